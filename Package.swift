@@ -1,0 +1,108 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// A C library of Debian's, seen by exactly one room (see `Tests/ArchitectureTests`).
+func library(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(
+        name: name, path: "Shared/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func shared(
+    _ name: String, uses: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: uses, path: "Shared/\(name)", exclude: exclude, resources: resources)
+}
+
+/// A library target `<name>Service` and a thin executable over it.
+func service(_ name: String, uses: [Target.Dependency] = []) -> [Target] {
+    [
+        .target(
+            name: "\(name)Service",
+            dependencies: [
+                "Contracts", "WorkingCalendar", "RulePacks", "Postgres", "HTTP", "Sealing", "Messaging", "ServiceKit",
+            ] + uses,
+            path: "Services/\(name)", exclude: ["Main", "README.md"], resources: [.copy("Migrations")]),
+        .executableTarget(
+            name: "\(name)Main", dependencies: [.target(name: "\(name)Service"), "ServiceKit"],
+            path: "Services/\(name)/Main"),
+    ]
+}
+
+func tests(
+    _ room: String, uses: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: "\(room)Tests", dependencies: uses + ["TestSupport"], path: "Tests/\(room)Tests",
+        exclude: exclude, resources: resources)
+}
+
+let services: [Target.Dependency] = [
+    "IntakeService", "DispatchService", "DeadlineWatcherService", "CallbackSurveyService", "NotifierService",
+]
+
+let package = Package(
+    name: "hotline",
+    products: [
+        .executable(name: "intake", targets: ["IntakeMain"]),
+        .executable(name: "dispatch", targets: ["DispatchMain"]),
+        .executable(name: "deadline-watcher", targets: ["DeadlineWatcherMain"]),
+        .executable(name: "callback-survey", targets: ["CallbackSurveyMain"]),
+        .executable(name: "notifier", targets: ["NotifierMain"]),
+        .executable(name: "hotline", targets: ["OperatorMain"]),
+        .executable(name: "development-broker", targets: ["DevelopmentBroker"]),
+    ],
+    targets: [
+        library("CLibPQ", pkgConfig: "libpq", apt: "libpq-dev"),
+        library("CRDKafka", pkgConfig: "rdkafka", apt: "librdkafka-dev"),
+        library("CLibEvent", pkgConfig: "libevent", apt: "libevent-dev"),
+        library("CLibCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+
+        shared("BlockingExecutor"),
+        shared("Postgres", uses: ["CLibPQ", "BlockingExecutor"]),
+        shared("Kafka", uses: ["CRDKafka", "BlockingExecutor"], exclude: ["DevelopmentBroker"]),
+        shared("HTTP", uses: ["CLibEvent", "CLibCurl", "BlockingExecutor"]),
+        shared("Sealing", uses: ["COpenSSL"]),
+        shared("YAML", uses: ["CLibYAML"]),
+        shared("Contracts", resources: [.copy("Schemas")]),
+        shared("WorkingCalendar", uses: ["Contracts"]),
+        shared("RulePacks", uses: ["Contracts", "WorkingCalendar", "YAML"], resources: [.copy("Schema")]),
+        shared("Messaging", uses: ["Contracts", "Postgres", "Kafka"], resources: [.copy("Migrations")]),
+        shared("ServiceKit", uses: ["Contracts", "Postgres", "Kafka", "HTTP", "Sealing", "Messaging"]),
+        .executableTarget(
+            name: "DevelopmentBroker", dependencies: ["CRDKafka"], path: "Shared/Kafka/DevelopmentBroker",
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=bind"])]),
+    ]
+        + service("Intake") + service("Dispatch") + service("DeadlineWatcher") + service("CallbackSurvey")
+        + service("Notifier") + service("Operator", uses: services + ["Kafka"])
+        + [
+            .target(
+                name: "TestSupport", dependencies: ["Contracts", "Postgres", "Kafka", "Messaging", "ServiceKit"],
+                path: "Tests/TestSupport"),
+            tests("Architecture"),
+            tests("Postgres", uses: ["Postgres"]),
+            tests("Kafka", uses: ["Kafka"]),
+            tests("HTTP", uses: ["HTTP"]),
+            tests("Sealing", uses: ["Sealing"]),
+            tests("YAML", uses: ["YAML"]),
+            tests("Contracts", uses: ["Contracts"]),
+            tests("WorkingCalendar", uses: ["WorkingCalendar", "Contracts"], resources: [.copy("Cases")]),
+            tests("RulePacks", uses: ["RulePacks", "WorkingCalendar", "Contracts"]),
+            tests("Messaging", uses: ["Messaging", "Contracts", "Postgres", "Kafka"]),
+            tests("ServiceKit", uses: ["ServiceKit", "HTTP", "Sealing"]),
+            tests("Intake", uses: ["IntakeService"]),
+            tests("Dispatch", uses: ["DispatchService"]),
+            tests("DeadlineWatcher", uses: ["DeadlineWatcherService"]),
+            tests("CallbackSurvey", uses: ["CallbackSurveyService"]),
+            tests("Notifier", uses: ["NotifierService"]),
+            tests("Operator", uses: ["OperatorService"]),
+            tests("Flow", uses: services + ["OperatorService"]),
+        ]
+)
+
+// A warning is an error everywhere but in what Debian wrote.
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+}
