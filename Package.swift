@@ -61,6 +61,7 @@ let package = Package(
         library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
 
         shared("BlockingExecutor"),
+        shared("FailPoints", exclude: ["README.md"]),
         shared("Postgres", uses: ["CLibPQ", "BlockingExecutor"]),
         shared("Kafka", uses: ["CRDKafka", "BlockingExecutor"], exclude: ["DevelopmentBroker"]),
         shared("HTTP", uses: ["CLibEvent", "CLibCurl", "BlockingExecutor"]),
@@ -69,8 +70,8 @@ let package = Package(
         shared("Contracts", resources: [.copy("Schemas")]),
         shared("WorkingCalendar", uses: ["Contracts"]),
         shared("RulePacks", uses: ["Contracts", "WorkingCalendar", "YAML"], resources: [.copy("Schema")]),
-        shared("Messaging", uses: ["Contracts", "Postgres", "Kafka"], resources: [.copy("Migrations")]),
-        shared("ServiceKit", uses: ["Contracts", "Postgres", "Kafka", "HTTP", "Sealing", "Messaging"]),
+        shared("Messaging", uses: ["Contracts", "Postgres", "Kafka", "FailPoints"], resources: [.copy("Migrations")]),
+        shared("ServiceKit", uses: ["Contracts", "Postgres", "Kafka", "HTTP", "Sealing", "Messaging", "FailPoints"]),
         .executableTarget(
             name: "DevelopmentBroker", dependencies: ["CRDKafka"], path: "Shared/Kafka/DevelopmentBroker",
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=bind"])]),
@@ -82,6 +83,7 @@ let package = Package(
                 name: "TestSupport", dependencies: ["Contracts", "Postgres", "Kafka", "Messaging", "ServiceKit"],
                 path: "Tests/TestSupport"),
             tests("Architecture"),
+            tests("FailPoints", uses: ["FailPoints"]),
             tests("Postgres", uses: ["Postgres"]),
             tests("Kafka", uses: ["Kafka"]),
             tests("HTTP", uses: ["HTTP"]),
