@@ -31,7 +31,8 @@ extension Instant: Codable {
         let text = try container.decode(String.self)
         guard let instant = Instant(rfc3339: text) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "must be an RFC 3339 time with offset, such as 2020-05-14T10:00:00+08:00")
+                in: container,
+                debugDescription: "must be an RFC 3339 time with offset, such as 2020-05-14T10:00:00+08:00")
         }
         self = instant
     }

@@ -1,0 +1,54 @@
+/// A citizen's appeal was accepted and will be answered.
+public struct AppealRegistered: CaseEvent {
+    public static let type = "hotline.AppealRegistered"
+    public static let topic = Topic.appeals
+
+    public let `case`: CaseID
+    public let caseNumber: CaseNumber
+    /// Nil where it was not said on air; it is asked for later.
+    public let category: AppealCategory?
+    public let channel: AppealChannel
+    /// The show it was raised in or called to.
+    public let broadcast: BroadcastID?
+    /// What became of the call; nil for every other channel.
+    public let onAir: OnAirOutcome?
+    /// The unit that is to handle it, where that is known.
+    public let unit: UnitID?
+    /// Raised on air but not the on-air unit's own matter (rules DM-30, X30).
+    public let isForeignMatter: Bool
+    /// Needs investigation or coordination (rules DM-09, X21).
+    public let isComplex: Bool
+    public let isAnonymous: Bool
+    public let callbackMethod: CallbackMethod
+    /// Name, phone number and address as JSON, sealed.
+    public let citizen: SealedText?
+    /// What was said, sealed.
+    public let text: SealedText?
+    /// Fields that are still to be asked for.
+    public let missing: [String]
+    /// The rule pack that the case began under and keeps.
+    public let packVersion: String
+
+    public init(
+        `case`: CaseID, caseNumber: CaseNumber, category: AppealCategory? = nil, channel: AppealChannel,
+        broadcast: BroadcastID? = nil, onAir: OnAirOutcome? = nil, unit: UnitID? = nil, isForeignMatter: Bool,
+        isComplex: Bool, isAnonymous: Bool, callbackMethod: CallbackMethod, citizen: SealedText? = nil,
+        text: SealedText? = nil, missing: [String] = [], packVersion: String
+    ) {
+        self.case = `case`
+        self.caseNumber = caseNumber
+        self.category = category
+        self.channel = channel
+        self.broadcast = broadcast
+        self.onAir = onAir
+        self.unit = unit
+        self.isForeignMatter = isForeignMatter
+        self.isComplex = isComplex
+        self.isAnonymous = isAnonymous
+        self.callbackMethod = callbackMethod
+        self.citizen = citizen
+        self.text = text
+        self.missing = missing
+        self.packVersion = packVersion
+    }
+}

@@ -1,0 +1,39 @@
+/// A clock started; this is when it ends.
+public struct DeadlineSet: CaseEvent {
+    public static let type = "hotline.DeadlineSet"
+    public static let topic = Topic.deadlines
+
+    public let `case`: CaseID
+    public let deadline: DeadlineID
+    public let clock: ClockName
+    public let rule: RuleID
+    public let workOrder: WorkOrderID?
+    public let unit: UnitID?
+    /// The role that owes it, such as `unit` or `operator`.
+    public let owes: String
+    public let startedAt: Instant
+    public let due: Instant
+    /// True while it reaches into a year whose calendar is not published.
+    public let isProvisional: Bool
+    public let calendarVersion: String
+    public let packVersion: String
+
+    public init(
+        `case`: CaseID, deadline: DeadlineID, clock: ClockName, rule: RuleID, workOrder: WorkOrderID? = nil,
+        unit: UnitID? = nil, owes: String, startedAt: Instant, due: Instant, isProvisional: Bool,
+        calendarVersion: String, packVersion: String
+    ) {
+        self.case = `case`
+        self.deadline = deadline
+        self.clock = clock
+        self.rule = rule
+        self.workOrder = workOrder
+        self.unit = unit
+        self.owes = owes
+        self.startedAt = startedAt
+        self.due = due
+        self.isProvisional = isProvisional
+        self.calendarVersion = calendarVersion
+        self.packVersion = packVersion
+    }
+}

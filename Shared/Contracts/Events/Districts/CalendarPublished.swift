@@ -1,0 +1,19 @@
+/// A version of the national working calendar (State Council notice) came into force.
+public struct CalendarPublished: Event {
+    public static let type = "hotline.CalendarPublished"
+    public static let topic = Topic.districts
+
+    public let version: String
+    /// The whole table as CSV: `date,kind,name` with kind `holiday` or `workday`.
+    public let table: String
+    /// Years whose notice is published; all others are reckoned provisionally.
+    public let years: [Int]
+
+    public var subject: String { "calendar" }
+
+    public init(version: String, table: String, years: [Int]) {
+        self.version = version
+        self.table = table
+        self.years = years
+    }
+}

@@ -1,0 +1,24 @@
+/// An overdue matter was put on file with the supervisor (报备, rule DM-12).
+public struct OverdueFiled: CaseEvent {
+    public static let type = "hotline.OverdueFiled"
+    public static let topic = Topic.escalations
+
+    public let `case`: CaseID
+    public let supervision: SupervisionID
+    public let deadline: DeadlineID
+    public let rule: RuleID
+    public let workOrder: WorkOrderID?
+    public let unit: UnitID?
+
+    public init(
+        `case`: CaseID, supervision: SupervisionID, deadline: DeadlineID, rule: RuleID, workOrder: WorkOrderID? = nil,
+        unit: UnitID? = nil
+    ) {
+        self.case = `case`
+        self.supervision = supervision
+        self.deadline = deadline
+        self.rule = rule
+        self.workOrder = workOrder
+        self.unit = unit
+    }
+}

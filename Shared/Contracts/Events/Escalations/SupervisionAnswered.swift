@@ -1,0 +1,17 @@
+/// The unit replied to the citizen under supervision (rule DM-28).
+public struct SupervisionAnswered: CaseEvent {
+    public static let type = "hotline.SupervisionAnswered"
+    public static let topic = Topic.escalations
+
+    public let `case`: CaseID
+    public let supervision: SupervisionID
+    public let workOrder: WorkOrderID?
+    public let unit: UnitID
+
+    public init(`case`: CaseID, supervision: SupervisionID, workOrder: WorkOrderID? = nil, unit: UnitID) {
+        self.case = `case`
+        self.supervision = supervision
+        self.workOrder = workOrder
+        self.unit = unit
+    }
+}

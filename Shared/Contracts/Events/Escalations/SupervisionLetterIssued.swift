@@ -1,0 +1,24 @@
+/// The supervisor issued a letter to the unit (督办函).
+public struct SupervisionLetterIssued: CaseEvent {
+    public static let type = "hotline.SupervisionLetterIssued"
+    public static let topic = Topic.escalations
+
+    public let `case`: CaseID
+    public let supervision: SupervisionID
+    public let rule: RuleID
+    public let workOrder: WorkOrderID?
+    public let unit: UnitID
+    public let issuer: String
+
+    public init(
+        `case`: CaseID, supervision: SupervisionID, rule: RuleID, workOrder: WorkOrderID? = nil, unit: UnitID,
+        issuer: String
+    ) {
+        self.case = `case`
+        self.supervision = supervision
+        self.rule = rule
+        self.workOrder = workOrder
+        self.unit = unit
+        self.issuer = issuer
+    }
+}

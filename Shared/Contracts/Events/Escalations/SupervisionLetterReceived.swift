@@ -1,0 +1,17 @@
+/// The unit received the letter; its clocks start here (rules DM-28, DM-29, X22).
+public struct SupervisionLetterReceived: CaseEvent {
+    public static let type = "hotline.SupervisionLetterReceived"
+    public static let topic = Topic.escalations
+
+    public let `case`: CaseID
+    public let supervision: SupervisionID
+    public let workOrder: WorkOrderID?
+    public let unit: UnitID
+
+    public init(`case`: CaseID, supervision: SupervisionID, workOrder: WorkOrderID? = nil, unit: UnitID) {
+        self.case = `case`
+        self.supervision = supervision
+        self.workOrder = workOrder
+        self.unit = unit
+    }
+}

@@ -1,0 +1,29 @@
+/// Supervision of a matter was proposed to the supervisor (建议督办表, rules DM-27, DM-37).
+public struct SupervisionProposed: CaseEvent {
+    public static let type = "hotline.SupervisionProposed"
+    public static let topic = Topic.escalations
+
+    public let `case`: CaseID
+    public let supervision: SupervisionID
+    public let deadline: DeadlineID?
+    public let rule: RuleID
+    public let workOrder: WorkOrderID?
+    public let unit: UnitID?
+    /// A code: `overdue`, `notSolved`, `reworkExhausted`.
+    public let ground: String
+    public let drafter: String
+
+    public init(
+        `case`: CaseID, supervision: SupervisionID, deadline: DeadlineID? = nil, rule: RuleID,
+        workOrder: WorkOrderID? = nil, unit: UnitID? = nil, ground: String, drafter: String
+    ) {
+        self.case = `case`
+        self.supervision = supervision
+        self.deadline = deadline
+        self.rule = rule
+        self.workOrder = workOrder
+        self.unit = unit
+        self.ground = ground
+        self.drafter = drafter
+    }
+}

@@ -1,0 +1,17 @@
+/// The unit reported handling and the citizen's feedback to the supervisor (rule DM-29).
+public struct SupervisionReported: CaseEvent {
+    public static let type = "hotline.SupervisionReported"
+    public static let topic = Topic.escalations
+
+    public let `case`: CaseID
+    public let supervision: SupervisionID
+    public let workOrder: WorkOrderID?
+    public let unit: UnitID
+
+    public init(`case`: CaseID, supervision: SupervisionID, workOrder: WorkOrderID? = nil, unit: UnitID) {
+        self.case = `case`
+        self.supervision = supervision
+        self.workOrder = workOrder
+        self.unit = unit
+    }
+}

@@ -1,0 +1,17 @@
+/// Another unit handles the matter jointly under the lead (联合办理).
+public struct AssistantJoined: CaseEvent {
+    public static let type = "hotline.AssistantJoined"
+    public static let topic = Topic.workOrders
+
+    public let `case`: CaseID
+    public let workOrder: WorkOrderID
+    public let unit: UnitID
+    public let lead: WorkOrderID
+
+    public init(`case`: CaseID, workOrder: WorkOrderID, unit: UnitID, lead: WorkOrderID) {
+        self.case = `case`
+        self.workOrder = workOrder
+        self.unit = unit
+        self.lead = lead
+    }
+}

@@ -1,0 +1,29 @@
+/// More time was approved; the original due time stays visible (延期).
+public struct ExtensionGranted: CaseEvent {
+    public static let type = "hotline.ExtensionGranted"
+    public static let topic = Topic.workOrders
+
+    public let `case`: CaseID
+    public let workOrder: WorkOrderID
+    public let unit: UnitID
+    public let clock: ClockName
+    public let due: Instant
+    public let originalDue: Instant
+    /// Role of the person who approved.
+    public let approver: String
+    public let reason: SealedText?
+
+    public init(
+        `case`: CaseID, workOrder: WorkOrderID, unit: UnitID, clock: ClockName, due: Instant, originalDue: Instant,
+        approver: String, reason: SealedText? = nil
+    ) {
+        self.case = `case`
+        self.workOrder = workOrder
+        self.unit = unit
+        self.clock = clock
+        self.due = due
+        self.originalDue = originalDue
+        self.approver = approver
+        self.reason = reason
+    }
+}

@@ -1,0 +1,17 @@
+/// A notice of handling (问题办理通知书) was issued with its own limit (rule DM-10).
+public struct NoticeIssued: CaseEvent {
+    public static let type = "hotline.NoticeIssued"
+    public static let topic = Topic.workOrders
+
+    public let `case`: CaseID
+    public let workOrder: WorkOrderID
+    public let unit: UnitID
+    public let due: Instant
+
+    public init(`case`: CaseID, workOrder: WorkOrderID, unit: UnitID, due: Instant) {
+        self.case = `case`
+        self.workOrder = workOrder
+        self.unit = unit
+        self.due = due
+    }
+}

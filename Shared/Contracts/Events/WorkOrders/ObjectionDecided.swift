@@ -1,0 +1,20 @@
+/// The platform ruled on an objection.
+public struct ObjectionDecided: CaseEvent {
+    public static let type = "hotline.ObjectionDecided"
+    public static let topic = Topic.workOrders
+
+    public let `case`: CaseID
+    public let workOrder: WorkOrderID
+    public let unit: UnitID
+    public let isUpheld: Bool
+    /// Role of the person who ruled.
+    public let by: String
+
+    public init(`case`: CaseID, workOrder: WorkOrderID, unit: UnitID, isUpheld: Bool, by: String) {
+        self.case = `case`
+        self.workOrder = workOrder
+        self.unit = unit
+        self.isUpheld = isUpheld
+        self.by = by
+    }
+}

@@ -1,0 +1,24 @@
+/// The unit answered the citizen (答复).
+public struct WorkOrderAnswered: CaseEvent {
+    public static let type = "hotline.WorkOrderAnswered"
+    public static let topic = Topic.workOrders
+
+    public let `case`: CaseID
+    public let workOrder: WorkOrderID
+    public let unit: UnitID
+    public let round: Int
+    /// False for an anonymous citizen, who reads it by claim code (rule X13).
+    public let isToCitizen: Bool
+    public let answer: SealedText?
+
+    public init(
+        `case`: CaseID, workOrder: WorkOrderID, unit: UnitID, round: Int, isToCitizen: Bool, answer: SealedText? = nil
+    ) {
+        self.case = `case`
+        self.workOrder = workOrder
+        self.unit = unit
+        self.round = round
+        self.isToCitizen = isToCitizen
+        self.answer = answer
+    }
+}

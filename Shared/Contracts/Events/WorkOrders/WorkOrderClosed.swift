@@ -1,0 +1,24 @@
+/// The work order is done (办结).
+public struct WorkOrderClosed: CaseEvent {
+    public static let type = "hotline.WorkOrderClosed"
+    public static let topic = Topic.workOrders
+
+    public let `case`: CaseID
+    public let workOrder: WorkOrderID
+    public let unit: UnitID
+    public let round: Int
+    public let callbackMethod: CallbackMethod
+    public let isAnonymous: Bool
+
+    public init(
+        `case`: CaseID, workOrder: WorkOrderID, unit: UnitID, round: Int, callbackMethod: CallbackMethod,
+        isAnonymous: Bool
+    ) {
+        self.case = `case`
+        self.workOrder = workOrder
+        self.unit = unit
+        self.round = round
+        self.callbackMethod = callbackMethod
+        self.isAnonymous = isAnonymous
+    }
+}

@@ -1,0 +1,15 @@
+/// One topic per noun, one writer per topic (`parked` apart).
+public enum Topic: String, CaseIterable, Codable, Sendable {
+    case districts, units, broadcasts, appeals
+    case workOrders = "work-orders"
+    case deadlines, escalations, callbacks, deliveries, parked
+
+    /// Chosen once and never changed, since a key's partition depends on it.
+    public static let partitions = 12
+
+    /// The topic's name on the broker. Every namespace has its own topics, so none hears another.
+    public func name(in namespace: String) -> String { "\(namespace).\(rawValue)" }
+
+    /// Reference data, of which only the last of each key counts.
+    public var isCompacted: Bool { self == .districts || self == .units }
+}
