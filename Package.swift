@@ -66,7 +66,7 @@ let package = Package(
         shared("Kafka", uses: ["CRDKafka", "BlockingExecutor"], exclude: ["DevelopmentBroker"]),
         shared("HTTP", uses: ["CLibEvent", "CLibCurl", "BlockingExecutor"]),
         shared("Sealing", uses: ["COpenSSL"]),
-        shared("YAML", uses: ["CLibYAML"]),
+        shared("YAML", uses: ["CLibYAML"], exclude: ["README.md"]),
         shared("Contracts", resources: [.copy("Schemas")]),
         shared("WorkingCalendar", uses: ["Contracts"]),
         shared("RulePacks", uses: ["Contracts", "WorkingCalendar", "YAML"], resources: [.copy("Schema")]),
