@@ -2,7 +2,7 @@
 public struct SealedText: Codable, Hashable, Sendable {
     /// Which key opens the box.
     public let keyId: String
-    /// Base64 of nonce, ciphertext and tag (AES-256-GCM).
+    /// Base64 of version byte, nonce, ciphertext and tag (AES-256-GCM).
     public let box: String
 
     public init(keyId: String, box: String) {

@@ -12,4 +12,16 @@ public enum Topic: String, CaseIterable, Codable, Sendable {
 
     /// Reference data, of which only the last of each key counts.
     public var isCompacted: Bool { self == .districts || self == .units }
+
+    /// Who may write here: one service, but on `parked` each announces what it has put aside itself.
+    public var writers: [ServiceName] {
+        switch self {
+        case .districts, .broadcasts, .appeals: [.intake]
+        case .units, .workOrders: [.dispatch]
+        case .deadlines, .escalations: [.deadlineWatcher]
+        case .callbacks: [.callbackSurvey]
+        case .deliveries: [.notifier]
+        case .parked: ServiceName.allCases
+        }
+    }
 }

@@ -4,13 +4,20 @@ public struct AppealAmended: CaseEvent {
     public static let topic = Topic.appeals
 
     public let `case`: CaseID
+    /// The category, now that it is known.
     public let category: AppealCategory?
+    /// The unit that is to handle it, now that it is known.
     public let unit: UnitID?
+    /// Raised on air but not the on-air unit's own matter (rules DM-30, X30).
     public let isForeignMatter: Bool?
+    /// Needs investigation or coordination (rules DM-09, X21).
     public let isComplex: Bool?
+    /// There is nobody to contact or to call back (rule X13).
     public let isAnonymous: Bool?
     public let callbackMethod: CallbackMethod?
+    /// Name, phone number and address as JSON, sealed.
     public let citizen: SealedText?
+    /// What was said, sealed.
     public let text: SealedText?
     /// Fields that are still to be asked for.
     public let missing: [String]

@@ -5,7 +5,9 @@ public struct AppealAnsweredOnAir: CaseEvent {
 
     public let `case`: CaseID
     public let broadcast: BroadcastID
+    /// The unit whose leader answered.
     public let unit: UnitID?
+    /// What was said in the studio, sealed.
     public let answer: SealedText?
 
     public init(`case`: CaseID, broadcast: BroadcastID, unit: UnitID? = nil, answer: SealedText? = nil) {

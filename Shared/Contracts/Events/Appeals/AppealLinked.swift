@@ -4,6 +4,7 @@ public struct AppealLinked: CaseEvent {
     public static let topic = Topic.appeals
 
     public let `case`: CaseID
+    /// The case that it repeats.
     public let parent: CaseID
 
     public init(`case`: CaseID, parent: CaseID) {

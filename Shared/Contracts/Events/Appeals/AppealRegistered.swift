@@ -18,6 +18,7 @@ public struct AppealRegistered: CaseEvent {
     public let isForeignMatter: Bool
     /// Needs investigation or coordination (rules DM-09, X21).
     public let isComplex: Bool
+    /// There is nobody to contact or to call back (rule X13).
     public let isAnonymous: Bool
     public let callbackMethod: CallbackMethod
     /// Name, phone number and address as JSON, sealed.

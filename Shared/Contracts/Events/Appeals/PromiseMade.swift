@@ -5,9 +5,11 @@ public struct PromiseMade: CaseEvent {
 
     public let `case`: CaseID
     public let broadcast: BroadcastID
+    /// The unit whose leader promised.
     public let unit: UnitID?
     /// When the promise falls due.
     public let due: Instant
+    /// What was promised, sealed.
     public let promise: SealedText?
 
     public init(`case`: CaseID, broadcast: BroadcastID, unit: UnitID? = nil, due: Instant, promise: SealedText? = nil) {

@@ -4,6 +4,7 @@ public struct BroadcastClosed: Event {
     public static let topic = Topic.broadcasts
 
     public let broadcast: BroadcastID
+    /// The units that were on air.
     public let units: [UnitID]
 
     public var subject: String { broadcast.rawValue }

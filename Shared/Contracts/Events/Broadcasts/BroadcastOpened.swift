@@ -4,6 +4,7 @@ public struct BroadcastOpened: Event {
     public static let topic = Topic.broadcasts
 
     public let broadcast: BroadcastID
+    /// The units on air.
     public let units: [UnitID]
 
     public var subject: String { broadcast.rawValue }

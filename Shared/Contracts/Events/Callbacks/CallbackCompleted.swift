@@ -7,10 +7,12 @@ public struct CallbackCompleted: CaseEvent {
     public let callback: CallbackID
     public let workOrder: WorkOrderID
     public let unit: UnitID
+    /// 1 for the first handling, then one more for each rework.
     public let round: Int
     public let outcome: CallbackOutcome
     /// 1 very dissatisfied to 5 very satisfied.
     public let satisfaction: Int?
+    /// How often the citizen was tried, the last time included.
     public let attempts: Int
 
     public init(

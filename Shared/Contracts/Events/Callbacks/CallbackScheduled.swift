@@ -7,6 +7,7 @@ public struct CallbackScheduled: CaseEvent {
     public let callback: CallbackID
     public let workOrder: WorkOrderID
     public let unit: UnitID
+    /// 1 for the first handling, then one more for each rework.
     public let round: Int
     public let method: CallbackMethod
 

@@ -6,6 +6,7 @@ public struct InconsistencyFound: CaseEvent {
     public let `case`: CaseID
     public let workOrder: WorkOrderID
     public let unit: UnitID
+    /// A code, such as `onAirAndReply`.
     public let kind: String
 
     public init(`case`: CaseID, workOrder: WorkOrderID, unit: UnitID, kind: String) {

@@ -5,8 +5,10 @@ public struct SupervisionRequested: CaseEvent {
 
     public let `case`: CaseID
     public let callback: CallbackID
+    /// The work order at issue, where there is one.
     public let workOrder: WorkOrderID
     public let unit: UnitID
+    /// 1 for the first handling, then one more for each rework.
     public let round: Int
     /// A code: `notSolved`, `reworkExhausted`.
     public let reason: String

@@ -7,7 +7,9 @@ public struct DeadlineCancelled: CaseEvent {
     public let deadline: DeadlineID
     public let clock: ClockName
     public let rule: RuleID
+    /// Nil for a clock on the case as a whole.
     public let workOrder: WorkOrderID?
+    /// The unit that owes it, where one does.
     public let unit: UnitID?
     /// A code: `transferred`, `objectionUpheld`, `linked`, `closed`, `category`.
     public let cause: String

@@ -7,9 +7,13 @@ public struct DeadlineMet: CaseEvent {
     public let deadline: DeadlineID
     public let clock: ClockName
     public let rule: RuleID
+    /// Nil for a clock on the case as a whole.
     public let workOrder: WorkOrderID?
+    /// The unit that owes it, where one does.
     public let unit: UnitID?
+    /// The last instant that is in time.
     public let due: Instant
+    /// When what was owed was done: the time of that fact, not of its arrival.
     public let metAt: Instant
 
     public init(

@@ -7,9 +7,13 @@ public struct DeadlineMissed: CaseEvent {
     public let deadline: DeadlineID
     public let clock: ClockName
     public let rule: RuleID
+    /// Nil for a clock on the case as a whole.
     public let workOrder: WorkOrderID?
+    /// The unit that owes it, where one does.
     public let unit: UnitID?
+    /// The role that owes it, such as `unit` or `operator`.
     public let owes: String
+    /// The last instant that is in time.
     public let due: Instant
 
     public init(

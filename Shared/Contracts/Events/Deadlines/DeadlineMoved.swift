@@ -7,14 +7,21 @@ public struct DeadlineMoved: CaseEvent {
     public let deadline: DeadlineID
     public let clock: ClockName
     public let rule: RuleID
+    /// Nil for a clock on the case as a whole.
     public let workOrder: WorkOrderID?
+    /// The unit that owes it, where one does.
     public let unit: UnitID?
+    /// The due instant from now on; what is done at it is in time.
     public let due: Instant
+    /// The due instant until now.
     public let earlierDue: Instant
+    /// The due instant first set; it stays on record.
     public let originalDue: Instant
+    /// True while it reaches into a year whose calendar is not published.
     public let isProvisional: Bool
     /// A code: `pause`, `resume`, `extension`, `calendar`, `pack`, `promise`, `law`, `notice`, `category`.
     public let cause: String
+    /// The calendar it was reckoned with.
     public let calendarVersion: String
 
     public init(

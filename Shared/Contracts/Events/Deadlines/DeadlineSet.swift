@@ -7,15 +7,21 @@ public struct DeadlineSet: CaseEvent {
     public let deadline: DeadlineID
     public let clock: ClockName
     public let rule: RuleID
+    /// Nil for a clock on the case as a whole.
     public let workOrder: WorkOrderID?
+    /// The unit that owes it, where one does.
     public let unit: UnitID?
     /// The role that owes it, such as `unit` or `operator`.
     public let owes: String
+    /// When the clock started: the time of the fact that set it off.
     public let startedAt: Instant
+    /// The last instant that is in time.
     public let due: Instant
     /// True while it reaches into a year whose calendar is not published.
     public let isProvisional: Bool
+    /// The calendar it was reckoned with.
     public let calendarVersion: String
+    /// The rule pack that the case began under and keeps.
     public let packVersion: String
 
     public init(

@@ -5,10 +5,15 @@ public struct NotificationFailed: CaseEvent {
 
     public let `case`: CaseID
     public let delivery: DeliveryID
+    /// `id` of the event that it tells of.
     public let cause: EventID
+    /// A role or unit, never a person.
     public let recipient: String
+    /// The way it went, such as `mail`, `text`, `webhook` or `log`.
     public let gateway: String
+    /// How often it was tried, the last time included.
     public let attempts: Int
+    /// What the gateway said last, without personal data.
     public let reason: String
 
     public init(

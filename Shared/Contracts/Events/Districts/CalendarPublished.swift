@@ -3,6 +3,7 @@ public struct CalendarPublished: Event {
     public static let type = "hotline.CalendarPublished"
     public static let topic = Topic.districts
 
+    /// The calendar's version; deadlines name the one they were reckoned with.
     public let version: String
     /// The whole table as CSV: `date,kind,name` with kind `holiday` or `workday`.
     public let table: String

@@ -3,7 +3,9 @@ public struct RulePackAdopted: Event {
     public static let type = "hotline.RulePackAdopted"
     public static let topic = Topic.districts
 
+    /// The pack's version within the district; a case keeps the one it began under.
     public let version: String
+    /// The first day on which cases begin under it.
     public let effectiveFrom: CivilDay
     /// The pack as written (YAML); every service reads it with the same room.
     public let source: String

@@ -5,9 +5,12 @@ public struct OverdueFiled: CaseEvent {
 
     public let `case`: CaseID
     public let supervision: SupervisionID
+    /// The deadline that was missed.
     public let deadline: DeadlineID
     public let rule: RuleID
+    /// The work order at issue, where there is one.
     public let workOrder: WorkOrderID?
+    /// The unit at issue, where there is one.
     public let unit: UnitID?
 
     public init(

@@ -6,8 +6,10 @@ public struct SupervisionLetterIssued: CaseEvent {
     public let `case`: CaseID
     public let supervision: SupervisionID
     public let rule: RuleID
+    /// The work order at issue, where there is one.
     public let workOrder: WorkOrderID?
     public let unit: UnitID
+    /// Role of who issued it, such as `supervisor`.
     public let issuer: String
 
     public init(

@@ -5,6 +5,7 @@ public struct SupervisionLetterReceived: CaseEvent {
 
     public let `case`: CaseID
     public let supervision: SupervisionID
+    /// The work order at issue, where there is one.
     public let workOrder: WorkOrderID?
     public let unit: UnitID
 

@@ -5,12 +5,16 @@ public struct SupervisionProposed: CaseEvent {
 
     public let `case`: CaseID
     public let supervision: SupervisionID
+    /// The deadline whose miss set it off; nil where something else did.
     public let deadline: DeadlineID?
     public let rule: RuleID
+    /// The work order at issue, where there is one.
     public let workOrder: WorkOrderID?
+    /// The unit at issue, where there is one.
     public let unit: UnitID?
     /// A code: `overdue`, `notSolved`, `reworkExhausted`.
     public let ground: String
+    /// Role of who drew it up, such as `office` or `station` (rule X22).
     public let drafter: String
 
     public init(

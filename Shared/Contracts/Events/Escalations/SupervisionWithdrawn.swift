@@ -6,6 +6,7 @@ public struct SupervisionWithdrawn: CaseEvent {
     public let `case`: CaseID
     public let supervision: SupervisionID
     public let rule: RuleID
+    /// The deadline whose miss set it off; nil where something else did.
     public let deadline: DeadlineID?
 
     public init(`case`: CaseID, supervision: SupervisionID, rule: RuleID, deadline: DeadlineID? = nil) {

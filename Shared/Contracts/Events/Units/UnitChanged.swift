@@ -4,10 +4,13 @@ public struct UnitChanged: Event {
     public static let topic = Topic.units
 
     public let unit: UnitID
+    /// Its name at present, as the government writes it.
     public let name: String
     /// Other names it is or was known by (rule X19).
     public let aliases: [String]
+    /// The first day of its existence; nil where that is not known.
     public let validFrom: CivilDay?
+    /// The last day of its existence; nil while it exists.
     public let validTo: CivilDay?
     /// The liaison's name and addresses (JSON), sealed.
     public let liaison: SealedText?

@@ -4,8 +4,11 @@ public struct AssistantJoined: CaseEvent {
     public static let topic = Topic.workOrders
 
     public let `case`: CaseID
+    /// The assistant's own work order.
     public let workOrder: WorkOrderID
+    /// The assisting unit.
     public let unit: UnitID
+    /// The lead's work order.
     public let lead: WorkOrderID
 
     public init(`case`: CaseID, workOrder: WorkOrderID, unit: UnitID, lead: WorkOrderID) {

@@ -6,6 +6,7 @@ public struct CitizenContacted: CaseEvent {
     public let `case`: CaseID
     public let workOrder: WorkOrderID
     public let unit: UnitID
+    /// False when it was tried and nobody was reached.
     public let wasReached: Bool
     /// Rule CZ-55 asks for both.
     public let wasToldProcedureAndLimit: Bool

@@ -6,11 +6,15 @@ public struct ExtensionGranted: CaseEvent {
     public let `case`: CaseID
     public let workOrder: WorkOrderID
     public let unit: UnitID
+    /// The clock that was to run longer, by its name in the rule pack.
     public let clock: ClockName
+    /// The new due instant.
     public let due: Instant
+    /// The due instant first set; it stays on record.
     public let originalDue: Instant
     /// Role of the person who approved.
     public let approver: String
+    /// Why, in free text, sealed.
     public let reason: SealedText?
 
     public init(

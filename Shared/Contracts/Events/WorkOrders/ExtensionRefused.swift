@@ -6,8 +6,11 @@ public struct ExtensionRefused: CaseEvent {
     public let `case`: CaseID
     public let workOrder: WorkOrderID
     public let unit: UnitID
+    /// The clock that was to run longer, by its name in the rule pack.
     public let clock: ClockName
+    /// Role of the person who refused.
     public let approver: String
+    /// Why, in free text, sealed.
     public let reason: SealedText?
 
     public init(

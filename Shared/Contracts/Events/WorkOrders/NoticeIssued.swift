@@ -6,6 +6,7 @@ public struct NoticeIssued: CaseEvent {
     public let `case`: CaseID
     public let workOrder: WorkOrderID
     public let unit: UnitID
+    /// The limit that the notice sets.
     public let due: Instant
 
     public init(`case`: CaseID, workOrder: WorkOrderID, unit: UnitID, due: Instant) {

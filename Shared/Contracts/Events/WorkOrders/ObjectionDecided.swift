@@ -5,7 +5,9 @@ public struct ObjectionDecided: CaseEvent {
 
     public let `case`: CaseID
     public let workOrder: WorkOrderID
+    /// The unit that objected.
     public let unit: UnitID
+    /// True when the unit need not handle the matter.
     public let isUpheld: Bool
     /// Role of the person who ruled.
     public let by: String

@@ -4,9 +4,12 @@ public struct ReworkOrdered: CaseEvent {
     public static let topic = Topic.workOrders
 
     public let `case`: CaseID
+    /// The work order of the new round.
     public let workOrder: WorkOrderID
     public let unit: UnitID
+    /// The work order whose result did not stand.
     public let previous: WorkOrderID
+    /// 1 for the first handling, then one more for each rework.
     public let round: Int
     /// A code: `notSolved`, `partlySolved`, `irregular`.
     public let reason: String

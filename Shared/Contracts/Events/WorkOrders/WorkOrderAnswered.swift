@@ -6,9 +6,11 @@ public struct WorkOrderAnswered: CaseEvent {
     public let `case`: CaseID
     public let workOrder: WorkOrderID
     public let unit: UnitID
+    /// 1 for the first handling, then one more for each rework.
     public let round: Int
     /// False for an anonymous citizen, who reads it by claim code (rule X13).
     public let isToCitizen: Bool
+    /// What was answered, sealed.
     public let answer: SealedText?
 
     public init(

@@ -6,8 +6,10 @@ public struct WorkOrderClosed: CaseEvent {
     public let `case`: CaseID
     public let workOrder: WorkOrderID
     public let unit: UnitID
+    /// 1 for the first handling, then one more for each rework.
     public let round: Int
     public let callbackMethod: CallbackMethod
+    /// There is nobody to contact or to call back (rule X13).
     public let isAnonymous: Bool
 
     public init(

@@ -6,6 +6,7 @@ public struct WorkOrderDispatched: CaseEvent {
     public let `case`: CaseID
     public let workOrder: WorkOrderID
     public let caseNumber: CaseNumber
+    /// The unit made responsible.
     public let unit: UnitID
     public let basis: DispatchBasis
     /// Exactly one lead per round; the others assist.
@@ -14,15 +15,23 @@ public struct WorkOrderDispatched: CaseEvent {
     public let round: Int
     /// The work order that this one continues.
     public let previous: WorkOrderID?
+    /// Nil while it is not known.
     public let category: AppealCategory?
     public let channel: AppealChannel
+    /// The show it was raised in or called to.
     public let broadcast: BroadcastID?
+    /// What became of the call; nil for every other channel.
     public let onAir: OnAirOutcome?
+    /// Raised on air but not the on-air unit's own matter (rules DM-30, X30).
     public let isForeignMatter: Bool
+    /// Needs investigation or coordination (rules DM-09, X21).
     public let isComplex: Bool
+    /// There is nobody to contact or to call back (rule X13).
     public let isAnonymous: Bool
     public let callbackMethod: CallbackMethod
+    /// When the appeal was registered.
     public let registeredAt: Instant
+    /// The rule pack that the case began under and keeps.
     public let packVersion: String
 
     public init(

@@ -5,9 +5,11 @@ public struct WorkOrderTransferred: CaseEvent {
 
     public let `case`: CaseID
     public let workOrder: WorkOrderID
+    /// The unit that passes it on.
     public let unit: UnitID
     /// The unit that handles it from now on; nil while the 12345 platform has yet to choose.
     public let to: UnitID?
+    /// Why, in free text, sealed.
     public let reason: SealedText?
 
     public init(`case`: CaseID, workOrder: WorkOrderID, unit: UnitID, to: UnitID? = nil, reason: SealedText? = nil) {
