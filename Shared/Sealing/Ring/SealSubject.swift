@@ -1,0 +1,18 @@
+import Contracts
+
+/// What a sealed field belongs to; a box opens for nothing else.
+public struct SealSubject: Hashable, Sendable {
+    public let district: DistrictID
+    /// `case/<id>` or `unit/<id>`.
+    let path: String
+
+    public init(district: DistrictID, case id: CaseID) {
+        self.district = district
+        path = "case/\(id.rawValue)"
+    }
+
+    public init(district: DistrictID, unit id: UnitID) {
+        self.district = district
+        path = "unit/\(id.rawValue)"
+    }
+}
