@@ -68,7 +68,7 @@ let package = Package(
         shared("Sealing", uses: ["COpenSSL", "Contracts"], exclude: ["README.md"]),
         shared("YAML", uses: ["CLibYAML"], exclude: ["README.md"]),
         shared("Contracts", exclude: ["README.md"], resources: [.copy("Schemas")]),
-        shared("WorkingCalendar", uses: ["Contracts"]),
+        shared("WorkingCalendar", uses: ["Contracts"], exclude: ["README.md"]),
         shared("RulePacks", uses: ["Contracts", "WorkingCalendar", "YAML"], resources: [.copy("Schema")]),
         shared("Messaging", uses: ["Contracts", "Postgres", "Kafka", "FailPoints"], resources: [.copy("Migrations")]),
         shared("ServiceKit", uses: ["Contracts", "Postgres", "Kafka", "HTTP", "Sealing", "Messaging", "FailPoints"]),
