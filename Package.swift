@@ -64,7 +64,7 @@ let package = Package(
         shared("FailPoints", exclude: ["README.md"]),
         shared("Postgres", uses: ["CLibPQ", "BlockingExecutor"]),
         shared("Kafka", uses: ["CRDKafka", "BlockingExecutor"], exclude: ["DevelopmentBroker"]),
-        shared("HTTP", uses: ["CLibEvent", "CLibCurl", "BlockingExecutor"]),
+        shared("HTTP", uses: ["CLibEvent", "CLibCurl", "BlockingExecutor"], exclude: ["README.md"]),
         shared("Sealing", uses: ["COpenSSL", "Contracts"], exclude: ["README.md"]),
         shared("YAML", uses: ["CLibYAML"], exclude: ["README.md"]),
         shared("Contracts", exclude: ["README.md"], resources: [.copy("Schemas")]),

@@ -1,0 +1,114 @@
+import CLibEvent
+import Glibc
+
+/// One client's connection, as the loop sees it; alive until libevent closes it.
+///
+/// libevent has no hook between a connection's opening and a whole request, so this one watches the buffers: it
+/// knows since when a request has been arriving, and it puts our own problem in the place of libevent's HTML page
+/// when libevent answers a broken request by itself.
+final class Connection {
+    let handle: OpaquePointer
+    private let bufferevent: OpaquePointer
+    private unowned let port: Port
+    /// The call whose answer is due; nil while a request arrives or none does.
+    var call: Call?
+    /// Whether an answer is being prepared or written.
+    private(set) var isBusy = false
+    /// The port's tick at which the first byte of the current request came.
+    private(set) var arrivingSince: Int?
+    private(set) var sawNUL = false
+    private var headIsComplete = false
+    private var isSpokenFor = false
+
+    init(_ handle: OpaquePointer, _ bufferevent: OpaquePointer, _ port: Port) {
+        self.handle = handle
+        self.bufferevent = bufferevent
+        self.port = port
+    }
+
+    var context: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
+
+    static func from(_ context: UnsafeMutableRawPointer?) -> Connection? {
+        context.map { Unmanaged<Connection>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// Called once, when libevent has set the connection up. `inputBound`: bytes that may wait unread.
+    func watch(inputBound: Int) {
+        evhttp_connection_set_closecb(
+            handle, { _, context in Connection.from(context).map { $0.port.closed($0) } }, context)
+        evbuffer_add_cb(
+            bufferevent_get_input(bufferevent),
+            { _, change, context in
+                if let change, change.pointee.n_added > 0 { Connection.from(context)?.received() }
+            }, context)
+        evbuffer_add_cb(
+            bufferevent_get_output(bufferevent),
+            { _, change, context in
+                if let change, change.pointee.n_added > 0 { Connection.from(context)?.wrote() }
+            }, context)
+        bufferevent_setwatermark(bufferevent, Int16(EV_READ), 0, inputBound)
+        clibevent_send_at_once(bufferevent_getfd(bufferevent))
+    }
+
+    func begin(_ call: Call) {
+        self.call = call
+        isBusy = true
+        arrivingSince = nil
+    }
+
+    /// The answer is written; the next request may be here already.
+    func answered() {
+        isBusy = false
+        headIsComplete = false
+        if evbuffer_get_length(bufferevent_get_input(bufferevent)) > 0 { received() }
+    }
+
+    private func received() {
+        guard !isBusy else { return }
+        if arrivingSince == nil { arrivingSince = port.tick }
+        guard !headIsComplete else { return }
+        switch clibevent_scan_head(bufferevent_get_input(bufferevent)) {
+        case Int32(CLIBEVENT_HEAD_HAS_NUL.rawValue): sawNUL = true
+        case Int32(CLIBEVENT_HEAD_COMPLETE.rawValue): headIsComplete = true
+        default: break
+        }
+    }
+
+    private func wrote() {
+        guard !isBusy, !isSpokenFor else { return }
+        isSpokenFor = true
+        port.libeventSpoke(on: self)
+    }
+
+    /// Before libevent's page leaves: the same status as a problem. libevent closes the connection after it.
+    func replacePage() {
+        isSpokenFor = false
+        guard let output = bufferevent_get_output(bufferevent) else { return }
+        var start = [UInt8](repeating: 0, count: 12)
+        guard evbuffer_copyout(output, &start, start.count) == start.count,
+            start.starts(with: "HTTP/1.".utf8), let status = Int(String(decoding: start[9...], as: UTF8.self)),
+            status >= 400
+        else { return }
+        let body = Problem(status, detail: Self.reason(status)).response.body
+        let head =
+            "HTTP/1.1 \(status) \(Problem.phrase(of: status))\r\nContent-Type: application/problem+json\r\n"
+            + "Content-Length: \(body.count)\r\nConnection: close\r\n\r\n"
+        let message = Array(head.utf8) + body
+        // libevent freezes the front of a socket's output against others; it has not begun to write.
+        evbuffer_unfreeze(output, 1)
+        evbuffer_drain(output, evbuffer_get_length(output))
+        evbuffer_freeze(output, 1)
+        isSpokenFor = true
+        evbuffer_add(output, message, message.count)
+        port.refused(status)
+    }
+
+    private static func reason(_ status: Int) -> String? {
+        switch status {
+        case 400: "The request line or a header field cannot be read, or they are too long."
+        case 413: "The body is too large."
+        case 501: "The method is not supported."
+        default: nil
+        }
+    }
+}

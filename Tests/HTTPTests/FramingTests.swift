@@ -1,0 +1,126 @@
+import HTTP
+import Testing
+
+@Suite struct FramingTests {
+    /// Each is followed by a request that must never be answered: the connection is closed after the 400.
+    static let attacks: [(name: String, request: String)] = [
+        (
+            "two lengths that differ",
+            "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 0\r\n\r\nhello"
+        ),
+        ("two equal lengths", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello"),
+        ("a length with a sign", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: +5\r\n\r\nhello"),
+        ("a list of lengths", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5, 5\r\n\r\nhello"),
+        ("a negative length", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\nhello"),
+        ("a hexadecimal length", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 0x5\r\n\r\nhello"),
+        ("an empty length", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: \r\n\r\nhello"),
+        ("a length behind a tab", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length:\t5\r\n\r\nhello"),
+        ("a length cut by a NUL", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\u{0}0\r\n\r\nhello"),
+        ("a space before the colon", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length : 5\r\n\r\nhello"),
+        (
+            "both framings",
+            "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        ),
+        (
+            "two codings",
+            "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        ),
+        ("an unknown coding", "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"),
+        ("a coding in a list", "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
+        ("a folded coding", "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n"),
+        ("a coding behind a tab", "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding:\tchunked\r\n\r\n0\r\n\r\n"),
+        (
+            "chunks in HTTP/1.0",
+            "POST /echo HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        ),
+        ("HEAD with a body", "HEAD /hello HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello"),
+        ("no host", "GET /hello HTTP/1.1\r\nAccept: */*\r\n\r\n"),
+        ("two hosts", "GET /hello HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"),
+        ("a host that is none", "GET /hello HTTP/1.1\r\nHost: a b\r\n\r\n"),
+        ("a control character in a value", "GET /hello HTTP/1.1\r\nHost: a\r\nX-A: b\u{1}c\r\n\r\n"),
+        ("a carriage return in a value", "GET /hello HTTP/1.1\r\nHost: a\r\nX-A: b\r c\r\n\r\n"),
+        ("a NUL in a value", "GET /hello HTTP/1.1\r\nHost: a\r\nX-A: b\u{0}c\r\n\r\n"),
+        ("a control character in a name", "GET /hello HTTP/1.1\r\nHost: a\r\nX-\u{7F}A: b\r\n\r\n"),
+        ("a field without a name", "GET /hello HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n"),
+        ("a field without a colon", "GET /hello HTTP/1.1\r\nHost: a\r\nwhatever\r\n\r\n"),
+        ("a path that is not UTF-8", "GET /cases/%ff%fe HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("an overlong encoding", "GET /cases/%c0%ae HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("raw bytes in the path", "GET /cases/é HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("a double slash", "GET //hello HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("a double slash inside", "GET /cases//hello HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("a step up", "GET /cases/../hello HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("an encoded step up", "GET /cases/%2e%2e/hello HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("an encoded NUL", "GET /cases/a%00b HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("an encoded slash", "GET /cases/a%2fb HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("an encoded line end", "GET /cases/a%0d%0ab HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("a broken percent sign", "GET /cases/a%2 HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("a space in the path", "GET /cases/a b HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("a fragment", "GET /hello#top HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("an absolute target", "GET http://a/hello HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("a target without a slash", "GET hello HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("an unknown version", "GET /hello HTTP/2.0\r\nHost: a\r\n\r\n"),
+        ("no version", "GET /hello\r\nHost: a\r\n\r\n"),
+        ("no HTTP at all", "\u{16}\u{3}\u{1} what is this\r\n\r\n"),
+    ]
+
+    @Test(arguments: attacks) func badFramingIsRefusedAndTheConnectionClosed(name: String, request: String) async throws
+    {
+        try await withServer { port in
+            let smuggled = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n"
+            let all = try await answer(to: request + smuggled, port: port)
+            #expect(all.status == 400)
+            #expect(all.contains("Content-Type: application/problem+json"))
+            #expect(all.contains("Connection: close"))
+            #expect(!all.contains("200 OK"))
+        }
+    }
+
+    @Test func aSoundRequestOnTheSameConnectionIsAnsweredBeforeTheAttack() async throws {
+        try await withServer { port in
+            let good = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n"
+            let bad = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: +5\r\n\r\nhello"
+            let all = try await answer(to: good + bad + good, port: port)
+            #expect(all.ranges(of: "HTTP/1.1 200").count == 1)
+            #expect(all.ranges(of: "HTTP/1.1 400").count == 1)
+        }
+    }
+
+    @Test func aNULInAPipelinedHeadIsSeen() async throws {
+        try await withServer { port in
+            let good = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n"
+            let all = try await answer(to: good + "GET /hello HTTP/1.1\r\nHost: a\u{0}b\r\n\r\n", port: port)
+            #expect(all.ranges(of: "HTTP/1.1 200").count == 1)
+            #expect(all.ranges(of: "HTTP/1.1 400").count == 1)
+        }
+    }
+
+    @Test func aMethodThatIsNotTakenIsAnsweredWithAProblemAndClosed() async throws {
+        try await withServer { port in
+            for method in ["TRACE", "BREW"] {
+                let all = try await answer(to: "\(method) /hello HTTP/1.1\r\nHost: a\r\n\r\n", port: port)
+                #expect(all.status == 501)
+                #expect(all.contains("application/problem+json"))
+            }
+        }
+    }
+
+    @Test func chunkedBodiesAndFoldedFieldsAreTaken() async throws {
+        try await withServer { port in
+            let all = try await answer(
+                to:
+                    "POST /echo HTTP/1.1\r\nHost: a\r\nX-A: b\r\n c\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+                    + "3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n", port: port)
+            #expect(all.status == 200)
+            #expect(all.hasSuffix("\r\n\r\nhello"))
+        }
+    }
+
+    @Test func aNULInABodyIsNotMistakenForOneInTheHead() async throws {
+        try await withServer { port in
+            let all = try await answer(
+                to: "POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 3\r\n\r\na\u{0}b",
+                port: port)
+            #expect(all.status == 200)
+        }
+    }
+}
