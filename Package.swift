@@ -69,7 +69,9 @@ let package = Package(
         shared("YAML", uses: ["CLibYAML"], exclude: ["README.md"]),
         shared("Contracts", exclude: ["README.md"], resources: [.copy("Schemas")]),
         shared("WorkingCalendar", uses: ["Contracts"], exclude: ["README.md"]),
-        shared("RulePacks", uses: ["Contracts", "WorkingCalendar", "YAML"], resources: [.copy("Schema")]),
+        shared(
+            "RulePacks", uses: ["Contracts", "WorkingCalendar", "YAML"], exclude: ["README.md"],
+            resources: [.copy("Schema")]),
         shared("Messaging", uses: ["Contracts", "Postgres", "Kafka", "FailPoints"], resources: [.copy("Migrations")]),
         shared("ServiceKit", uses: ["Contracts", "Postgres", "Kafka", "HTTP", "Sealing", "Messaging", "FailPoints"]),
         .executableTarget(

@@ -1,0 +1,33 @@
+import Contracts
+
+/// One written time limit: what starts it, what ends it, how long it is, who owes it and what a miss sets off.
+public struct Clock: Sendable {
+    /// What one run of the clock belongs to: each work order of a case has its own hour to be signed in.
+    public enum Scope: String, CaseIterable, Codable, Sendable {
+        case `case`, workOrder, round, supervision, callback, broadcast
+    }
+
+    public var name: ClockName
+    public var rule: RuleID
+    /// Where it is written, in the document's own numbering.
+    public var clause: String
+    public var title: Title
+    public var per: Scope
+    /// What must hold for the case, as far as is known of it. When it ceases to hold, the run is cancelled.
+    public var applies: [Condition]
+    public var starts: Occasion
+    public var stops: Occasion
+    public var cancels: [Cancellation]
+    public var pauses: [Trigger]
+    public var resumes: [Trigger]
+    /// Facts that set another due time, such as a granted extension.
+    public var moves: [Move]
+    /// The earliest of these counts.
+    public var within: [Limit]
+    /// The due time is never later than that of these clocks (rules CZ-41, X08).
+    public var noLaterThan: [ClockName]
+    public var owes: Role
+    public var warning: Warning?
+    /// Ladders that a miss climbs, in order.
+    public var miss: [String]
+}

@@ -1,0 +1,66 @@
+/// More time for the unit (延期, rule X25).
+public struct ExtensionPolicy: Sendable {
+    public var isAllowed: Bool
+    public var approver: Role?
+    public var atMost: Int
+    public var needsReason: Bool
+}
+
+/// Handling again (二次留单, rules CZ-59, X14). How long a round takes is a clock.
+public struct ReworkPolicy: Sendable {
+    public var isAllowed: Bool
+    /// Rounds after the first; then supervision is asked for.
+    public var maxRounds: Int
+}
+
+/// Asking the citizen (rules CZ-58, X13, X31).
+public struct CallbackPolicy: Sendable {
+    public enum Method: String, CaseIterable, Sendable { case phone, text, web }
+
+    public var attempts: Int
+    /// Working hours between two attempts.
+    public var hoursBetween: Int
+    /// The order in which they are tried when the citizen chose none.
+    public var methods: [Method]
+    /// Anonymous people cannot be asked: waived with the reason and left out of the denominator.
+    public var isWaivedForAnonymous: Bool
+}
+
+/// A matter that is not the on-air unit's own (rules CZ-46, DM-30, X30).
+public struct TransferPolicy: Sendable {
+    public enum ForeignMatter: String, CaseIterable, Sendable {
+        /// The unit coordinates the others itself and stays the owner.
+        case keepOwner
+        /// It passes the matter on through the platform.
+        case transfer
+    }
+
+    public var foreignMatter: ForeignMatter
+    /// How often a unit may object to one work order.
+    public var objections: Int
+}
+
+/// Sending work orders out (rules CZ-42, CZ-45).
+public struct DispatchPolicy: Sendable {
+    public enum When: String, CaseIterable, Sendable { case atOnce, whenBroadcastCloses }
+
+    public var onAir: When
+    public var notPutThrough: When
+    public var owes: Role
+}
+
+/// Who is told of an event, and how.
+public struct NotificationRule: Sendable {
+    public enum Gateway: String, CaseIterable, Sendable { case email, text, webhook, log }
+
+    public enum Recipient: String, CaseIterable, Sendable {
+        case unit, `operator`, station, supervisor, platform, citizen
+        /// Whoever owes what the event is about.
+        case owing
+    }
+
+    /// An event's name in `Contracts`, such as `DeadlineMissed`.
+    public var on: String
+    public var to: Recipient
+    public var by: Gateway
+}

@@ -1,0 +1,111 @@
+import Contracts
+import YAML
+
+extension Clock {
+    static func read(_ field: Field) -> Clock? {
+        field.keys { keys in
+            let name = keys.required("name")?.slug()
+            let rule = keys.required("rule")?.slug()
+            let clause = keys.required("clause")?.text()
+            let title = keys.required("title").flatMap(Title.read)
+            let per = keys.required("per")?.choice(Scope.self)
+            let applies = keys.optional("applies").map { [Condition].read($0, of: nil) } ?? []
+            let starts = keys.required("starts").flatMap(Occasion.read)
+            let stops = keys.required("stops").flatMap(Occasion.read)
+            let cancels = keys.optional("cancels")?.list(Cancellation.read) ?? []
+            let pauses = keys.optional("pauses")?.list(Trigger.read) ?? []
+            let resumes = keys.optional("resumes")?.list(Trigger.read) ?? []
+            let moves = keys.optional("moves")?.list(Move.read) ?? []
+            let within = keys.required("within").map(Limit.readAll) ?? []
+            let noLaterThan = keys.optional("noLaterThan")?.list { $0.slug().map { ClockName($0) } } ?? []
+            let owes = keys.required("owes")?.choice(Role.self)
+            let warning = keys.optional("warn").flatMap(Warning.read)
+            let miss = keys.required("miss").map(readMiss) ?? []
+            guard let name, let rule, let clause, let title, let per, let starts, let stops, let owes else {
+                return nil
+            }
+            return Clock(
+                name: ClockName(name), rule: RuleID(rule), clause: clause, title: title, per: per, applies: applies,
+                starts: starts, stops: stops, cancels: cancels, pauses: pauses, resumes: resumes, moves: moves,
+                within: within, noLaterThan: noLaterThan, owes: owes, warning: warning, miss: miss)
+        }
+    }
+
+    /// `none`, or `{ladder: overdue}`, or `{ladders: [filed, proposed]}`.
+    private static func readMiss(_ field: Field) -> [String] {
+        if !field.isMapping {
+            if let text = field.text(), text != "none" { field.problem("must be none or {ladder: …}") }
+            return []
+        }
+        return field.keys { keys in
+            let one = keys.optional("ladder")?.slug().map { [$0] } ?? []
+            let many = keys.optional("ladders")?.list { $0.slug() } ?? []
+            if one.isEmpty && many.isEmpty { keys.problem("names no ladder") }
+            return one + many
+        } ?? []
+    }
+}
+
+extension Occasion {
+    /// A list of triggers (any of them), `{any: […]}` or `{all: […]}`.
+    static func read(_ field: Field) -> Occasion? {
+        if field.isSequence { return check(Occasion(.any, field.list(Trigger.read)), field) }
+        return field.keys { keys in
+            let any = keys.optional("any")?.list(Trigger.read)
+            let all = keys.optional("all")?.list(Trigger.read)
+            switch (any, all) {
+            case (let any?, nil): return check(Occasion(.any, any), field)
+            case (nil, let all?): return check(Occasion(.all, all), field)
+            default:
+                keys.problem("needs either any or all")
+                return nil
+            }
+        }
+    }
+
+    private static func check(_ occasion: Occasion, _ field: Field) -> Occasion {
+        if occasion.triggers.isEmpty { field.problem("names no event") }
+        return occasion
+    }
+}
+
+extension Trigger {
+    static func read(_ field: Field) -> Trigger? {
+        field.keys { read(&$0) }
+    }
+
+    static func read(_ keys: inout Keys) -> Trigger? {
+        let kind = keys.required("on")?.choice(FactKind.self)
+        let whereField = keys.optional("where")
+        let momentField = keys.optional("at")
+        let moment = momentField?.choice(Moment.self) ?? .factTime
+        guard let kind else { return nil }
+        if moment == .due && !kind.attributes.contains(.due) { momentField?.problem("\(kind.rawValue) has no due") }
+        return Trigger(on: kind, where: whereField.map { [Condition].read($0, of: kind) } ?? [], at: moment)
+    }
+}
+
+extension Cancellation {
+    static func read(_ field: Field) -> Cancellation? {
+        field.keys { keys in
+            let cause = keys.required("cause")?.slug()
+            guard let trigger = Trigger.read(&keys), let cause else { return nil }
+            return Cancellation(trigger: trigger, cause: cause)
+        }
+    }
+}
+
+extension Move {
+    static func read(_ field: Field) -> Move? {
+        field.keys { keys in
+            let cause = keys.required("cause")?.slug()
+            let atMost = keys.optional("atMost")?.number(in: 1...100) ?? 1
+            guard let trigger = Trigger.read(&keys), let cause else { return nil }
+            guard trigger.on.attributes.contains(.due) else {
+                keys.problem("\(trigger.on.rawValue) has no due time to move to")
+                return nil
+            }
+            return Move(trigger: trigger, cause: cause, atMost: atMost)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Contracts
+import YAML
+
+extension Field {
+    func day() -> CivilDay? {
+        guard let text = text() else { return nil }
+        guard let day = CivilDay(text) else {
+            problem("must be a day such as 2020-05-14")
+            return nil
+        }
+        return day
+    }
+
+    /// `08:00`, as minutes since midnight; 24:00 is allowed.
+    func timeOfDay() -> Int? {
+        guard let text = text() else { return nil }
+        guard let minutes = Self.minutes(text) else {
+            problem("must be a time of day such as \"08:00\"")
+            return nil
+        }
+        return minutes
+    }
+
+    /// `+08:00`, as seconds east of Greenwich.
+    func offset() -> Int? {
+        guard let text = text() else { return nil }
+        guard let sign = text.first, sign == "+" || sign == "-", let minutes = Self.minutes(String(text.dropFirst())),
+            minutes <= 14 * 60
+        else {
+            problem("must be an offset such as \"+08:00\"")
+            return nil
+        }
+        return (sign == "-" ? -60 : 60) * minutes
+    }
+
+    func weekday() -> Int? {
+        guard let text = text() else { return nil }
+        let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+        guard let index = names.firstIndex(of: text) else {
+            problem("\"\(text)\" is not a weekday; \(names.suggestion(for: text))")
+            return nil
+        }
+        return index + 1
+    }
+
+    func district() -> DistrictID? {
+        guard let text = text() else { return nil }
+        let district = DistrictID(text)
+        guard district.isWellFormed else {
+            problem("must be 2 to 40 lower-case letters, digits and hyphens, beginning with a letter")
+            return nil
+        }
+        return district
+    }
+
+    /// A short name of letters, digits and hyphens.
+    func slug(upperCase: Bool = false) -> String? {
+        guard let text = text() else { return nil }
+        let isFine = text.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || $0 == 0x2D || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+        }
+        guard isFine, text.utf8.count <= 40, !upperCase || text == text.uppercased() else {
+            problem("must be at most 40 \(upperCase ? "upper-case letters" : "letters"), digits and hyphens")
+            return nil
+        }
+        return text
+    }
+
+    private static func minutes(_ text: String) -> Int? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }), let hour = Int(parts[0]),
+            let minute = Int(parts[1]), (0...24).contains(hour), (0...59).contains(minute),
+            hour * 60 + minute <= 24 * 60
+        else { return nil }
+        return hour * 60 + minute
+    }
+}

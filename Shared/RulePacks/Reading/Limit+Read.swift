@@ -1,0 +1,86 @@
+import Contracts
+import WorkingCalendar
+import YAML
+
+extension Limit {
+    private enum Unit: String, CaseIterable {
+        case workingDays, workingHours, workingMinutes, calendarDays, months, sameDay, attribute, promptly
+    }
+
+    /// One limit, or a list of which the earliest counts.
+    static func readAll(_ field: Field) -> [Limit] {
+        if !field.isSequence { return read(field).map { [$0] } ?? [] }
+        let limits = field.list(read)
+        if limits.isEmpty { field.problem("names no limit") }
+        return limits
+    }
+
+    private static func read(_ field: Field) -> Limit? {
+        if let clock = field.node["limitOf"], !clock.isNull {
+            return field.keys { $0.required("limitOf")?.slug().map { .limitOf(ClockName($0)) } }
+        }
+        return field.keys { keys in
+            let unit = keys.required("unit")?.choice(Unit.self)
+            let amount = keys.optional("amount")?.number(in: 1...10_000)
+            let attribute = keys.optional("attribute")?.choice(FactAttribute.self)
+            let options = Options(&keys)
+            switch unit {
+            case nil: return nil
+            case .sameDay: return .period(.sameDay)
+            case .promptly: return .promptly
+            case .attribute:
+                guard let attribute, case .instant = attribute.domain else {
+                    keys.problem("attribute must name an instant, such as due")
+                    return nil
+                }
+                return .attribute(attribute)
+            case let unit?:
+                if amount == nil { keys.problem("\"amount\" is missing") }
+                return amount.flatMap { options.period($0, unit.rawValue) }.map(Limit.period)
+            }
+        }
+    }
+
+    private struct Options {
+        let end: Period.EndMode?
+        let start: Period.StartRule?
+        let pause: Period.PauseRule?
+        let roll: Period.Roll?
+
+        init(_ keys: inout Keys) {
+            end = keys.optional("endMode")?.choice()
+            start = keys.optional("startRule")?.choice()
+            pause = keys.optional("pauseRule")?.choice()
+            roll = keys.optional("roll")?.choice()
+        }
+
+        func period(_ amount: Int, _ unit: String) -> Period? {
+            guard let unit = Period.Unit(rawValue: unit), let period = try? Period(amount, unit) else {
+                return nil  // The amount has been checked; a unit without a period has been handled.
+            }
+            return period.with {
+                $0.endMode = end ?? .close
+                $0.startRule = start ?? .exclude
+                $0.pauseRule = pause ?? .cutoff
+                $0.roll = roll ?? .none
+            }
+        }
+    }
+}
+
+extension Warning {
+    /// `{percent: 80}`, `{workingDaysBefore: 1}` or `{minutesBefore: 15}`.
+    static func read(_ field: Field) -> Warning? {
+        field.keys { keys in
+            let percent = keys.optional("percent")?.number(in: 1...99).map(Warning.percent)
+            let days = keys.optional("workingDaysBefore")?.number(in: 1...1000).map(Warning.workingDaysBefore)
+            let minutes = keys.optional("minutesBefore")?.number(in: 1...100_000).map(Warning.minutesBefore)
+            let all = [percent, days, minutes].compactMap { $0 }
+            guard all.count == 1 else {
+                keys.problem("needs exactly one of percent, workingDaysBefore, minutesBefore")
+                return nil
+            }
+            return all.first
+        }
+    }
+}

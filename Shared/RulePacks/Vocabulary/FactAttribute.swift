@@ -1,0 +1,43 @@
+import Contracts
+
+/// Every property of a fact that a condition, a limit or a start may use. Never personal data.
+public enum FactAttribute: String, CaseIterable, Codable, Sendable {
+    case category, channel, broadcast, onAir, isForeignMatter, isComplex, isAnonymous, callbackMethod, registeredAt
+    case basis, isLead, round, due, clock
+    case wasReached, wasToldProcedureAndLimit, isUpheld, isToCitizen, form, receiver, reason, kind, conclusion
+    case method, outcome, satisfaction, attempts
+
+    /// What a value of it looks like.
+    public enum Domain: Sendable {
+        case flag, number, instant
+        /// One of these codes.
+        case choice([String])
+        /// Any code.
+        case code
+    }
+
+    /// What is known of the case as a whole, amended as more is learnt; all else belongs to one fact.
+    public static let ofCase: Set<FactAttribute> = [
+        .category, .channel, .broadcast, .onAir, .isForeignMatter, .isComplex, .isAnonymous, .callbackMethod,
+        .registeredAt,
+    ]
+
+    public var isOfCase: Bool { Self.ofCase.contains(self) }
+
+    public var domain: Domain {
+        switch self {
+        case .category: .choice(AppealCategory.allCases.map(\.rawValue))
+        case .channel: .choice(AppealChannel.allCases.map(\.rawValue))
+        case .onAir: .choice(OnAirOutcome.allCases.map(\.rawValue))
+        case .callbackMethod, .method: .choice(CallbackMethod.allCases.map(\.rawValue))
+        case .basis: .choice(DispatchBasis.allCases.map(\.rawValue))
+        case .outcome: .choice(CallbackOutcome.allCases.map(\.rawValue))
+        case .isForeignMatter, .isComplex, .isAnonymous, .isLead, .wasReached, .wasToldProcedureAndLimit, .isUpheld,
+            .isToCitizen:
+            .flag
+        case .round, .satisfaction, .attempts: .number
+        case .registeredAt, .due: .instant
+        case .broadcast, .clock, .form, .receiver, .reason, .kind, .conclusion: .code
+        }
+    }
+}
