@@ -1,0 +1,90 @@
+import Foundation
+
+/// A PostgreSQL cluster in a temporary folder, run by the product's own script.
+public struct PrivateCluster: Sendable {
+    public static let ofThisProcess = PrivateCluster(
+        folder: URL(filePath: "/tmp/hotline-tests-\(ProcessInfo.processInfo.processIdentifier)"))
+
+    public let folder: URL
+
+    private static let script = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../deploy/scripts/postgres").standardized
+
+    public init(folder: URL) { self.folder = folder }
+
+    /// Starts the cluster, or finds it running; it is stopped when this process exits.
+    /// - Returns: what the script's `env` prints.
+    @discardableResult
+    public func start() throws -> [String: String] {
+        Self.sweep()
+        _ = Self.stopAtExit
+        let isNew = !FileManager.default.fileExists(atPath: folder.appending(path: "env").path)
+        try Self.call(["start", folder.path] + (isNew ? ["--port", String(Self.freePort())] : []))
+        let lines = try Self.call(["env", folder.path]).split(separator: "\n")
+        let pairs = lines.map { $0.split(separator: "=", maxSplits: 1).map { String($0) } }.filter { $0.count == 2 }
+        return Dictionary(pairs.map { ($0[0], $0[1]) }) { first, _ in first }
+    }
+
+    public func stop() throws { try Self.call(["stop", folder.path]) }
+
+    /// SIGKILL for every process of the cluster.
+    public func kill() throws { try Self.call(["kill", folder.path]) }
+
+    private static let stopAtExit: Void = {
+        atexit { PrivateCluster.remove(PrivateCluster.ofThisProcess.folder) }
+    }()
+
+    /// What earlier test processes left behind when they were killed themselves.
+    private static func sweep() {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/tmp")) ?? []  // an unreadable /tmp has none
+        for name in names where name.hasPrefix("hotline-tests-") {
+            guard let owner = pid_t(name.dropFirst("hotline-tests-".count)) else { continue }
+            if Foundation.kill(owner, 0) != 0, errno == ESRCH { remove(URL(filePath: "/tmp/\(name)")) }
+        }
+    }
+
+    /// At exit there is nobody to tell of a failure; the next process sweeps again.
+    private static func remove(_ folder: URL) {
+        _ = try? call(["kill", folder.path])
+        if let elsewhere = try? String(contentsOf: folder.appending(path: "location"), encoding: .utf8) {
+            try? FileManager.default.removeItem(atPath: elsewhere.trimmingCharacters(in: .whitespacesAndNewlines))
+        }
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    @discardableResult
+    private static func call(_ arguments: [String]) throws -> String {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = script
+        process.arguments = arguments
+        process.standardOutput = output
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let text = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw ScriptFailed(arguments: arguments) }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    struct ScriptFailed: Error {
+        let arguments: [String]
+    }
+
+    /// A port that nobody listened on a moment ago.
+    public static func freePort() throws -> Int {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let failed = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) != 0 || getsockname(descriptor, $0, &length) != 0
+            }
+        }
+        guard !failed else { throw ScriptFailed(arguments: ["no free port"]) }
+        return Int(UInt16(bigEndian: address.sin_port))
+    }
+}
