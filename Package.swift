@@ -84,7 +84,7 @@ let package = Package(
             .target(
                 name: "TestSupport", dependencies: ["Contracts", "Postgres", "Kafka", "Messaging", "ServiceKit"],
                 path: "Tests/TestSupport"),
-            tests("Architecture"),
+            tests("Architecture", uses: ["YAML"]),
             tests("FailPoints", uses: ["FailPoints"]),
             tests("Postgres", uses: ["Postgres", "BlockingExecutor"]),
             tests("Kafka", uses: ["Kafka"]),
