@@ -55,9 +55,8 @@ extension Limit {
         }
 
         func period(_ amount: Int, _ unit: String) -> Period? {
-            guard let unit = Period.Unit(rawValue: unit), let period = try? Period(amount, unit) else {
-                return nil  // The amount has been checked; a unit without a period has been handled.
-            }
+            // The amount has been checked; a unit without a period has been handled.
+            guard let unit = Period.Unit(rawValue: unit), let period = try? Period(amount, unit) else { return nil }
             return period.with {
                 $0.endMode = end ?? .close
                 $0.startRule = start ?? .exclude
