@@ -10,7 +10,7 @@ extension WorkingCalendar {
         case .workingHours, .workingMinutes:
             let place = try sums.place(moment)
             let end = try sums.earliest(place.worked + period.workingTime, hint: place.season)
-            return due(at: end, day: end.dayNumber, touching: moment.dayNumber)
+            return due(at: end.moment, day: end.day, touching: moment.dayNumber)
         case .workingDays:
             let first = try firstDay(from: moment, rule: period.startRule)
             let day = try sums.day(at: try sums.rank(before: first) + period.amount - 1)
@@ -31,7 +31,7 @@ extension WorkingCalendar {
         case .workingHours, .workingMinutes:
             let place = try sums.place(moment)
             guard let end = try running(period.workingTime, from: place.worked, timeline) else { return nil }
-            return due(at: end, day: end.dayNumber, touching: moment.dayNumber)
+            return due(at: end.moment, day: end.day, touching: moment.dayNumber)
         case .workingDays:
             return try dueInDays(period, from: moment, timeline)
         case .calendarDays, .months, .sameDay:
@@ -62,8 +62,8 @@ extension WorkingCalendar {
             let worked = try workedBefore(rank: firstRank)
             let budget = try workedBefore(rank: firstRank + period.amount) - worked
             guard let end = try running(budget, from: worked, timeline) else { return nil }
-            guard period.endMode == .midnight else { return due(at: end, day: end.dayNumber, touching: first) }
-            return try due(endOf: end.dayNumber, .midnight, touching: first)
+            guard period.endMode == .midnight else { return due(at: end.moment, day: end.day, touching: first) }
+            return try due(endOf: end.day, .midnight, touching: first)
         }
         var rank = firstRank + period.amount - 1
         var floor = firstRank

@@ -9,7 +9,7 @@ extension WorkingCalendar {
     }
 
     /// The moment at which `time` has been worked while the clock ran; nil if it stands still for good before that.
-    func running(_ time: Int, from worked: Int, _ timeline: PauseTimeline) throws(OutOfCalendar) -> LocalMoment? {
+    func running(_ time: Int, from worked: Int, _ timeline: PauseTimeline) throws(OutOfCalendar) -> WorkingSums.End? {
         var target = worked + time
         for pause in timeline {
             let from = max(try bounded(pause.from), worked)

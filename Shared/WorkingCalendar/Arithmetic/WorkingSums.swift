@@ -12,6 +12,12 @@ final class WorkingSums: Sendable {
         let worked: Int
     }
 
+    /// A moment and the day that it ends or lies in: 24:00 belongs to the day before.
+    struct End {
+        let moment: LocalMoment
+        let day: Int
+    }
+
     let years: ClosedRange<Int>
     let days: DayBitmap
     let seasons: [HoursSeason]
@@ -89,13 +95,14 @@ final class WorkingSums: Sendable {
     /// The earliest moment at which `worked` milliseconds have been worked since the calendar's beginning.
     ///
     /// - Parameter hint: a season not after that moment.
-    func earliest(_ worked: Int, hint: Int = 0) throws(OutOfCalendar) -> LocalMoment {
+    func earliest(_ worked: Int, hint: Int = 0) throws(OutOfCalendar) -> End {
         guard worked > 0, worked <= totalTime else { throw outside }
         var index = hint
         while index + 1 < seasons.count, seasons[index + 1].before < worked { index += 1 }
         let season = seasons[index]
         let (whole, rest) = (worked - season.before - 1).quotientAndRemainder(dividingBy: season.dayLength)
-        return LocalMoment(day: try day(at: season.rank + whole), millisecond: season.earliest(rest + 1))
+        let day = try day(at: season.rank + whole)
+        return End(moment: LocalMoment(day: day, millisecond: season.earliest(rest + 1)), day: day)
     }
 
     /// The latest moment at which no more than `worked` milliseconds have been worked.
