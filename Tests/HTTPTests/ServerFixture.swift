@@ -1,12 +1,9 @@
 import HTTP
 
-/// A server with a few routes, on a port of its own, for the length of `body`.
+/// A server with a few routes of its own and those of `routes`, on a port of its own, for the length of `body`.
 func withServer<T>(
-    _ change: (inout ServerSettings) -> Void = { _ in }, routes: (inout Router) -> Void = { _ in },
-    _ body: (Int) async throws -> T
+    _ settings: ServerSettings = ServerSettings(), routes: (inout Router) -> Void, serving body: (Int) async throws -> T
 ) async throws -> T {
-    var settings = ServerSettings()
-    change(&settings)
     var router = Router()
     router.on(.get, "/hello") { _, _ in .text("hello") }
     router.on(.post, "/echo") { request, _ in Response(headers: ["X-Path": request.path], body: request.body) }
@@ -22,6 +19,12 @@ func withServer<T>(
         await server.stop(grace: .zero)
         throw error
     }
+}
+
+func withServer<T>(
+    _ settings: ServerSettings = ServerSettings(), serving body: (Int) async throws -> T
+) async throws -> T {
+    try await withServer(settings, routes: { _ in }, serving: body)
 }
 
 /// Sends `text` on a new connection and gives all that comes back until the server closes.
