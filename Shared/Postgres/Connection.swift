@@ -45,6 +45,7 @@ public actor Connection {
     /// - Parameter scope: the district for row-level security: `hotline.district` during this transaction.
     /// - Throws: what `body` throws; ``PostgresError``; ``RolledBack`` when `body` swallowed a failure;
     ///   ``CommitUnknown``.
+    @discardableResult
     public func transaction<T: Sendable>(
         scope: String? = nil, fileID: String = #fileID, line: Int = #line,
         _ body: @Sendable (borrowing Transaction) throws -> T
@@ -86,7 +87,7 @@ public actor Connection {
         session = try Session.connect(settings, at: origin)
     }
 
-    private func open(at origin: Origin) throws -> Session {
+    func open(at origin: Origin) throws -> Session {
         session?.checkAlive()
         if let session, !session.isLost { return session }
         var error = origin.error(

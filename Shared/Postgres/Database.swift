@@ -10,6 +10,9 @@ public actor Database {
     private var outage: Outage?
     private var isClosed = false
 
+    /// Transactions that wait for a connection.
+    public var waitingCount: Int { waiting.count }
+
     private struct Outage {
         let error: any Error
         let failures: Int
@@ -27,6 +30,7 @@ public actor Database {
     ///
     /// - Throws: besides what the connection throws: the error of connecting. During an outage an attempt is made
     ///   at most every 50 ms to 2 s; in between the last error is thrown at once.
+    @discardableResult
     public func transaction<T: Sendable>(
         scope: String? = nil, fileID: String = #fileID, line: Int = #line,
         _ body: @Sendable (borrowing Transaction) throws -> T

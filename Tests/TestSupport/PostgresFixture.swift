@@ -31,12 +31,6 @@ public actor PostgresFixture {
         return try await create(from: await template.value)
     }
 
-    /// The cluster, for tests that stop and start it. Nil when the environment has named a server.
-    public func cluster() async throws -> PrivateCluster? {
-        _ = try server()
-        return ProcessInfo.processInfo.environment["POSTGRES_HOST"] == nil ? PrivateCluster.ofThisProcess : nil
-    }
-
     private func create(from template: String) async throws -> ConnectionSettings {
         var settings = try server()
         count += 1
@@ -59,7 +53,7 @@ public actor PostgresFixture {
         if let admin { return admin }
         let environment = ProcessInfo.processInfo.environment
         let found =
-            environment["POSTGRES_HOST"] == nil ? try PrivateCluster.ofThisProcess.start() : environment
+            environment["POSTGRES_HOST"] == nil ? try PrivateCluster.temporary("shared").start() : environment
         let settings = try ConnectionSettings(postgresVariables: found)
         admin = settings
         return settings

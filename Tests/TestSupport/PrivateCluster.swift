@@ -2,21 +2,24 @@ import Foundation
 
 /// A PostgreSQL cluster in a temporary folder, run by the product's own script.
 public struct PrivateCluster: Sendable {
-    public static let ofThisProcess = PrivateCluster(
-        folder: URL(filePath: "/tmp/hotline-tests-\(ProcessInfo.processInfo.processIdentifier)"))
-
     public let folder: URL
+
+    /// A cluster of this test process, for a test that stops or kills it; it is gone at exit.
+    public static func temporary(_ name: String) -> PrivateCluster {
+        PrivateCluster(folder: URL(filePath: "/tmp/\(prefix)\(ProcessInfo.processInfo.processIdentifier).\(name)"))
+    }
+
+    private static let prefix = "hotline-tests-"
 
     private static let script = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../deploy/scripts/postgres").standardized
 
-    public init(folder: URL) { self.folder = folder }
-
-    /// Starts the cluster, or finds it running; it is stopped when this process exits.
+    /// Starts the cluster, or finds it running.
     /// - Returns: what the script's `env` prints.
     @discardableResult
     public func start() throws -> [String: String] {
-        Self.sweep()
+        // What earlier test processes left behind when they were killed themselves.
+        Self.sweep { Foundation.kill($0, 0) != 0 && errno == ESRCH }
         _ = Self.stopAtExit
         let isNew = !FileManager.default.fileExists(atPath: folder.appending(path: "env").path)
         try Self.call(["start", folder.path] + (isNew ? ["--port", String(Self.freePort())] : []))
@@ -31,15 +34,15 @@ public struct PrivateCluster: Sendable {
     public func kill() throws { try Self.call(["kill", folder.path]) }
 
     private static let stopAtExit: Void = {
-        atexit { PrivateCluster.remove(PrivateCluster.ofThisProcess.folder) }
+        atexit { PrivateCluster.sweep { $0 == getpid() } }
     }()
 
-    /// What earlier test processes left behind when they were killed themselves.
-    private static func sweep() {
+    /// Removes the clusters of the test processes that `isOver` says yes to.
+    private static func sweep(_ isOver: (pid_t) -> Bool) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/tmp")) ?? []  // an unreadable /tmp has none
-        for name in names where name.hasPrefix("hotline-tests-") {
-            guard let owner = pid_t(name.dropFirst("hotline-tests-".count)) else { continue }
-            if Foundation.kill(owner, 0) != 0, errno == ESRCH { remove(URL(filePath: "/tmp/\(name)")) }
+        for name in names where name.hasPrefix(prefix) {
+            guard let owner = pid_t(name.dropFirst(prefix.count).prefix { $0 != "." }), isOver(owner) else { continue }
+            remove(URL(filePath: "/tmp/\(name)"))
         }
     }
 

@@ -11,7 +11,6 @@ extension Session {
         let session = Session(handle)
         // Verbose text is the only way to the SQLSTATE of a refused login.
         PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
-        PQsetNoticeProcessor(handle, { _, _ in }, nil)
         try session.awaitLogin(within: settings.connectTimeout, at: origin)
         try session.configure(settings, at: origin)
         guard PQsetnonblocking(handle, 1) == 0, PQenterPipelineMode(handle) == 1 else { throw session.lose(at: origin) }

@@ -14,7 +14,10 @@ final class Session {
     var isSpoiled = false
     private(set) var isLost = false
 
-    init(_ handle: OpaquePointer) { self.handle = handle }
+    init(_ handle: OpaquePointer) {
+        self.handle = handle
+        PQsetNoticeReceiver(handle, receiveNotice, Unmanaged.passUnretained(self).toOpaque())
+    }
 
     deinit { PQfinish(handle) }
 
@@ -34,7 +37,13 @@ final class Session {
     func checkAlive() {
         guard !isLost else { return }
         if poll(Int32(POLLIN), milliseconds: 0) != 0, PQconsumeInput(handle) == 0 { isLost = true }
+        _ = PQisBusy(handle)  // reads what has come, and a farewell goes to the notice receiver
         if PQstatus(handle) == CONNECTION_BAD { isLost = true }
+    }
+
+    /// Warnings are not passed on. A server that hangs up on an idle session says so in a notice.
+    fileprivate func receive(noticeOf sqlstate: String) {
+        if sqlstate.hasPrefix("57P") { isLost = true }
     }
 
     /// Marks the session as lost.
@@ -44,4 +53,10 @@ final class Session {
         let message = firstLine(of: String(cString: PQerrorMessage(handle)))
         return origin.error("08006", message)
     }
+}
+
+/// Called by libpq on the session's own thread, inside one of its calls.
+private func receiveNotice(_ session: UnsafeMutableRawPointer?, _ notice: OpaquePointer?) {
+    guard let session, let sqlstate = notice.flatMap({ hotline_pq_sqlstate($0) }) else { return }
+    Unmanaged<Session>.fromOpaque(session).takeUnretainedValue().receive(noticeOf: String(cString: sqlstate))
 }
