@@ -63,7 +63,7 @@ let package = Package(
         shared("BlockingExecutor", exclude: ["README.md"]),
         shared("FailPoints", exclude: ["README.md"]),
         shared("Postgres", uses: ["CLibPQ", "BlockingExecutor"], exclude: ["README.md"]),
-        shared("Kafka", uses: ["CRDKafka", "BlockingExecutor"], exclude: ["DevelopmentBroker"]),
+        shared("Kafka", uses: ["CRDKafka", "BlockingExecutor"], exclude: ["DevelopmentBroker", "README.md"]),
         shared("HTTP", uses: ["CLibEvent", "CLibCurl", "BlockingExecutor"], exclude: ["README.md"]),
         shared("Sealing", uses: ["COpenSSL", "Contracts"], exclude: ["README.md"]),
         shared("YAML", uses: ["CLibYAML"], exclude: ["README.md"]),

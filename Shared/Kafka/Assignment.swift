@@ -1,0 +1,57 @@
+import CRDKafka
+
+/// What its group has assigned to a consumer, and where each partition stands.
+///
+/// `@unchecked Sendable`: travels in the handle's opaque, and is touched only on the thread that polls the handle, from
+/// where librdkafka makes the rebalance callback.
+final class Assignment: @unchecked Sendable {
+    private(set) var owned: Set<TopicPartition> = []
+    /// The offset to be handled next: the group's when the partition was assigned, then what was stored;
+    /// `RD_KAFKA_OFFSET_BEGINNING` where the group had none. No entry: the group could not be asked.
+    private(set) var progress: [TopicPartition: Int64] = [:]
+    /// Partitions that stand still because what they should read next was deleted.
+    var gaps: [TopicPartition: KafkaError] = [:]
+    /// Counts what was taken away: records polled before belong to someone else now.
+    private(set) var revocations = 0
+
+    func install(in settings: OpaquePointer) {
+        rd_kafka_conf_set_rebalance_cb(settings) { kafka, code, list, opaque in
+            guard let kafka, let list else { return }
+            ClientEvents.of(opaque)?.assignment?.change(kafka, code, list)
+        }
+    }
+
+    func stored(_ offset: Int64, of partition: TopicPartition) { progress[partition] = offset }
+
+    private func change(
+        _ kafka: OpaquePointer, _ code: rd_kafka_resp_err_t,
+        _ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
+    ) {
+        if code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS {
+            begin(kafka, list)
+            rd_kafka_assign(kafka, list)
+        } else {
+            // With the range assignor a revocation takes everything. librdkafka commits what was stored.
+            revocations += 1
+            owned = []
+            progress = [:]
+            gaps = [:]
+            rd_kafka_assign(kafka, nil)
+        }
+    }
+
+    /// Begins at the group's offset, and at the start of a partition that is new to the group.
+    private func begin(_ kafka: OpaquePointer, _ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>) {
+        var code = RD_KAFKA_RESP_ERR__TIMED_OUT
+        for _ in 0..<3 where code != RD_KAFKA_RESP_ERR_NO_ERROR { code = rd_kafka_committed(kafka, list, 4000) }
+        let entries = UnsafeMutableBufferPointer(start: list.pointee.elems, count: Int(list.pointee.cnt))
+        for index in entries.indices {
+            let partition = TopicPartition(String(cString: entries[index].topic), entries[index].partition)
+            owned.insert(partition)
+            // Not known: librdkafka asks again by itself, and `Membership` decides when it finds nothing.
+            guard code == RD_KAFKA_RESP_ERR_NO_ERROR, entries[index].err == RD_KAFKA_RESP_ERR_NO_ERROR else { continue }
+            if entries[index].offset < 0 { entries[index].offset = Int64(RD_KAFKA_OFFSET_BEGINNING) }
+            progress[partition] = entries[index].offset
+        }
+    }
+}

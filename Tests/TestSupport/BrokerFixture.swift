@@ -1,0 +1,103 @@
+import Foundation
+import Kafka
+
+/// A broker for tests, started by `deploy/scripts/broker`: the one of `KAFKA_BOOTSTRAP_SERVERS`, a Kafka under
+/// `KAFKA_HOME`, or the development broker of this build. It ends with the test process, however that ends.
+public final class BrokerFixture: Sendable {
+    public enum Kind: String, Sendable { case external, kafka, development }
+
+    public struct ScriptFailed: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    public let kind: Kind
+    /// What the services take from their environment to find this broker.
+    public let environment: [String: String]
+    private let folder: URL
+
+    private static let own = Result { try BrokerFixture(isPrivate: false, nodes: 1) }
+
+    /// The broker that all suites of this test process share, started by the first that asks.
+    public static func shared() throws -> BrokerFixture { try own.get() }
+
+    /// A broker for one test that kills or stops it.
+    ///
+    /// - Parameter nodes: 1, or 3 for a cluster (with `KAFKA_HOME` only).
+    public static func exclusive(nodes: Int = 1) throws -> BrokerFixture {
+        try BrokerFixture(isPrivate: true, nodes: nodes)
+    }
+
+    /// True when real-broker tests can run.
+    public static var hasKafka: Bool { !(ProcessInfo.processInfo.environment["KAFKA_HOME"] ?? "").isEmpty }
+
+    private init(isPrivate: Bool, nodes: Int) throws {
+        let name = "hotline-broker-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString.prefix(8))"
+        folder = FileManager.default.temporaryDirectory.appending(path: name)
+        let printed = try Self.script(
+            "start", folder,
+            ["--nodes", String(nodes), "--while", String(ProcessInfo.processInfo.processIdentifier)],
+            hiding: isPrivate ? ["KAFKA_BOOTSTRAP_SERVERS", "KAFKA_BROKER_KIND"] : [])
+        var environment: [String: String] = [:]
+        for line in printed.split(separator: "\n") {
+            let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2 { environment[String(parts[0])] = String(parts[1]) }
+        }
+        guard let kind = environment["KAFKA_BROKER_KIND"].flatMap(Kind.init) else {
+            throw ScriptFailed(description: "no KAFKA_BROKER_KIND in: \(printed)")
+        }
+        self.kind = kind
+        self.environment = environment
+    }
+
+    public func settings(clientID: String = "tests") throws -> KafkaSettings {
+        let others = ProcessInfo.processInfo.environment.filter {
+            $0.key.hasPrefix("KAFKA_S")  // security of an external cluster
+        }
+        return try KafkaSettings(
+            environment: others.merging(environment, uniquingKeysWith: { $1 }), clientID: clientID)
+    }
+
+    /// Makes a topic of its own for a test.
+    /// - Returns: its name, which begins with `prefix`.
+    public func topic(_ prefix: String, partitions: Int = 3) async throws -> String {
+        let name = "\(prefix)-\(UUID().uuidString.prefix(8).lowercased())"
+        try await Admin(settings()).createTopics([TopicSpec(name, partitions: partitions)])
+        return name
+    }
+
+    /// SIGKILL: a crash. On a Kafka the data stay; the development broker forgets all.
+    public func kill() throws { _ = try Self.script("kill", folder, []) }
+
+    /// An orderly end.
+    public func stop() throws { _ = try Self.script("stop", folder, []) }
+
+    /// Starts it again at the same address; returns when it answers.
+    public func restart() throws { _ = try Self.script("start", folder, []) }
+
+    /// Ends it and deletes what it kept; without a call it goes with the process.
+    public func discard() throws { _ = try Self.script("wipe", folder, []) }
+
+    private static func script(
+        _ verb: String, _ folder: URL, _ options: [String], hiding variables: [String] = []
+    ) throws -> String {
+        let process = Process()
+        process.executableURL =
+            URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../deploy/scripts/broker").standardizedFileURL
+        process.arguments = [verb, folder.path] + options
+        process.environment = ProcessInfo.processInfo.environment.filter { !variables.contains($0.key) }
+        let output = Pipe()
+        let errors = Pipe()
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        let printed = output.fileHandleForReading.readDataToEndOfFile()
+        let complaints = errors.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw ScriptFailed(
+                description: "deploy/scripts/broker \(verb): \(String(decoding: complaints, as: UTF8.self))")
+        }
+        return String(decoding: printed, as: UTF8.self)
+    }
+}
