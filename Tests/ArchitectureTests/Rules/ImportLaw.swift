@@ -7,7 +7,7 @@ enum ImportLaw {
     /// What every service may use; not `Kafka`, for services know envelopes.
     private static let forServices: Set = [
         "Contracts", "WorkingCalendar", "RulePacks", "Postgres", "HTTP", "Sealing", "Messaging", "ServiceKit",
-        "FailPoints",
+        "DistrictRegister", "FailPoints",
     ]
 
     static let shared: [String: Set<String>] = [
@@ -23,6 +23,7 @@ enum ImportLaw {
         "HTTP": ["CLibEvent", "CLibCurl", "BlockingExecutor"],
         "Sealing": ["COpenSSL", "Contracts"],
         "Messaging": ["Contracts", "Postgres", "Kafka", "Sealing", "FailPoints"],
+        "DistrictRegister": ["Contracts", "WorkingCalendar", "RulePacks", "Postgres", "Messaging"],
         "ServiceKit": ["Contracts", "Postgres", "Kafka", "HTTP", "Sealing", "Messaging", "FailPoints"],
     ]
 
