@@ -1,0 +1,46 @@
+# Two commands matter: `make demo` and `make test`. Both install what they need.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test up down status bench build install format lint clean
+
+HOTLINE := .build/release/hotline
+SOURCES := Package.swift Services Shared Tests
+BENCH ?=
+
+help: ## what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+demo: build ## install, build, start everything and play a live broadcast and two seasons
+	@$(HOTLINE) demo
+
+test: ## prove everything; takes the Kafka under KAFKA_HOME when that is set
+	@deploy/scripts/test
+
+up: build ## start PostgreSQL, a broker and the five services
+	@$(HOTLINE) up
+
+down: ## stop what `make up` started
+	@if [ -x $(HOTLINE) ]; then $(HOTLINE) down; else echo "nothing is built, so nothing runs"; fi
+
+status: ## what runs, and how it is
+	@if [ -x $(HOTLINE) ]; then $(HOTLINE) status; else echo "nothing is built, so nothing runs"; fi
+
+bench: build ## measure; BENCH="intake --stored 1000000" measures one thing
+	@$(HOTLINE) bench $(BENCH)
+
+build: install ## the release build of all programmes
+	@swift build -c release
+
+install: ## Debian's packages that building and running need
+	@deploy/scripts/install
+
+format: ## write the sources as swift format would
+	@swift format format -i -r -p $(SOURCES)
+
+lint: ## say where the sources are not as swift format would write them
+	@swift format lint -s -r -p $(SOURCES)
+
+clean: ## stop everything and remove what was built and run
+	@if [ -x $(HOTLINE) ] && [ -d .run ]; then $(HOTLINE) down; fi
+	@rm -rf .build .run
