@@ -56,3 +56,13 @@ extension WorkingCalendar {
         return reasons
     }
 }
+
+extension WorkingCalendar {
+    /// One day in a line: whether it works, its windows, and why.
+    public func dayExplanation(_ day: CivilDay, _ language: Language) -> String {
+        let words = ExplanationWords(language: language)
+        let hours = isWorking(day) ? windows(on: day).description : "-"
+        let reasons = reasons(for: day).map(words.reason).joined(separator: words.comma)
+        return "\(day) \(words.weekday(day))  \(hours)  \(reasons)"
+    }
+}

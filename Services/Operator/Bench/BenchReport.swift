@@ -1,0 +1,75 @@
+import Foundation
+
+/// One bench: what was measured, several times, on which machine, beside its ceiling in the same run.
+struct BenchReport: Sendable {
+    enum Unit: String, Sendable {
+        /// Per operation; less is better.
+        case nanoseconds
+        /// Per second; more is better.
+        case rate
+    }
+
+    let bench: String
+    let unit: Unit
+    /// One figure for each run.
+    let runs: Figures
+    /// In milliseconds, of single operations; nil where the bench measures none.
+    var p50: Double?
+    var p99: Double?
+    /// The same work stripped of what the product adds, in the same run and unit.
+    var ceiling: Double?
+    /// The broker that the bench crossed.
+    var broker = "none"
+    var settings: [String] = []
+    /// The figures to reach and to go beyond.
+    var reach: Double?
+    var beyond: Double?
+    let machine: Machine
+
+    /// Product against ceiling; 1 is as good as the ceiling.
+    var ratio: Double? {
+        guard let ceiling, ceiling > 0, runs.median > 0 else { return nil }
+        return unit == .rate ? runs.median / ceiling : ceiling / runs.median
+    }
+
+    /// For people.
+    var text: String {
+        let suffix = unit == .rate ? "/s" : " ns"
+        func figure(_ value: Double) -> String { Self.number(value) + suffix }
+        var lines = [
+            "\(bench): \(figure(runs.median)) (\(figure(runs.lowest)) to \(figure(runs.highest)), \(runs.sorted.count) runs)"
+        ]
+        if let p50, let p99 { lines.append("  p50 \(Self.number(p50)) ms, p99 \(Self.number(p99)) ms") }
+        if let ceiling, let ratio { lines.append("  ceiling \(figure(ceiling)), ratio \(Self.number(ratio))") }
+        if let reach, let beyond {
+            lines.append("  to reach \(figure(reach)), beyond \(figure(beyond)): \(verdict(reach, beyond))")
+        }
+        lines.append("  settings: " + settings.joined(separator: ", "))
+        return (lines + ["  broker: \(broker)", "  machine: \(machine)"]).joined(separator: "\n")
+    }
+
+    private func verdict(_ reach: Double, _ beyond: Double) -> String {
+        func isGood(_ goal: Double) -> Bool { unit == .rate ? runs.median >= goal : runs.median <= goal }
+        return isGood(beyond) ? "beyond" : isGood(reach) ? "reached" : "missed"
+    }
+
+    static func number(_ value: Double) -> String {
+        value >= 100 ? "\(Int(value.rounded()))" : String(format: value >= 1 ? "%.1f" : "%.6g", value)
+    }
+
+    /// One JSON object on one line; what a bench does not measure is null.
+    var json: String {
+        func text(_ value: String) -> String {
+            let data = try? JSONEncoder().encode(value)  // A string always encodes.
+            return data.map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
+        }
+        func number(_ value: Double?) -> String { value.map { $0.isFinite ? "\($0)" : "null" } ?? "null" }
+        let members = [
+            ("bench", text(bench)), (unit.rawValue, number(runs.median)), ("lowest", number(runs.lowest)),
+            ("highest", number(runs.highest)), ("runs", "\(runs.sorted.count)"), ("p50_ms", number(p50)),
+            ("p99_ms", number(p99)), ("ceiling", number(ceiling)), ("ratio", number(ratio)), ("broker", text(broker)),
+            ("settings", "[" + settings.map(text).joined(separator: ",") + "]"), ("machine", text(machine.description)),
+        ]
+        return "{" + members.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}"
+    }
+}

@@ -1,0 +1,6 @@
+/// The operator's command, `hotline`.
+public enum Hotline {
+    public static let command = Command(
+        "hotline", "The operator's command of the hotline services",
+        subcommands: [CalendarCommands.group, BenchCommands.group])
+}

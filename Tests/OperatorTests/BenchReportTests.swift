@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+@testable import OperatorService
+
+@Suite struct BenchReportTests {
+    private let machine = Machine(processor: "A \"processor\"", cores: 2, syncMicroseconds: 103.4)
+
+    @Test func theJSONHasEveryMember() throws {
+        var report = BenchReport(bench: "intake", unit: .rate, runs: Figures([3, 1, 2]), machine: machine)
+        report.ceiling = 4
+        report.p99 = 12.5
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(report.json.utf8)) as? [String: Any])
+        #expect(
+            Set(object.keys).isSuperset(of: [
+                "bench", "rate", "p50_ms", "p99_ms", "ceiling", "ratio", "broker", "machine",
+            ]))
+        #expect(object["rate"] as? Double == 2 && object["ratio"] as? Double == 0.5)
+        #expect(object["p50_ms"] is NSNull)
+        #expect((object["machine"] as? String)?.contains("fdatasync of 8 kB 103 µs") == true)
+    }
+
+    @Test func aRatioOfTimesIsCeilingByProduct() {
+        var report = BenchReport(bench: "calendar", unit: .nanoseconds, runs: Figures([100]), machine: machine)
+        report.ceiling = 50
+        report.reach = 200
+        report.beyond = 50
+        #expect(report.ratio == 0.5)
+        #expect(report.text.contains(": reached"))
+    }
+
+    @Test func theMachineIsMeasured() {
+        let measured = Machine.measured()
+        #expect(measured.cores > 0)
+        #expect((measured.syncMicroseconds ?? 0) > 0)
+    }
+
+    @Test func percentilesAreOfTheFiguresThemselves() {
+        let figures = Figures((1...100).map(Double.init))
+        #expect(figures.median == 50 && figures.percentile(0.99) == 99 && figures.percentile(1) == 100)
+        #expect(Figures([]).median == 0)
+    }
+
+    @Test func theCalendarBenchAnswers() throws {
+        let report = try CalendarBench.report(
+            runs: 1, machine: machine, size: .init(districts: 2, questions: 500))
+        #expect(report.runs.median > 0 && report.json.hasPrefix("{\"bench\":\"calendar\",\"nanoseconds\":"))
+    }
+}
