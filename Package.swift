@@ -20,7 +20,8 @@ func service(_ name: String, uses: [Target.Dependency] = []) -> [Target] {
         .target(
             name: "\(name)Service",
             dependencies: [
-                "Contracts", "WorkingCalendar", "RulePacks", "Postgres", "HTTP", "Sealing", "Messaging", "ServiceKit",
+                "Contracts", "WorkingCalendar", "RulePacks", "Postgres", "HTTP", "Sealing", "Messaging",
+                "DistrictRegister", "ServiceKit",
             ] + uses,
             path: "Services/\(name)", exclude: ["Main", "README.md"], resources: [.copy("Migrations")]),
         .executableTarget(
@@ -72,7 +73,12 @@ let package = Package(
         shared(
             "RulePacks", uses: ["Contracts", "WorkingCalendar", "YAML"], exclude: ["README.md"],
             resources: [.copy("Schema")]),
-        shared("Messaging", uses: ["Contracts", "Postgres", "Kafka", "FailPoints"], resources: [.copy("Migrations")]),
+        shared(
+            "Messaging", uses: ["Contracts", "Postgres", "Kafka", "Sealing", "FailPoints"],
+            exclude: ["README.md"], resources: [.copy("Migrations")]),
+        shared(
+            "DistrictRegister", uses: ["Contracts", "WorkingCalendar", "RulePacks", "Postgres", "Messaging"],
+            exclude: ["README.md"], resources: [.copy("Migrations")]),
         shared("ServiceKit", uses: ["Contracts", "Postgres", "Kafka", "HTTP", "Sealing", "Messaging", "FailPoints"]),
         .executableTarget(
             name: "DevelopmentBroker", dependencies: ["CRDKafka"], path: "Shared/Kafka/DevelopmentBroker",

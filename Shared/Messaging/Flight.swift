@@ -1,0 +1,64 @@
+import Synchronization
+
+/// Counts what is under way between services of one process, so that a simulation knows when all is still:
+/// events recorded and not yet acknowledged by the broker, and messages acknowledged and not yet handled.
+public final class Flight: Sendable {
+    private struct State {
+        var toSend = 0
+        var toHandle = 0
+        var listeners: [String: Int] = [:]
+        var waiting: [CheckedContinuation<Void, Never>] = []
+
+        var isStill: Bool { toSend == 0 && toHandle == 0 }
+    }
+
+    private let state = Mutex(State())
+
+    public init() {}
+
+    /// Called once for each consumer of the process and each topic that it hears.
+    public func listens(to topic: String) {
+        state.withLock { $0.listeners[topic, default: 0] += 1 }
+    }
+
+    /// The relay may have been quicker than this call: the count is below zero in between.
+    func recorded(_ count: Int) {
+        change { $0.toSend += count }
+    }
+
+    /// Messages reached the broker: from here on every listener owes a handling.
+    func acknowledged(_ topics: [String]) {
+        change { state in
+            state.toSend -= topics.count
+            for topic in topics { state.toHandle += state.listeners[topic, default: 0] }
+        }
+    }
+
+    public func handled(_ count: Int) {
+        change { $0.toHandle -= count }
+    }
+
+    /// Returns when nothing recorded waits to be sent and nothing sent waits to be handled.
+    public func untilStill() async {
+        await withCheckedContinuation { continuation in
+            let isStill = state.withLock { state in
+                if !state.isStill { state.waiting.append(continuation) }
+                return state.isStill
+            }
+            if isStill { continuation.resume() }
+        }
+    }
+
+    /// For whoever waits too long and wants to know for what.
+    public var counts: (toSend: Int, toHandle: Int) { state.withLock { ($0.toSend, $0.toHandle) } }
+
+    private func change(_ body: (inout State) -> Void) {
+        let waiting = state.withLock { state in
+            body(&state)
+            guard state.isStill else { return [CheckedContinuation<Void, Never>]() }
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+}

@@ -1,0 +1,65 @@
+import Contracts
+import Postgres
+
+/// A decoded message on its way into a handler.
+public struct Received<E: Event>: Sendable {
+    public let event: E
+    public let envelope: Envelope
+
+    public var district: DistrictID { envelope.district }
+    public var time: Instant { envelope.time }
+}
+
+/// What one service does about the messages it hears.
+public struct Handlers: Sendable {
+    typealias Handle = @Sendable (Envelope, borrowing Transaction, Journal) throws -> Void
+    /// Handles many messages of one district at once; a failure makes the inbox try them one by one.
+    public typealias HandleBatch = @Sendable ([Envelope], borrowing Transaction, Journal) throws -> Void
+
+    private(set) var topics: Set<Topic> = []
+    private var single: [String: Handle] = [:]
+    private(set) var batch: HandleBatch?
+
+    public init() {}
+
+    /// Handles each message of one type, in the transaction that marks the inbox.
+    public func on<E: Event>(
+        _: E.Type, _ handle: @escaping @Sendable (Received<E>, borrowing Transaction, EventPen) throws -> Void
+    ) -> Handlers {
+        var copy = self
+        copy.topics.insert(E.topic)
+        copy.single[E.type] = { envelope, transaction, journal in
+            let received = Received(event: try envelope.decode(E.self), envelope: envelope)
+            try handle(received, transaction, journal.events(causedBy: envelope.cause))
+        }
+        return copy
+    }
+
+    /// Handles everything on these topics that has no handler of its own, many at a time.
+    public func onBatch(of topics: [Topic], _ handle: @escaping HandleBatch) -> Handlers {
+        var copy = self
+        copy.topics.formUnion(topics)
+        copy.batch = handle
+        return copy
+    }
+
+    /// Types without a handler are facts that this service has no use for: they are marked as handled.
+    func handle(_ envelopes: [Envelope], _ transaction: borrowing Transaction, _ journal: Journal) throws {
+        var pending: [Envelope] = []
+        for envelope in envelopes {
+            guard let handle = single[envelope.type] else {
+                pending.append(envelope)
+                continue
+            }
+            try flush(&pending, transaction, journal)
+            try handle(envelope, transaction, journal)
+        }
+        try flush(&pending, transaction, journal)
+    }
+
+    private func flush(_ pending: inout [Envelope], _ transaction: borrowing Transaction, _ journal: Journal) throws {
+        guard let batch, !pending.isEmpty else { return }
+        try batch(pending, transaction, journal)
+        pending.removeAll()
+    }
+}

@@ -1,0 +1,178 @@
+import Contracts
+import FailPoints
+import Kafka
+import Postgres
+
+/// Hears a service's topics and handles each message once, whatever is delivered twice.
+///
+/// A batch is handled in one transaction per district: inbox rows, handlers, state, journal and outbox. Only after
+/// the commit is the offset stored. A batch that fails is done one by one, so that one message never fails its
+/// neighbours.
+public struct Inbox: Sendable {
+    let store: EventStore
+    let handlers: Handlers
+    let settings: MessagingSettings
+    let progress: InboxProgress
+    let now: @Sendable () -> Instant
+    let report: @Sendable (InboxReport) -> Void
+
+    /// - Parameter now: the domain's clock, for `progress`.
+    public init(
+        store: EventStore, handlers: Handlers, settings: MessagingSettings, progress: InboxProgress,
+        now: @escaping @Sendable () -> Instant,
+        report: @escaping @Sendable (InboxReport) -> Void = { _ in }
+    ) {
+        self.store = store
+        self.handlers = handlers
+        self.settings = settings
+        self.progress = progress
+        self.now = now
+        self.report = report
+    }
+
+    private var topicNames: [String] { handlers.topics.map { $0.name(in: settings.namespace) }.sorted() }
+
+    /// Tells the simulation's counter what this inbox will handle. Called once, before anything is sent.
+    public func enlist() {
+        for name in topicNames { store.flight?.listens(to: name) }
+    }
+
+    /// Consumes until `stop` is true; leaves the group on every way out.
+    public func run(until stop: @Sendable () -> Bool) async throws {
+        let consumer = try Consumer(settings.kafka, group: settings.group, topics: topicNames)
+        do {
+            try await consume(with: consumer, until: stop)
+        } catch {
+            await consumer.close()
+            throw error
+        }
+        await consumer.close()
+    }
+
+    private func consume(with consumer: Consumer, until stop: @Sendable () -> Bool) async throws {
+        var attempt = 0
+        var sweep = Sweep()
+        var catchUp = CatchUp(progress: progress, now: now)
+        while !stop() {
+            var records: [ConsumedRecord] = []
+            do {
+                records = try await consumer.poll(max: settings.inboxBatch, waiting: .milliseconds(10))
+                if sweep.isDue { try await releaseWaiting() }
+                let next = try await handleAndStore(records, with: consumer)
+                records = []
+                catchUp.handled(next)
+                try await catchUp.look(with: consumer)
+                attempt = 0
+            } catch let error as KafkaError where error.isGap || error.isFatal {
+                throw error
+            } catch {
+                report(.retrying(reason: String(describing: error), attempt: attempt))
+                try await Task.sleep(for: .milliseconds(100 << min(attempt, 6)))
+                for (partition, offset) in Self.firstOffsets(records) { try await consumer.seek(partition, to: offset) }
+                attempt += 1
+            }
+        }
+    }
+
+    /// - Returns: the next offset of each partition that was in the batch.
+    private func handleAndStore(
+        _ records: [ConsumedRecord], with consumer: Consumer
+    ) async throws -> [TopicPartition: Int64] {
+        guard !records.isEmpty else { return [:] }
+        try await handle(records)
+        FailPoint.reach("inbox.committed")
+        let next = Self.nextOffsets(records)
+        try await consumer.store(next)
+        store.flight?.handled(records.count)
+        report(.handled(records.count))
+        return next
+    }
+
+    /// - Throws: only what is worth another try with the same batch.
+    func handle(_ records: [ConsumedRecord]) async throws {
+        var groups: [DistrictID: [Envelope]] = [:]
+        for record in records {
+            do {
+                let envelope = try Envelope(record, namespace: settings.namespace)
+                groups[envelope.district, default: []].append(envelope)
+            } catch let error as Undecodable {
+                try await parkUnreadable(record, reason: error.reason)
+            }
+        }
+        for (district, envelopes) in groups { try await handle(envelopes, of: district) }
+    }
+
+    private func handle(_ envelopes: [Envelope], of district: DistrictID) async throws {
+        do {
+            try await handleTogether(envelopes, of: district)
+        } catch let error as PostgresError where error.isConnectionLost {
+            throw error
+        } catch {
+            guard envelopes.count > 1 else { return try await settle(envelopes[0], after: error) }
+            for envelope in envelopes { try await handle([envelope], of: district) }
+        }
+    }
+
+    private func handleTogether(_ envelopes: [Envelope], of district: DistrictID) async throws {
+        let handlers = handlers
+        let announced = try await store.record(in: district) { transaction, journal in
+            let fresh = try transaction.firstDeliveries(of: envelopes)
+            let held = try transaction.heldSubjects(among: fresh)
+            try transaction.hold(fresh.filter { held.blocks($0) }, as: .behind)
+            try handlers.handle(fresh.filter { !held.blocks($0) }, transaction, journal)
+            FailPoint.reach("inbox.handled")
+            return journal.announced
+        }
+        if !announced.isEmpty { try await release(waitingFor: announced, of: district) }
+    }
+
+    /// One message alone has failed: it is parked, waits, or is tried again.
+    private func settle(_ envelope: Envelope, after error: any Error) async throws {
+        let hold: Hold
+        switch Outcome(of: error) {
+        case .retry: throw error
+        case .park(let reason): hold = .parked(reason: reason)
+        case .wait(let reference): hold = .waiting(reference: reference)
+        }
+        let service = settings.service
+        try await store.record(in: envelope.district) { transaction, journal in
+            guard try !transaction.firstDeliveries(of: [envelope]).isEmpty else { return }
+            try transaction.hold([envelope], as: hold)
+            guard case .parked(let reason) = hold else { return }
+            try journal.events(causedBy: envelope.cause).record(
+                MessageParked(
+                    consumer: service, message: envelope.id, sourceTopic: envelope.topic.rawValue,
+                    sourceKey: envelope.subject, reason: reason),
+                at: envelope.time)
+        }
+        if case .parked(let reason) = hold { report(.parked(envelope.id, reason: reason)) }
+    }
+
+    private static func nextOffsets(_ records: [ConsumedRecord]) -> [TopicPartition: Int64] {
+        Dictionary(records.map { ($0.topicPartition, $0.offset + 1) }, uniquingKeysWith: max)
+    }
+
+    private static func firstOffsets(_ records: [ConsumedRecord]) -> [TopicPartition: Int64] {
+        Dictionary(records.map { ($0.topicPartition, $0.offset) }, uniquingKeysWith: min)
+    }
+}
+
+/// What an inbox tells whoever watches it.
+public enum InboxReport: Sendable {
+    case handled(Int)
+    case parked(EventID, reason: String)
+    case retrying(reason: String, attempt: Int)
+}
+
+/// When held messages are tried again without being asked.
+private struct Sweep {
+    private var next = ContinuousClock.now
+
+    var isDue: Bool {
+        mutating get {
+            guard ContinuousClock.now >= next else { return false }
+            next = .now + .seconds(5)
+            return true
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Postgres
+
+/// What becomes of a message whose handling failed.
+enum Outcome: Equatable {
+    /// It can never succeed: put aside for an operator.
+    case park(reason: String)
+    /// What it refers to has not come yet.
+    case wait(reference: String)
+    /// A passing fault, or one that nobody knows: the partition waits and tries again, loudly.
+    case retry
+
+    init(of error: any Error) {
+        switch error {
+        case let error as NotYet: self = .wait(reference: error.reference)
+        case let error as Undecodable: self = .park(reason: error.reason)
+        case let error as RuleBroken: self = .park(reason: error.reason)
+        default: self = .retry
+        }
+    }
+}
+
+/// Thrown by a handler for a message that contradicts what the service knows: hopeless, so it is parked.
+public struct RuleBroken: Error, CustomStringConvertible {
+    public let reason: String
+
+    /// - Parameter reason: ids and codes only, no personal data.
+    public init(_ reason: String) { self.reason = reason }
+
+    public var description: String { reason }
+}
+
+/// Thrown by a handler for a message whose subject another topic has yet to bring.
+public struct NotYet: Error, CustomStringConvertible {
+    /// What it waits for, such as `case/<id>`; the handler that brings it calls `Arrivals.announce`.
+    public let reference: String
+
+    public init(_ reference: String) { self.reference = reference }
+
+    public var description: String { "waits for \(reference)" }
+}

@@ -1,0 +1,28 @@
+import Kafka
+
+/// What a service's messaging needs to know.
+public struct MessagingSettings: Sendable {
+    /// First part of every topic, consumer group and schema name.
+    public var namespace: String
+    /// The service's name, which is its consumer group and its `source`.
+    public var service: String
+    public var kafka: KafkaSettings
+    /// Messages per relay batch.
+    public var relayBatch = 1_000
+    /// Messages handled in one transaction, at most.
+    public var inboxBatch = 500
+
+    public init(namespace: String, service: String, kafka: KafkaSettings) {
+        self.namespace = namespace
+        self.service = service
+        self.kafka = kafka
+    }
+
+    /// The consumer group on the broker.
+    public var group: String { "\(namespace).\(service)" }
+
+    /// The service's schema in the database.
+    public var schema: String {
+        "\(namespace)_\(String(service.map { $0 == "-" ? "_" : $0 }))"
+    }
+}

@@ -1,0 +1,40 @@
+import Contracts
+import Kafka
+import Postgres
+
+/// Holds the broker against the one that this outbox was sent to before.
+struct ClusterCheck: Sendable {
+    let connection: Connection
+    let settings: MessagingSettings
+
+    /// A development broker keeps nothing, so a new one is refilled from the journal. On any other broker a changed
+    /// cluster id may mean that the wrong one is configured: nothing is sent until an operator says so.
+    func confirm() async throws {
+        let current = try await Admin(settings.kafka).clusterID()
+        let rows = try await connection.run("SELECT cluster_id FROM relay_state")
+        guard let known = try rows.first?.decode(String.self) else { return try await remember(current) }
+        guard known != current else { return }
+        guard settings.kafka.isDevelopmentBroker else { throw OtherCluster(expected: known, found: current) }
+        try await Replay.all(over: connection)
+        try await remember(current)
+    }
+
+    private func remember(_ id: String) async throws {
+        _ = try await connection.run(
+            """
+            INSERT INTO relay_state (cluster_id) VALUES (\(id))
+            ON CONFLICT (only_row) DO UPDATE SET cluster_id = excluded.cluster_id
+            """)
+    }
+}
+
+/// The broker is not the one that this service's messages were sent to before.
+public struct OtherCluster: Error, CustomStringConvertible {
+    public let expected: String
+    public let found: String
+
+    public var description: String {
+        "the Kafka cluster is \(found), but messages were sent to \(expected) so far: "
+            + "correct KAFKA_BOOTSTRAP_SERVERS, or say `hotline replay --accept-cluster` to send the journal to this one"
+    }
+}
