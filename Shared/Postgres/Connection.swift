@@ -36,8 +36,15 @@ public actor Connection {
     public func run(_ sql: SQL, fileID: String = #fileID, line: Int = #line) throws -> [Row] {
         let origin = Origin(fileID: fileID, line: line)
         let session = try open(at: origin)
-        try session.send(sql, at: origin)
-        return try session.synchronise(at: origin)?.rows ?? []
+        do {
+            try session.send(sql, at: origin)
+            let rows = try session.synchronise(at: origin)?.rows ?? []
+            try session.checkIdle(at: origin)
+            return rows
+        } catch {
+            session.rollback(at: origin)
+            throw error
+        }
     }
 
     /// Everything `body` does commits together or not at all; `body` cannot suspend.

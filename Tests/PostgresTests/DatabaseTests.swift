@@ -53,6 +53,17 @@ import Testing
         #expect(try await database.run("SELECT 7").first?.decode(Int.self) == 7)
     }
 
+    @Test func aSingleStatementCannotLeaveATransactionOpen() async throws {
+        let database = Database(try await PostgresFixture.shared.database(), size: 1)
+        await #expect(throws: PostgresError.self) { try await database.run("BEGIN") }
+        await #expect(throws: PostgresError.self) { try await database.run("SELEKT \("a\0b")") }
+        try await database.run("CREATE TABLE t (n int)")
+        await #expect(throws: PostgresError.self) {
+            try await database.transaction { tx in try tx.run("DROP TABLE t; DROP TABLE t") }
+        }
+        #expect(try await database.run("SELECT * FROM t").isEmpty)
+    }
+
     @Test func aChangedTableDoesNotBreakThePoolForGood() async throws {
         let database = Database(try await PostgresFixture.shared.database(), size: 1)
         try await database.run("CREATE TABLE t (n int)")

@@ -4,6 +4,8 @@ import Foundation
 public struct PrivateCluster: Sendable {
     public let folder: URL
 
+    public init(folder: URL) { self.folder = folder }
+
     /// A cluster of this test process, for a test that stops or kills it; it is gone at exit.
     public static func temporary(_ name: String) -> PrivateCluster {
         PrivateCluster(folder: URL(filePath: "/tmp/\(prefix)\(ProcessInfo.processInfo.processIdentifier).\(name)"))
@@ -42,17 +44,20 @@ public struct PrivateCluster: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/tmp")) ?? []  // an unreadable /tmp has none
         for name in names where name.hasPrefix(prefix) {
             guard let owner = pid_t(name.dropFirst(prefix.count).prefix { $0 != "." }), isOver(owner) else { continue }
-            remove(URL(filePath: "/tmp/\(name)"))
+            // At exit there is nobody to tell of a failure; the next process sweeps again.
+            _ = try? PrivateCluster(folder: URL(filePath: "/tmp/\(name)")).remove()
         }
     }
 
-    /// At exit there is nobody to tell of a failure; the next process sweeps again.
-    private static func remove(_ folder: URL) {
-        _ = try? call(["kill", folder.path])
-        if let elsewhere = try? String(contentsOf: folder.appending(path: "location"), encoding: .utf8) {
-            try? FileManager.default.removeItem(atPath: elsewhere.trimmingCharacters(in: .whitespacesAndNewlines))
+    /// Kills the cluster and removes its data.
+    public func remove() throws {
+        try kill()
+        let location = folder.appending(path: "location")
+        if FileManager.default.fileExists(atPath: location.path) {
+            let elsewhere = try String(contentsOf: location, encoding: .utf8)
+            try FileManager.default.removeItem(atPath: elsewhere.trimmingCharacters(in: .whitespacesAndNewlines))
         }
-        try? FileManager.default.removeItem(at: folder)
+        try FileManager.default.removeItem(at: folder)
     }
 
     @discardableResult

@@ -26,6 +26,13 @@ extension Session {
         return result
     }
 
+    /// A statement outside a transaction must not leave one open, for the next to find.
+    func checkIdle(at origin: Origin) throws {
+        guard PQtransactionStatus(handle) == PQTRANS_IDLE else {
+            throw origin.error("25001", "a single statement must not begin a transaction")
+        }
+    }
+
     /// - Throws: ``RolledBack``, ``CommitUnknown``, or the failure of a deferred statement or of COMMIT itself.
     func commit(at origin: Origin) throws {
         guard !isSpoiled else {

@@ -1,0 +1,44 @@
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+
+@Suite struct ClusterScriptTests {
+    @Test(.timeLimit(.minutes(2)))
+    func aClusterOutlivesStopAndKillWithPortPasswordAndData() async throws {
+        let cluster = PrivateCluster.temporary("script")
+        let first = try cluster.start()
+        #expect(try cluster.start() == first)
+        let settings = try ConnectionSettings(postgresVariables: first)
+        try await Connection.connect(to: settings).run("CREATE TABLE t (n int)")
+        for end in [cluster.stop, cluster.kill] {
+            try end()
+            await #expect(throws: PostgresError.self) { try await Connection.connect(to: settings) }
+            try end()
+            #expect(try cluster.start() == first)
+            #expect(try await Connection.connect(to: settings).run("SELECT * FROM t").isEmpty)
+        }
+        try cluster.kill()
+    }
+
+    @Test(.enabled(if: getuid() == 0), .timeLimit(.minutes(1)))
+    func aFolderThatPostgresCannotEnterNamesAnother() async throws {
+        let cluster = PrivateCluster.temporary("closed")
+        let inner = PrivateCluster(folder: cluster.folder.appending(path: "inner"))
+        try FileManager.default.createDirectory(at: cluster.folder, withIntermediateDirectories: true)
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: cluster.folder.path)
+        let settings = try ConnectionSettings(postgresVariables: inner.start())
+        let location = try String(contentsOf: inner.folder.appending(path: "location"), encoding: .utf8)
+        let place = try await Connection.connect(to: settings).run("SHOW data_directory").first?.decode(String.self)
+        #expect(place == location.trimmingCharacters(in: .whitespacesAndNewlines) + "/data")
+        try inner.remove()
+        #expect(!FileManager.default.fileExists(atPath: location.trimmingCharacters(in: .whitespacesAndNewlines)))
+    }
+
+    @Test func chineseTextHasTrigrams() async throws {
+        let connection = try await Connection.connect(to: PostgresFixture.shared.database())
+        try await connection.run("CREATE EXTENSION pg_trgm")
+        let found = try await connection.run("SELECT show_trgm('小区供水压力不足')").first?.decode([String].self)
+        #expect(found?.isEmpty == false)
+    }
+}
