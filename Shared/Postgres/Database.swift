@@ -47,7 +47,7 @@ public actor Database {
     /// Refuses whoever waits or comes later, and closes each connection when it is free.
     public func close() async {
         isClosed = true
-        waiting.forEach { $0.resume(throwing: DatabaseClosed()) }
+        for waiter in waiting { waiter.resume(throwing: DatabaseClosed()) }
         waiting = []
         let connections = idle
         idle = []

@@ -8,7 +8,7 @@ import Testing
         let connection = try await Connection.connect(to: PostgresFixture.shared.database())
         let text = String(repeating: "x", count: 4000)
         let count = try await connection.transaction { tx in
-            for _ in 1...20_000 { try tx.execute("SELECT \(text)::text || \(text)") }
+            for _ in 1...8000 { try tx.execute("SELECT \(text)::text || \(text)") }
             return try tx.run("SELECT 7").first?.decode(Int.self)
         }
         #expect(count == 7)
