@@ -103,10 +103,18 @@ extension Sample {
                 "Tests/HTTPTests/A.swift": """
                 @Test func one() { #expect(true) }
                 @Test func two() { print("#expect") }
-                @Test(arguments: [1]) func three(n: Int) throws { try expectNothing(n) }
+                @Test(arguments: [1])
+                func three(n: Int) throws { try owns(n) }
+                func owns(_ n: Int) throws { try eventually("n") { n } }
+                func four() { print(4) }
+                @Test func five() { four() }
+                @Test func six() {
+                        func inside() {}
+                    #expect(true)
+                }
 
                 """
             ],
-            at: ["Tests/HTTPTests/A.swift:2"]),
+            at: ["Tests/HTTPTests/A.swift:2", "Tests/HTTPTests/A.swift:7"]),
     ]
 }

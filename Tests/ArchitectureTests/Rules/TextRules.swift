@@ -22,14 +22,28 @@ extension Rule {
             of: /(?:^|[^\w.})*\]\n])\/(?:home|Users|root|work|mnt|farm)\//.anchorsMatchLineEndings(), inCode: false)
     }
 
+    /// By itself, or by a function of the same file that expects something.
     static let testsExpect = eachFile("every test expects something", where: \.isTest) { file in
-        let tests = file.matches(of: /@Test\b/, inCode: true).map(\.line)
-        let lines = file.code.split(separator: "\n", omittingEmptySubsequences: false)
-        let ends = tests.dropFirst() + [lines.count + 1]
-        return zip(tests, ends).filter { start, end in
-            let body = lines[(start - 1)..<(end - 1)].joined(separator: "\n")
-            return !body.contains(
-                /#expect|#require|Issue\.record|\bexpect|\brequire|\bassert|\bverify|\beventually|confirmation/)
-        }.map { ($0.0, "a test that expects nothing") }
+        let functions = file.functions
+        let expectation =
+            /#expect|#require|Issue\.record|\bexpect|\brequire|\bassert|\bverify|\beventually|confirmation/
+        let expecting = functions.filter { !$0.isTest && $0.text.contains(expectation) }.map { "\($0.name)(" }
+        return functions.filter { function in
+            function.isTest && !function.text.contains(expectation)
+                && !expecting.contains { function.text.contains($0) }
+        }.map { ($0.line, "\($0.name) expects nothing") }
+    }
+}
+
+extension SourceFile {
+    /// The file's functions but those inside of others, each with its text up to the next one.
+    fileprivate var functions: [(name: Substring, isTest: Bool, line: Int, text: Substring)] {
+        let heads = code.matches(
+            of: /^ {0,4}(?<mark>@Test\b[^{}]*)?(?:[\w@()]+ )*func\s+(?<name>`[^`]+`|\w+)/.anchorsMatchLineEndings())
+        let ends = heads.dropFirst().map(\.range.lowerBound) + [code.endIndex]
+        return zip(heads, ends).map { head, end in
+            let line = code[..<head.range.lowerBound].count { $0 == "\n" } + 1
+            return (head.name, head.mark != nil, line, code[head.range.upperBound..<end])
+        }
     }
 }

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+@Suite struct ComposeTests {
+    private let text: String
+    private let composition: Composition
+
+    init() throws {
+        text = try String(contentsOf: House.repository.appending(path: "docker-compose.yml"), encoding: .utf8)
+        composition = try Composition(text)
+    }
+
+    @Test func theCompositionIsWhatTheServicesSayOfThemselves() {
+        let faults = composition.faults(against: ServiceSettings.ofServices)
+        #expect(faults == [], "\(faults.joined(separator: "\n"))")
+    }
+
+    /// Each line changed by hand is found out.
+    @Test(arguments: [
+        ("127.0.0.1:8103:8103", "127.0.0.1:8113:8103", "deadline-watcher: publishes"),
+        ("127.0.0.1:8105:8105", "8105:8105", "beyond this machine"),
+        ("HOTLINE_HTTP_PORT: \"8102\"", "HOTLINE_HTTP_PORT: \"8101\"", "dispatch: does not listen on 8102"),
+        ("8104/readyz", "8104/healthz", "callback-survey: is not asked"),
+        ("HOTLINE_TOKENS:", "HOTLINE_TOKEN:", "does not read HOTLINE_TOKEN"),
+        ("HOTLINE_TOKENS:", "HOTLINE_TOKEN:", "is not given HOTLINE_TOKENS"),
+        ("POSTGRES_USER: hotline_intake", "POSTGRES_USER: hotline_dispatch", "intake: POSTGRES_USER is not"),
+        ("POSTGRES_DB: hotline", "POSTGRES_DB: other", "POSTGRES_DATABASE is not PostgreSQL's"),
+        ("INSIDE://kafka:9092", "INSIDE://kafka:9095", "no listener of kafka"),
+        ("keys:/var/lib/hotline", "keys:/var/lib/keys", "HOTLINE_KEY_RING is in no volume"),
+        ("\n  keys:\n", "\n", "which is not declared"),
+        ("condition: service_healthy", "condition: service_started", "waits for"),
+        ("test: [CMD, pg_isready", "disable: [CMD, pg_isready", "which is never healthy"),
+        ("command: [notifier]", "command: [intake]", "notifier: runs"),
+        ("  notifier:\n", "  messenger:\n", "notifier: here or there only"),
+    ])
+    func aDifferenceIsSeen(written: String, changed: String, fault: String) throws {
+        #expect(text.contains(written))
+        let broken = try Composition(text.replacing(written, with: changed))
+        #expect(broken.faults(against: ServiceSettings.ofServices).contains { $0.contains(fault) })
+    }
+
+    @Test func kafkaIsItsOwnControllerAndMakesNoTopicByItself() throws {
+        let kafka = try #require(composition.services["kafka"])
+        #expect(kafka.image?.hasPrefix("apache/kafka:4.") == true)
+        #expect(kafka.environment["KAFKA_PROCESS_ROLES"] == "broker,controller")
+        #expect(kafka.environment["KAFKA_AUTO_CREATE_TOPICS_ENABLE"] == "false")
+        #expect(kafka.environment["CLUSTER_ID"]?.count == 22)
+        #expect(composition.services["setup"]?.command == ["hotline", "topics", "create"])
+    }
+
+    @Test func postgresFindsTrigramsOfChineseText() throws {
+        let postgres = try #require(composition.services["postgres"])
+        #expect(postgres.environment["POSTGRES_INITDB_ARGS"]?.contains("--locale=C.UTF-8") == true)
+        #expect(postgres.ports.isEmpty)
+    }
+
+    @Test func theImageHoldsEveryProgrammeAndEveryLibrary() throws {
+        let dockerfile = try String(
+            contentsOf: House.repository.appending(path: "deploy/Dockerfile"), encoding: .utf8)
+        let stages = dockerfile.split(separator: "\nFROM ")
+        let (build, run) = (try #require(stages.first), try #require(stages.last))
+        #expect(stages.count == 2)
+        for programme in composition.services.values.compactMap(\.command.first) {
+            #expect(build.contains(" \(programme) "))
+        }
+        for package in ["librdkafka", "libpq", "libevent", "libcurl4", "libssl", "libyaml"] {
+            #expect(build.contains(package) && run.contains(package))
+        }
+        for service in ServiceSettings.ofServices { #expect(run.contains(" \(service.port)")) }
+        #expect(run.contains("\nUSER hotline"))
+    }
+}
