@@ -57,7 +57,7 @@ import Testing
     @Test func theImageHoldsEveryProgrammeAndEveryLibrary() throws {
         let dockerfile = try String(
             contentsOf: House.repository.appending(path: "deploy/Dockerfile"), encoding: .utf8)
-        let stages = dockerfile.split(separator: "\nFROM ")
+        let stages = dockerfile.split(separator: "\nFROM ").dropFirst()
         let (build, run) = (try #require(stages.first), try #require(stages.last))
         #expect(stages.count == 2)
         for programme in composition.services.values.compactMap(\.command.first) {
