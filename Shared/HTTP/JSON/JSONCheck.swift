@@ -1,22 +1,49 @@
-/// What must hold of a body before a JSON parser is trusted with it: UTF-8, bounded nesting, and no name twice in
-/// one object (RFC 8259, section 4: software differs in which of the two it takes).
+/// Reads a body as RFC 8259 has it before a decoder is trusted with it: UTF-8, the grammar, bounded nesting, and no
+/// name twice in one object (section 4: software differs in which of the two it takes).
 ///
-/// The grammar is left to the parser. One pass; it stops early on text that is no JSON, which the parser then refuses.
+/// Foundation's decoder says of malformed text only that it is malformed; this says where.
 struct JSONCheck {
     static let maximumDepth = 64
 
+    /// A number of the document, with the path that names it.
+    struct Number {
+        let path: String
+        let range: Range<Int>
+    }
+
+    private enum Step {
+        case name(Range<Int>)
+        case index(Int)
+    }
+
     private let bytes: UnsafeBufferPointer<UInt8>
     private var index = 0
-    /// One entry for each open bracket; nil for an array.
-    private var open: [SeenNames?] = []
+    private var depth = 0
+    private let collectsNumbers: Bool
+    private var steps: [Step] = []
+    private var numbers: [Number] = []
 
     static func check(_ body: [UInt8]) throws(Problem) {
-        let found: Problem? = body.withUnsafeBufferPointer { bytes in
-            guard isUTF8(body) else { return Problem(400, "The body is not UTF-8") }
-            var check = JSONCheck(bytes)
-            return check.run()
+        guard isUTF8(body) else { throw Problem(400, "The body is not UTF-8") }
+        _ = try read(body, collectsNumbers: false)
+    }
+
+    /// The numbers of a document that was checked.
+    static func numbers(in body: [UInt8]) throws(Problem) -> [Number] {
+        try read(body, collectsNumbers: true)
+    }
+
+    private static func read(_ body: [UInt8], collectsNumbers: Bool) throws(Problem) -> [Number] {
+        let read: Result<[Number], Problem> = body.withUnsafeBufferPointer { bytes in
+            var check = JSONCheck(bytes: bytes, collectsNumbers: collectsNumbers)
+            do throws(Problem) {
+                try check.document()
+                return .success(check.numbers)
+            } catch {
+                return .failure(error)
+            }
         }
-        if let found { throw found }
+        return try read.get()
     }
 
     private static func isUTF8(_ body: [UInt8]) -> Bool {
@@ -28,55 +55,189 @@ struct JSONCheck {
         }
     }
 
-    private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    private init(bytes: UnsafeBufferPointer<UInt8>, collectsNumbers: Bool) {
         self.bytes = bytes
+        self.collectsNumbers = collectsNumbers
     }
 
-    private mutating func run() -> Problem? {
+    // MARK: Grammar. Each leaves `index` behind what it read.
+
+    private mutating func document() throws(Problem) {
+        try value()
+        skipSpace()
+        guard index == bytes.count else { throw malformed("the document is over, but more follows") }
+    }
+
+    private mutating func value() throws(Problem) {
+        skipSpace()
+        switch current {
+        case UInt8(ascii: "{"): try object()
+        case UInt8(ascii: "["): try array()
+        case UInt8(ascii: "\""): _ = try string()
+        case UInt8(ascii: "-"), .some(UInt8(ascii: "0")...UInt8(ascii: "9")): try number()
+        case UInt8(ascii: "t"): try word("true")
+        case UInt8(ascii: "f"): try word("false")
+        case UInt8(ascii: "n"): try word("null")
+        default: throw malformed("a value is expected")
+        }
+    }
+
+    private mutating func object() throws(Problem) {
+        try open()
+        var seen = SeenNames()
+        skipSpace()
+        if take(UInt8(ascii: "}")) { return close() }
+        repeat {
+            skipSpace()
+            guard current == UInt8(ascii: "\"") else { throw malformed("a name in quotes is expected") }
+            let (name, isEscaped) = try string()
+            guard seen.insert(name, escaped: isEscaped, in: bytes) else { throw twice(name) }
+            skipSpace()
+            guard take(UInt8(ascii: ":")) else { throw malformed("a colon is expected") }
+            if collectsNumbers { steps.append(.name(name)) }
+            try value()
+            if collectsNumbers { steps.removeLast() }
+            skipSpace()
+        } while take(UInt8(ascii: ","))
+        guard take(UInt8(ascii: "}")) else { throw malformed("a comma or a closing brace is expected") }
+        close()
+    }
+
+    private mutating func array() throws(Problem) {
+        try open()
+        skipSpace()
+        if take(UInt8(ascii: "]")) { return close() }
+        var position = 0
+        repeat {
+            if collectsNumbers { steps.append(.index(position)) }
+            try value()
+            if collectsNumbers { steps.removeLast() }
+            position += 1
+            skipSpace()
+        } while take(UInt8(ascii: ","))
+        guard take(UInt8(ascii: "]")) else { throw malformed("a comma or a closing bracket is expected") }
+        close()
+    }
+
+    /// - Returns: what is between the quotes, and whether it holds an escape.
+    private mutating func string() throws(Problem) -> (Range<Int>, Bool) {
+        let start = index + 1
+        var isEscaped = false
+        index = start
         while index < bytes.count {
             switch bytes[index] {
-            case UInt8(ascii: "{"): open.append(SeenNames())
-            case UInt8(ascii: "["): open.append(.none)
-            case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                guard open.popLast() != nil else { return nil }
             case UInt8(ascii: "\""):
-                guard let problem = string() else { break }
-                return problem
-            default: break
-            }
-            guard open.count <= Self.maximumDepth else {
-                return Problem(400, "The body is nested too deeply", detail: "At most \(Self.maximumDepth) levels.")
-            }
-            index += 1
-        }
-        return nil
-    }
-
-    /// Leaves `index` at the closing quote, or at the end.
-    private mutating func string() -> Problem? {
-        let start = index + 1
-        var escaped = false
-        index += 1
-        while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
-            if bytes[index] == UInt8(ascii: "\\") {
-                escaped = true
                 index += 1
+                return (start..<(index - 1), isEscaped)
+            case UInt8(ascii: "\\"):
+                isEscaped = true
+                try escape()
+            case 0..<0x20: throw malformed("a control character in text must be escaped")
+            default: index += 1
             }
-            index += 1
         }
-        guard index < bytes.count, let last = open.indices.last, open[last] != nil, colonFollows() else { return nil }
-        let name = start..<index
-        guard open[last]?.insert(name, escaped: escaped, in: bytes) == false else { return nil }
-        return Problem(
-            400, "The body names a field twice",
-            errors: [Field(String(decoding: bytes[name], as: UTF8.self), "is given more than once")])
+        throw malformed("a text is not closed")
     }
 
-    private typealias Field = Problem.Field
+    private mutating func escape() throws(Problem) {
+        index += 1
+        guard let code = current else { throw malformed("a text is not closed") }
+        guard code == UInt8(ascii: "u") else {
+            guard Self.escapes.contains(code) else { throw malformed("an escape is not one") }
+            index += 1
+            return
+        }
+        index += 1
+        let unit = try codeUnit()
+        guard unit & 0xF800 == 0xD800 else { return }
+        // UTF-16 in two escapes: a high surrogate and then a low one.
+        guard unit < 0xDC00, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")), try codeUnit() & 0xFC00 == 0xDC00 else {
+            throw malformed("an escape is half a character")
+        }
+    }
 
-    private func colonFollows() -> Bool {
-        var next = index + 1
-        while next < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[next]) { next += 1 }
-        return next < bytes.count && bytes[next] == UInt8(ascii: ":")
+    private mutating func codeUnit() throws(Problem) -> UInt16 {
+        let digits = bytes[min(index, bytes.count)..<min(index + 4, bytes.count)]
+        guard digits.count == 4, digits.allSatisfy(Self.isHexadecimal) else { throw malformed("an escape is not one") }
+        index += 4
+        return UInt16(String(decoding: digits, as: UTF8.self), radix: 16) ?? 0
+    }
+
+    private mutating func number() throws(Problem) {
+        let start = index
+        _ = take(UInt8(ascii: "-"))
+        if !take(UInt8(ascii: "0")) { try digits() }
+        if take(UInt8(ascii: ".")) { try digits() }
+        if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+            if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
+            try digits()
+        }
+        if collectsNumbers { numbers.append(Number(path: path, range: start..<index)) }
+    }
+
+    private mutating func digits() throws(Problem) {
+        guard let first = current, FieldSyntax.isDigit(first) else { throw malformed("a digit is expected") }
+        while let next = current, FieldSyntax.isDigit(next) { index += 1 }
+    }
+
+    private mutating func word(_ word: StaticString) throws(Problem) {
+        for offset in 0..<word.utf8CodeUnitCount {
+            guard current == word.utf8Start[offset] else { throw malformed("a value is expected") }
+            index += 1
+        }
+    }
+
+    private var current: UInt8? { index < bytes.count ? bytes[index] : nil }
+
+    private mutating func take(_ byte: UInt8) -> Bool {
+        guard current == byte else { return false }
+        index += 1
+        return true
+    }
+
+    private mutating func skipSpace() {
+        while let byte = current, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { index += 1 }
+    }
+
+    private mutating func open() throws(Problem) {
+        index += 1
+        depth += 1
+        guard depth <= Self.maximumDepth else {
+            throw Problem(400, "The body is nested too deeply", detail: "At most \(Self.maximumDepth) levels.")
+        }
+    }
+
+    private mutating func close() { depth -= 1 }
+
+    // MARK: What is said
+
+    private func malformed(_ reason: String) -> Problem {
+        let before = bytes[..<min(index, bytes.count)]
+        let line = before.count { $0 == 0x0A } + 1
+        let column = before.count - (before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0) + 1
+        return Problem(400, "The body is not valid JSON", detail: "Line \(line), byte \(column): \(reason).")
+    }
+
+    private func twice(_ name: Range<Int>) -> Problem {
+        Problem(
+            400, "The body names a field twice",
+            errors: [Problem.Field(text(name), "is given more than once")])
+    }
+
+    private var path: String {
+        steps.reduce(into: "") { path, step in
+            switch step {
+            case .name(let name): path += path.isEmpty ? text(name) : "." + text(name)
+            case .index(let index): path += "[\(index)]"
+            }
+        }
+    }
+
+    private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+    private static let escapes = Array(#""\/bfnrt"#.utf8)
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        FieldSyntax.isDigit(byte) || (0x61...0x66).contains(byte | 0x20)
     }
 }

@@ -24,18 +24,10 @@ extension Problem {
     }
 
     private static func corrupted(_ context: DecodingError.Context) -> Problem {
-        if context.codingPath.isEmpty, let cause = context.underlyingError {
-            return Problem(400, "The body is not valid JSON", detail: reason(of: cause))
-        }
         // The standard library quotes the value in these two; what our own types say does not.
         let said = context.debugDescription
         let quotes = said.hasPrefix("Cannot initialize") || said.contains("number") || said.contains("Number")
         return at(context, quotes || said.isEmpty ? "has a value that is not allowed" : said)
-    }
-
-    private static func reason(of cause: any Error) -> String {
-        let text = (cause as? CocoaError)?.userInfo["NSDebugDescription"] as? String
-        return text ?? "It cannot be parsed."
     }
 
     private static func expectation(of type: any Any.Type) -> String {

@@ -13,7 +13,15 @@ extension Request {
         do {
             return try Self.decoder.decode(type, from: Data(body))
         } catch let error as DecodingError {
-            throw Problem(error)
+            guard Self.isWithoutPath(error) else { throw Problem(error) }
+            throw NumberFault.problem(in: body) { other in
+                do {
+                    _ = try Self.decoder.decode(type, from: Data(other))
+                    return false
+                } catch {
+                    return (error as? DecodingError).map(Self.isWithoutPath) ?? false
+                }
+            }
         } catch let error as Problem {
             throw error
         } catch let error as any ProblemConvertible {
@@ -67,6 +75,12 @@ extension Request {
                 throw Problem(415, detail: "The charset must be UTF-8.")
             }
         }
+    }
+
+    /// The body was read before, so the text is sound: what is left is a number that does not fit.
+    private static func isWithoutPath(_ error: DecodingError) -> Bool {
+        guard case .dataCorrupted(let context) = error else { return false }
+        return context.codingPath.isEmpty && context.debugDescription.contains("not valid JSON")
     }
 
     private static let decoder = JSONDecoder()
