@@ -38,6 +38,10 @@ final class MailServer: Sendable {
     var seen: Received { received.withLock { $0 } }
 
     private func serve(_ replies: [String: String]) {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
         let client = accept(descriptor, nil, nil)
         guard client >= 0, let file = fdopen(client, "r+") else { return }
         defer { fclose(file) }

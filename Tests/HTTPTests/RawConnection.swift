@@ -12,12 +12,11 @@ final class RawConnection: Sendable {
         let code: Int32
     }
 
-    init(to port: Int, receiveBuffer: Int32? = nil) throws {
+    /// - Parameter patience: how long a read or a write may wait before it fails.
+    init(to port: Int, patience: Duration = .seconds(10)) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        if var size = receiveBuffer {
-            setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
-        }
-        var limit = timeval(tv_sec: 10, tv_usec: 0)
+        let (seconds, attoseconds) = patience.components
+        var limit = timeval(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
@@ -49,6 +48,14 @@ final class RawConnection: Sendable {
         }
     }
 
+    /// Beside a read that waits: one byte or a few, which the kernel takes at once.
+    func sendAside(_ text: String) throws {
+        let bytes = Array(text.utf8)
+        guard Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
+            throw Failed(what: "send", code: errno)
+        }
+    }
+
     /// Everything until the server closes. A reset counts as a close.
     func readToEnd() async throws -> String {
         var all: [UInt8] = []
@@ -58,20 +65,22 @@ final class RawConnection: Sendable {
 
     /// One answer with a `Content-Length`, head and body.
     func readAnswer() async throws -> String {
-        var all: [UInt8] = []
-        while true {
-            let text = String(decoding: all, as: UTF8.self)
-            if let end = text.range(of: "\r\n\r\n") {
-                let length = text.range(of: "Content-Length: ").flatMap {
-                    Int(text[$0.upperBound...].prefix { $0.isNumber })
-                }
-                let head = text[..<end.upperBound].utf8.count
-                if all.count >= head + (length ?? 0) { return text }
-            }
-            let more = try await read(1)
-            guard !more.isEmpty else { return text }
-            all += more
+        var head: [UInt8] = []
+        while !head.suffix(4).elementsEqual("\r\n\r\n".utf8) {
+            let next = try await read(1)
+            guard !next.isEmpty else { return String(decoding: head, as: UTF8.self) }
+            head += next
         }
+        let text = String(decoding: head, as: UTF8.self)
+        let field = text.split(separator: "\r\n").first { $0.hasPrefix("Content-Length: ") }
+        let length = field.flatMap { Int($0.dropFirst("Content-Length: ".count)) } ?? 0
+        var body: [UInt8] = []
+        while body.count < length {
+            let next = try await read(length - body.count)
+            guard !next.isEmpty else { break }
+            body += next
+        }
+        return text + String(decoding: body, as: UTF8.self)
     }
 
     /// What there is, at most `count` bytes; empty when the server has closed.
@@ -99,8 +108,6 @@ final class RawConnection: Sendable {
 }
 
 extension String {
-    fileprivate func range(of part: String) -> Range<String.Index>? { self.firstRange(of: part) }
-
     /// The status of the answer that this text begins with.
     var status: Int? {
         guard hasPrefix("HTTP/1.") else { return nil }

@@ -72,6 +72,7 @@ final class TransferLoop: SerialExecutor, @unchecked Sendable {
     }
 
     private func run() {
+        ThreadSignals.ignoreBrokenPipes()
         var isFinished = false
         while !isFinished {
             let inbox = self.inbox.withLock { inbox in

@@ -84,6 +84,9 @@ final class Connection {
     func replacePage() {
         isSpokenFor = false
         guard let output = bufferevent_get_output(bufferevent) else { return }
+        // libevent freezes the front of a socket's output against others; it has not begun to write this.
+        evbuffer_unfreeze(output, 1)
+        defer { evbuffer_freeze(output, 1) }
         var start = [UInt8](repeating: 0, count: 12)
         guard evbuffer_copyout(output, &start, start.count) == start.count,
             start.starts(with: "HTTP/1.".utf8), let status = Int(String(decoding: start[9...], as: UTF8.self)),
@@ -94,10 +97,7 @@ final class Connection {
             "HTTP/1.1 \(status) \(Problem.phrase(of: status))\r\nContent-Type: application/problem+json\r\n"
             + "Content-Length: \(body.count)\r\nConnection: close\r\n\r\n"
         let message = Array(head.utf8) + body
-        // libevent freezes the front of a socket's output against others; it has not begun to write.
-        evbuffer_unfreeze(output, 1)
         evbuffer_drain(output, evbuffer_get_length(output))
-        evbuffer_freeze(output, 1)
         isSpokenFor = true
         evbuffer_add(output, message, message.count)
         port.refused(status)

@@ -57,6 +57,7 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
     }
 
     private func run() {
+        ThreadSignals.ignoreBrokenPipes()
         event_base_loop(base, EVLOOP_NO_EXIT_ON_EMPTY)
         if let wake { event_free(wake) }
         event_base_free(base)
