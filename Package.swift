@@ -79,7 +79,9 @@ let package = Package(
         shared(
             "DistrictRegister", uses: ["Contracts", "WorkingCalendar", "RulePacks", "Postgres", "Messaging"],
             exclude: ["README.md"], resources: [.copy("Migrations")]),
-        shared("ServiceKit", uses: ["Contracts", "Postgres", "Kafka", "HTTP", "Sealing", "Messaging", "FailPoints"]),
+        shared(
+            "ServiceKit", uses: ["Contracts", "Postgres", "Kafka", "HTTP", "Sealing", "Messaging", "FailPoints"],
+            exclude: ["README.md"]),
         .executableTarget(
             name: "DevelopmentBroker", dependencies: ["CRDKafka"], path: "Shared/Kafka/DevelopmentBroker",
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=bind"])]),
