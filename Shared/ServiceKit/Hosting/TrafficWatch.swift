@@ -1,0 +1,41 @@
+import Messaging
+
+/// Turns what relay and inbox report into log lines and metrics.
+struct TrafficWatch: Sendable {
+    private let log: Log
+    private let sent: Counter
+    private let handled: Counter
+    private let parked: Counter
+    private let retries: Counter
+    private let due: Signal
+
+    init(log: Log, metrics: Metrics, due: Signal) {
+        self.log = log
+        self.due = due
+        sent = metrics.counter("hotline_messages_sent_total", "Messages that the broker has acknowledged.")
+        handled = metrics.counter("hotline_messages_handled_total", "Messages handled, redelivered ones included.")
+        parked = metrics.counter("hotline_messages_parked_total", "Messages put aside for an operator.")
+        retries = metrics.counter("hotline_message_retries_total", "Batches that are tried again.")
+    }
+
+    @Sendable func relay(_ report: RelayReport) {
+        switch report {
+        case .sent(let count): sent.add(count)
+        case .failed(let reason): log.error("relay waits for the broker", ["error": reason])
+        }
+    }
+
+    @Sendable func inbox(_ report: InboxReport) {
+        switch report {
+        case .handled(let count):
+            handled.add(count)
+            due.wake()
+        case .parked(let id, let reason):
+            parked.add()
+            log.error("message parked", ["message": id.rawValue, "reason": reason])
+        case .retrying(let reason, let attempt):
+            retries.add()
+            log.error("messages wait and are tried again", ["attempt": "\(attempt)", "error": reason])
+        }
+    }
+}
