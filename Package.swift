@@ -106,7 +106,7 @@ let package = Package(
             tests("ServiceKit", uses: ["ServiceKit", "Contracts", "HTTP", "Sealing"]),
             tests("Intake", uses: ["IntakeService"]),
             tests("Dispatch", uses: ["DispatchService"]),
-            tests("DeadlineWatcher", uses: ["DeadlineWatcherService"]),
+            tests("DeadlineWatcher", uses: ["DeadlineWatcherService", "RulePacks", "WorkingCalendar", "Contracts"]),
             tests("CallbackSurvey", uses: ["CallbackSurveyService"]),
             tests("Notifier", uses: ["NotifierService"]),
             tests("Operator", uses: ["OperatorService"]),

@@ -17,12 +17,16 @@ public enum FactAttribute: String, CaseIterable, Codable, Sendable {
     }
 
     /// What is known of the case as a whole, amended as more is learnt; all else belongs to one fact.
-    public static let ofCase: Set<FactAttribute> = [
-        .category, .channel, .broadcast, .onAir, .isForeignMatter, .isComplex, .isAnonymous, .callbackMethod,
-        .registeredAt,
-    ]
+    public var isOfCase: Bool {
+        switch self {
+        case .category, .channel, .broadcast, .onAir, .isForeignMatter, .isComplex, .isAnonymous, .callbackMethod,
+            .registeredAt:
+            true
+        default: false
+        }
+    }
 
-    public var isOfCase: Bool { Self.ofCase.contains(self) }
+    public static let ofCase = Set(allCases.filter(\.isOfCase))
 
     public var domain: Domain {
         switch self {

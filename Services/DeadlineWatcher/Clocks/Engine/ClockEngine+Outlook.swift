@@ -1,0 +1,86 @@
+import Contracts
+import RulePacks
+
+extension ClockEngine {
+    /// What the facts say of one clock for one subject.
+    func outlook(of place: Int, subject: String, in state: CaseState, _ view: CaseView) -> Outlook {
+        let compiled = clocks[place]
+        let clock = compiled.clock
+        let scene = Scene(facts: state.facts, view: view, scope: clock.per, subject: subject)
+        guard let start = scene.start(clock.starts) else { return .absent(cause: "start") }
+        var startedAt = start.at
+        var end: Course.End?
+        var hindrance: FactAttribute?
+        for condition in clock.applies {
+            let (holds, since) = view.standing(of: condition)
+            if holds {
+                // Nobody can owe what he cannot know to owe: a later truth starts the clock later.
+                startedAt = max(startedAt, since ?? startedAt)
+            } else if let since, since > start.at, end.map({ since < $0.at }) ?? true {
+                end = .cancelled(since, cause: condition.attribute.causeCode)
+            } else {
+                hindrance = condition.attribute
+            }
+        }
+        if let hindrance { return .absent(cause: hindrance.causeCode) }
+        if let (at, cause) = scene.first(clock.cancels), end.map({ at < $0.at }) ?? true {
+            end = .cancelled(at, cause: cause)
+        }
+        if let done = scene.finish(clock.stops), end.map({ done <= $0.at }) ?? true { end = .done(done) }
+        if case .cancelled(let at, let cause)? = end, at < startedAt { return .absent(cause: cause) }
+        let basis = basis(of: compiled, scene, startedAt: startedAt, end: end?.at, runs: state.runs)
+        guard let basis else { return .absent(cause: "limit") }
+        return .present(Course(startedAt: startedAt, starter: start.fact, end: end, basis: basis))
+    }
+
+    private func basis(
+        of compiled: CompiledClock, _ scene: Scene, startedAt: Instant, end: Instant?, runs: [ClockRun]
+    ) -> Basis? {
+        var basis = Basis(startedAt: startedAt)
+        for length in compiled.lengths {
+            if case .named(let attribute) = length {
+                basis.named = scene.earliest(attribute, of: compiled.clock.starts.triggers)
+            }
+        }
+        basis.limits = limits(of: compiled, scene.view)
+        guard basis.limits != 0 else { return nil }
+        for move in compiled.clock.moves { basis.moves += scene.moves(move, of: compiled.clock.name) }
+        basis.moves.sort { $0.at < $1.at }
+        if !compiled.caps.isEmpty { basis.cap = cap(of: compiled, subject: scene.subject, runs: runs) }
+        if !compiled.clock.pauses.isEmpty { basis.pauses = scene.pauses(compiled.clock, until: end) }
+        return basis
+    }
+
+    /// A bit for each of the clock's limits that applies to the case.
+    private func limits(of compiled: CompiledClock, _ view: CaseView) -> UInt64 {
+        var limits: UInt64 = 0
+        for (index, length) in compiled.lengths.enumerated() {
+            if case .clock(let place) = length,
+                !clocks[place].clock.applies.allSatisfy({ $0.holds(for: view[$0.attribute]) })
+            {
+                continue
+            }
+            limits |= 1 << UInt64(index & 63)
+        }
+        return limits
+    }
+
+    private func cap(of compiled: CompiledClock, subject: String, runs: [ClockRun]) -> Instant? {
+        var cap: Instant?
+        for run in runs where run.status != .cancelled && run.status != .void {
+            guard compiled.caps.contains(where: { clocks[$0].clock.name == run.clock }) else { continue }
+            let isSameScope = place(of: run.clock).map { clocks[$0].clock.per } == compiled.clock.per
+            guard !isSameScope || run.subject == subject else { continue }
+            cap = cap.map { min($0, run.due) } ?? run.due
+        }
+        return cap
+    }
+}
+
+extension FactAttribute {
+    /// The code in `DeadlineCancelled` when it is this attribute that ends a clock: `isAnonymous` → `anonymous`.
+    var causeCode: String {
+        guard rawValue.hasPrefix("is"), let first = rawValue.dropFirst(2).first else { return rawValue }
+        return first.lowercased() + rawValue.dropFirst(3)
+    }
+}

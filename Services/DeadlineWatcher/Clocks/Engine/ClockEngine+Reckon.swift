@@ -1,0 +1,83 @@
+import Contracts
+import RulePacks
+import WorkingCalendar
+
+/// What the calendar says of a basis.
+struct Reckoning {
+    var due: Instant
+    /// Without pauses and without facts that moved it.
+    var originalDue: Instant
+    var isProvisional: Bool
+    /// True while it stands still and nobody can say when it ends.
+    var isPaused: Bool
+}
+
+extension ClockEngine {
+    func reckon(_ place: Int, _ basis: Basis) throws -> Reckoning {
+        let pauses = basis.pauses.map { Pause(from: $0.from, to: $0.to) }
+        let plain = try least(place, basis, pauses: [])
+        guard let plain else { throw NoLimit(clock: clocks[place].clock.name) }
+        var reckoning = Reckoning(
+            due: plain.at, originalDue: plain.at, isProvisional: plain.isProvisional, isPaused: false)
+        if !pauses.isEmpty {
+            let paused = try least(place, basis, pauses: pauses)
+            // While it stands still, the last due instant known is shown: that of the pauses that are over.
+            let shown = try paused ?? least(place, basis, pauses: pauses.filter { $0.to != nil }) ?? plain
+            reckoning.due = shown.at
+            reckoning.isProvisional = shown.isProvisional
+            reckoning.isPaused = paused == nil
+        }
+        // Only what was granted in time extends; afterwards the miss stands.
+        for move in basis.moves where move.at <= reckoning.due { reckoning.due = move.due }
+        if let cap = basis.cap {
+            reckoning.due = min(reckoning.due, cap)
+            reckoning.originalDue = min(reckoning.originalDue, cap)
+        }
+        return reckoning
+    }
+
+    /// When the run is warned; nil for none, and for one that would come before its start.
+    func warning(_ place: Int, startedAt: Instant, due: Instant) throws -> Instant? {
+        guard let warning = clocks[place].clock.warning else { return nil }
+        let at: Instant
+        switch warning {
+        case .percent(let percent):
+            let whole = due.milliseconds - startedAt.milliseconds
+            at = Instant(milliseconds: startedAt.milliseconds + whole / 100 * Int64(percent))
+        case .minutesBefore(let minutes):
+            at = due.advanced(bySeconds: -60 * Int64(minutes))
+        case .workingDaysBefore(let days):
+            at = try calendar.due(before: due, period: Period(days, .workingDays)).at
+        }
+        return at > startedAt && at < due ? at : nil
+    }
+
+    /// The earliest end of the limits that apply; nil while the clock stands still for good.
+    private func least(_ place: Int, _ basis: Basis, pauses: [Pause]) throws -> Due? {
+        var least: Due?
+        for (index, length) in clocks[place].lengths.enumerated() where basis.limits >> UInt64(index & 63) & 1 == 1 {
+            let due: Due?
+            switch length {
+            case .period(let period):
+                due = try calendar.due(after: basis.startedAt, period: period, pauses: pauses)
+            case .named:
+                due = basis.named.map { named(at: $0) }
+            case .clock(let other):
+                due = try self.least(other, Basis(startedAt: basis.startedAt, limits: .max), pauses: pauses)
+            }
+            if let due, least.map({ due.at < $0.at }) ?? true { least = due }
+        }
+        return least
+    }
+
+    private func named(at instant: Instant) -> Due {
+        Due(at: instant, day: calendar.zone.day(of: instant), isProvisional: false, calendarVersion: calendar.version)
+    }
+}
+
+/// A clock started without any limit that could be reckoned, such as a promise without a date.
+public struct NoLimit: Error, Hashable, Sendable, CustomStringConvertible {
+    public let clock: ClockName
+
+    public var description: String { "clock \"\(clock)\" has no limit that can be reckoned" }
+}

@@ -1,0 +1,54 @@
+import Contracts
+
+/// What the facts say of one clock for one subject; nothing in it depends on the order in which they arrived.
+enum Outlook {
+    /// The clock does not run. `cause`: the attribute or event that says so.
+    case absent(cause: String)
+    case present(Course)
+}
+
+/// The course of a run as the facts tell it.
+struct Course {
+    enum End {
+        case done(Instant)
+        case cancelled(Instant, cause: String)
+
+        var at: Instant {
+            switch self {
+            case .done(let at), .cancelled(let at, _): at
+            }
+        }
+    }
+
+    var startedAt: Instant
+    var starter: Fact
+    var end: End?
+    var basis: Basis
+}
+
+/// What a due instant is reckoned from.
+struct Basis {
+    var startedAt: Instant
+    /// The instant that starting facts name.
+    var named: Instant?
+    /// The due instants of facts that move it, in order, with their own times.
+    var moves: [(at: Instant, due: Instant)] = []
+    /// The least due instant of the clocks that it must not outlast.
+    var cap: Instant?
+    var pauses: [(from: Instant, to: Instant?)] = []
+    /// Which of the clock's limits apply to the case.
+    var limits: UInt64 = 0
+
+    /// FNV-1a over all of it: cheap to store and to compare.
+    var digest: UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        func mix(_ number: Int64) { hash = (hash ^ UInt64(bitPattern: number)) &* 0x100_0000_01B3 }
+        mix(startedAt.milliseconds)
+        mix(named?.milliseconds ?? -1)
+        mix(cap?.milliseconds ?? -2)
+        for move in moves { mix(move.due.milliseconds &* 31 &+ move.at.milliseconds) }
+        for pause in pauses { mix(pause.from.milliseconds &* 37 &+ (pause.to?.milliseconds ?? -3)) }
+        mix(Int64(bitPattern: limits))
+        return hash
+    }
+}

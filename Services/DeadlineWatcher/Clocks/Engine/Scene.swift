@@ -1,0 +1,111 @@
+import Contracts
+import RulePacks
+
+/// The facts of a case as one clock sees them for one subject.
+struct Scene {
+    let facts: [Fact]
+    let view: CaseView
+    let scope: Clock.Scope
+    let subject: String
+
+    func matches(_ trigger: Trigger, _ fact: Fact) -> Bool {
+        guard trigger.on == fact.kind else { return false }
+        if scope != .case, let subject = fact.subject(scope), subject != self.subject { return false }
+        if fact.kind == .broadcastClosed || fact.kind == .broadcastOpened {
+            guard fact.attributes[.broadcast] == view[.broadcast] else { return false }
+        }
+        return trigger.conditions.allSatisfy { condition in
+            let attribute = condition.attribute
+            return condition.holds(for: attribute.isOfCase ? view[attribute] : fact.attributes[attribute])
+        }
+    }
+
+    /// The instant at which the occasion has come, and the fact that brought it; nil while it has not.
+    func start(_ occasion: Occasion) -> (at: Instant, fact: Fact)? {
+        var best: (at: Instant, fact: Fact)?
+        for trigger in occasion.triggers {
+            guard let found = earliest(trigger) else {
+                if occasion.need == .all { return nil }
+                continue
+            }
+            guard let known = best else {
+                best = found
+                continue
+            }
+            if occasion.need == .all ? found.at > known.at : found.at < known.at { best = found }
+        }
+        return best
+    }
+
+    /// The same for what ends a clock: only the facts' own times count.
+    func finish(_ occasion: Occasion) -> Instant? { start(occasion)?.at }
+
+    func first(_ cancellations: [Cancellation]) -> (at: Instant, cause: String)? {
+        var best: (at: Instant, cause: String)?
+        for cancellation in cancellations {
+            guard let found = earliest(cancellation.trigger) else { continue }
+            if best.map({ found.at < $0.at }) ?? true { best = (found.at, cancellation.cause) }
+        }
+        return best
+    }
+
+    /// The earliest instant that a matching fact names.
+    func earliest(_ attribute: FactAttribute, of triggers: [Trigger]) -> Instant? {
+        var best: Instant?
+        for fact in facts where triggers.contains(where: { matches($0, fact) }) {
+            let named: Instant?
+            if attribute.isOfCase, case .instant(let known)? = view[attribute] {
+                named = known
+            } else {
+                named = fact.instant(attribute)
+            }
+            if let named { best = best.map { min($0, named) } ?? named }
+        }
+        return best
+    }
+
+    func moves(_ move: Move, of clock: ClockName) -> [(at: Instant, due: Instant)] {
+        var moves: [(at: Instant, due: Instant)] = []
+        for fact in facts where matches(move.trigger, fact) && moves.count < move.atMost {
+            if case .text(let name)? = fact.attributes[.clock], name != clock.rawValue { continue }
+            if let due = fact.instant(.due) { moves.append((fact.at, due)) }
+        }
+        return moves
+    }
+
+    /// - Parameter end: when the run ended; a pause that was open then ended with it.
+    func pauses(_ clock: Clock, until end: Instant?) -> [(from: Instant, to: Instant?)] {
+        var pauses: [(from: Instant, to: Instant?)] = []
+        for fact in facts {
+            if let end, fact.at > end { break }
+            let isOpen = pauses.last.map { $0.to == nil } ?? false
+            if isOpen, clock.resumes.contains(where: { matches($0, fact) }) {
+                pauses[pauses.count - 1].to = fact.at
+            } else if !isOpen, clock.pauses.contains(where: { matches($0, fact) }) {
+                pauses.append((fact.at, nil))
+            }
+        }
+        if let end, let last = pauses.last, last.to == nil { pauses[pauses.count - 1].to = end }
+        return pauses
+    }
+
+    private func earliest(_ trigger: Trigger) -> (at: Instant, fact: Fact)? {
+        var best: (at: Instant, fact: Fact)?
+        for fact in facts where matches(trigger, fact) {
+            // A fact that does not say which one it is about cannot begin anything for one of them.
+            guard let moment = moment(trigger.moment, of: fact) else { continue }
+            if best.map({ moment < $0.at }) ?? true { best = (moment, fact) }
+        }
+        return best
+    }
+
+    private func moment(_ moment: Moment, of fact: Fact) -> Instant? {
+        switch moment {
+        case .factTime: fact.at
+        case .due: fact.instant(.due)
+        case .broadcastClosed: view.broadcastClosedAt
+        case .registeredAt:
+            if case .instant(let registered)? = view[.registeredAt] { registered } else { fact.instant(.registeredAt) }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Contracts
+import RulePacks
+
+extension SupervisionLetterIssued: ClockEvent {
+    public static var factKind: FactKind { .supervisionLetterIssued }
+
+    public func describe(in fact: inout Fact) {
+        fact.supervision = supervision
+        fact.workOrder = workOrder
+        fact.unit = unit
+    }
+}
+
+extension SupervisionLetterReceived: ClockEvent {
+    public static var factKind: FactKind { .supervisionLetterReceived }
+
+    public func describe(in fact: inout Fact) {
+        fact.supervision = supervision
+        fact.workOrder = workOrder
+        fact.unit = unit
+    }
+}
+
+extension SupervisionAnswered: ClockEvent {
+    public static var factKind: FactKind { .supervisionAnswered }
+
+    public func describe(in fact: inout Fact) {
+        fact.supervision = supervision
+        fact.workOrder = workOrder
+        fact.unit = unit
+    }
+}
+
+extension SupervisionReported: ClockEvent {
+    public static var factKind: FactKind { .supervisionReported }
+
+    public func describe(in fact: inout Fact) {
+        fact.supervision = supervision
+        fact.workOrder = workOrder
+        fact.unit = unit
+    }
+}
+
+extension SupervisionConcluded: ClockEvent {
+    public static var factKind: FactKind { .supervisionConcluded }
+
+    public func describe(in fact: inout Fact) {
+        fact.supervision = supervision
+        fact.unit = unit
+        fact.attributes.set(.conclusion, conclusion)
+    }
+}

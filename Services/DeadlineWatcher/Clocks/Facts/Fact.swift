@@ -1,0 +1,64 @@
+import Contracts
+import RulePacks
+
+/// One event as the clocks see it: when it happened, what it is about, what it says. No personal data.
+public struct Fact: Hashable, Sendable {
+    /// The event's own id: the same fact twice changes nothing.
+    public let id: EventID
+    public let kind: FactKind
+    /// When it happened; deadlines are judged by this, not by when it arrived.
+    public let at: Instant
+    public var workOrder: WorkOrderID?
+    public var supervision: SupervisionID?
+    public var callback: CallbackID?
+    public var unit: UnitID?
+    /// The rule pack that the case keeps, where the event tells it.
+    public var packVersion: String?
+    public var attributes: FactAttributes
+
+    public init(id: EventID, kind: FactKind, at time: Instant, attributes: FactAttributes = FactAttributes()) {
+        self.id = id
+        self.kind = kind
+        at = time
+        self.attributes = attributes
+    }
+
+    /// - Parameters:
+    ///   - id: the envelope's id.
+    ///   - time: the envelope's time.
+    public init(id: EventID, at time: Instant, _ event: some ClockEvent) {
+        self.init(id: id, kind: type(of: event).factKind, at: time)
+        event.describe(in: &self)
+    }
+
+    /// What it is about within the case, for a clock that runs once for each such thing.
+    func subject(_ scope: Clock.Scope) -> String? {
+        switch scope {
+        case .case: ""
+        case .workOrder: workOrder?.rawValue
+        case .supervision: supervision?.rawValue
+        case .callback: callback?.rawValue
+        case .round: attributes[.round].map { if case .number(let round) = $0 { "\(round)" } else { "" } }
+        case .broadcast: attributes[.broadcast].map { if case .text(let broadcast) = $0 { broadcast } else { "" } }
+        }
+    }
+
+    func instant(_ attribute: FactAttribute) -> Instant? {
+        guard case .instant(let instant)? = attributes[attribute] else { return nil }
+        return instant
+    }
+
+    /// In the order in which they happened; among equals, the kind of event decides, then the id.
+    static func precedes(_ left: Fact, _ right: Fact) -> Bool {
+        if left.at != right.at { return left.at < right.at }
+        if left.kind != right.kind { return left.kind.order < right.kind.order }
+        return left.id < right.id
+    }
+}
+
+extension FactKind {
+    /// Place in the life of a case, as `FactKind` lists them.
+    var order: Int { Self.orders[self] ?? 0 }
+
+    private static let orders = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+}

@@ -1,0 +1,66 @@
+import Contracts
+import DeadlineWatcherService
+import RulePacks
+
+/// One case as the watcher would run it: facts come in, time passes, events go out.
+struct CaseFile {
+    let town: Town
+    var state: CaseState
+    private(set) var events: [DerivedEvent] = []
+    private var heard = 0
+
+    static let id = CaseID("case-1")
+
+    init(_ town: Town) {
+        self.town = town
+        state = CaseState(case: Self.id)
+    }
+
+    mutating func hear(_ event: some ClockEvent, _ time: String, id: String? = nil) throws {
+        heard += 1
+        try hear(Fact(id: EventID(id ?? "fact-\(heard)"), at: at(time), event))
+    }
+
+    mutating func hear(_ fact: Fact) throws {
+        events += try town.engine.apply(fact, to: &state).events
+    }
+
+    /// Lets time pass, doing what falls due on the way in its order.
+    mutating func pass(to time: String) throws {
+        let now = at(time)
+        while let index = state.runs.indices.filter({ state.runs[$0].wakeAt.map { $0 <= now } ?? false })
+            .min(by: { (state.runs[$0].wakeAt ?? now) < (state.runs[$1].wakeAt ?? now) })
+        {
+            let wake = state.runs[index].wakeAt ?? now
+            events += try town.engine.fire(&state.runs[index], of: Self.id, at: wake)
+        }
+    }
+
+    func run(_ clock: String, of subject: String? = nil) -> ClockRun? {
+        state.runs.first { $0.clock.rawValue == clock && (subject == nil || $0.subject == subject) }
+    }
+
+    /// Names of the events so far, without those in `leaving`.
+    func names(of clock: String? = nil) -> [String] {
+        events.filter { clock == nil || Self.clock(of: $0.event) == clock }.map { Self.name($0.event) }
+    }
+
+    func all<Kind: CaseEvent>(_: Kind.Type) -> [Kind] { events.compactMap { $0.event as? Kind } }
+
+    static func name(_ event: any Event) -> String {
+        String(type(of: event).type.split(separator: ".").last ?? "")
+    }
+
+    static func clock(of event: any Event) -> String? {
+        switch event {
+        case let event as DeadlineSet: event.clock.rawValue
+        case let event as DeadlineMoved: event.clock.rawValue
+        case let event as DeadlineMet: event.clock.rawValue
+        case let event as DeadlineMissed: event.clock.rawValue
+        case let event as DeadlineMissWithdrawn: event.clock.rawValue
+        case let event as DeadlineApproaching: event.clock.rawValue
+        case let event as DeadlineCancelled: event.clock.rawValue
+        default: nil
+        }
+    }
+}
