@@ -26,6 +26,7 @@ extension ClockRun {
         writer.cell(startedAt.milliseconds)
         writer.cell(due.milliseconds)
         writer.cell(originalDue.milliseconds)
+        writer.cell(plainDue.milliseconds)
         writer.cell(isProvisional ? 1 : 0)
         writer.cell(calendarVersion)
         writer.cell(packVersion)
@@ -48,6 +49,7 @@ extension ClockRun {
         startedAt = Instant(milliseconds: try reader.number())
         due = Instant(milliseconds: try reader.number())
         originalDue = Instant(milliseconds: try reader.number())
+        plainDue = Instant(milliseconds: try reader.number())
         isProvisional = try reader.number(Int.self) == 1
         calendarVersion = try reader.text()
         packVersion = try reader.text()
