@@ -86,7 +86,7 @@ let package = Package(
             name: "DevelopmentBroker", dependencies: ["CRDKafka"], path: "Shared/Kafka/DevelopmentBroker",
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=bind"])]),
     ]
-        + service("Intake") + service("Dispatch") + service("DeadlineWatcher") + service("CallbackSurvey")
+        + service("Intake", uses: ["FailPoints"]) + service("Dispatch") + service("DeadlineWatcher") + service("CallbackSurvey")
         + service("Notifier") + service("Operator", uses: services + ["Kafka"])
         + [
             .target(
@@ -104,7 +104,7 @@ let package = Package(
             tests("RulePacks", uses: ["RulePacks", "WorkingCalendar", "Contracts"]),
             tests("Messaging", uses: ["Messaging", "Contracts", "Postgres", "Kafka"]),
             tests("ServiceKit", uses: ["ServiceKit", "Contracts", "HTTP", "Sealing"]),
-            tests("Intake", uses: ["IntakeService"]),
+            tests("Intake", uses: ["IntakeService", "Contracts", "HTTP", "Sealing", "Messaging", "Postgres", "ServiceKit"]),
             tests("Dispatch", uses: ["DispatchService"]),
             tests("DeadlineWatcher", uses: ["DeadlineWatcherService", "RulePacks", "WorkingCalendar", "Contracts"]),
             tests("CallbackSurvey", uses: ["CallbackSurveyService"]),

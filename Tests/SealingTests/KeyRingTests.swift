@@ -54,20 +54,6 @@ import Testing
         }
     }
 
-    @Test func anotherProcessForgetsADestroyedKeyWhenItsTrustEnds() throws {
-        let file = try KeyFile(
-            path: folder.file("keys.json"), purpose: .personal, master: .readOrCreate(folder.file("master.key")))
-        let owner = try folder.ring()
-        let sealed = try owner.seal("张三", field: "name", of: subject, month: may)
-        let trusting = try KeyRing(file: file, missingMonths: .refuse, trust: .seconds(3600))
-        let wary = try KeyRing(file: file, missingMonths: .refuse, trust: .zero)
-        try owner.destroy(district: changzhou, month: may)
-        #expect(try trusting.open(sealed, field: "name", of: subject) == "张三")
-        #expect(throws: SealingError.keyDestroyed(keyId: sealed.keyId)) {
-            try wary.open(sealed, field: "name", of: subject)
-        }
-    }
-
     @Test func theVaultIsAnotherRing() throws {
         let vault = try folder.ring("vault.json", purpose: .vault)
         let report = try vault.seal("举报", field: "text", of: subject, month: may)

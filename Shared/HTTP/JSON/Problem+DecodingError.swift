@@ -1,8 +1,8 @@
 import FoundationEssentials
 
 extension Problem {
-    /// Names the field and says what is wrong with it, never its value.
-    init(_ error: DecodingError) {
+    /// Names the field and says what is wrong with it, never its value. For items of a list that are refused one by one.
+    public init(_ error: DecodingError) {
         switch error {
         case .keyNotFound(let key, let context):
             self = .invalid(Self.path(context.codingPath + [key]), "is missing")

@@ -16,4 +16,17 @@ public struct UnitEntry: Hashable, Sendable {
     public var mailbox: String
     public var validFrom: CivilDay?
     public var validTo: CivilDay?
+
+    public init(
+        id: UnitID, name: String, aliases: [String] = [], kind: Kind, mailbox: String, validFrom: CivilDay? = nil,
+        validTo: CivilDay? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.aliases = aliases
+        self.kind = kind
+        self.mailbox = mailbox
+        self.validFrom = validFrom
+        self.validTo = validTo
+    }
 }

@@ -28,6 +28,14 @@ public struct UnitRegister: Sendable {
         self.byName = byName
     }
 
+    /// For units that were checked when their file was read; of two with one name the first has it.
+    public init(_ units: [UnitEntry]) {
+        self.units = units
+        byName = Dictionary(units.flatMap { unit in ([unit.name] + unit.aliases).map { ($0, unit.id) } }) { first, _ in
+            first
+        }
+    }
+
     /// By name, by any alias, or by id.
     public func id(of name: String) -> UnitID? {
         byName[name] ?? units.first { $0.id.rawValue == name }?.id

@@ -13,6 +13,11 @@ public struct ClaimCode: Hashable, Sendable, CustomStringConvertible, CustomRefl
         ClaimCode(symbols: String(try RandomBytes.make(count).map { alphabet[Int($0 & 31)] }))
     }
 
+    /// - Parameter bytes: uniform ones; the low five bits of the first eleven are taken.
+    init(uniform bytes: [UInt8]) {
+        self.init(symbols: String(bytes.prefix(Self.count).map { Self.alphabet[Int($0 & 31)] }))
+    }
+
     private init(symbols: String) { self.symbols = symbols }
 
     /// Reads what a citizen typed.

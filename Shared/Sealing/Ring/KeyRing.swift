@@ -21,22 +21,15 @@ public final class KeyRing: Sendable {
     private let missingMonths: MissingMonths
     // A lock and not an actor: sealing happens in synchronous transactions. Held for a look into two dictionaries;
     // for file work only when a month begins or the file has changed.
-    private let loaded: Mutex<LoadedKeys>
+    private let loaded = Mutex(LoadedKeys())
 
     /// - Throws: `SealingError.fileRefused` when the file is there and cannot be used.
-    public convenience init(
+    public init(
         file: String, purpose: Purpose, master: MasterKey, missingMonths: MissingMonths = .create
     ) throws {
-        try self.init(
-            file: KeyFile(path: file, purpose: purpose, master: master), missingMonths: missingMonths,
-            trust: .seconds(10))
-    }
-
-    init(file: KeyFile, missingMonths: MissingMonths, trust: Duration) throws {
-        loaded = Mutex(LoadedKeys(trust: trust))
-        self.file = file
+        self.file = try KeyFile(path: file, purpose: purpose, master: master)
         self.missingMonths = missingMonths
-        try loaded.withLock { try $0.refresh(from: file) }
+        try loaded.withLock { try $0.refresh(from: self.file) }
     }
 
     /// Seals text under the month in which its case was registered, bound to district, case and field.

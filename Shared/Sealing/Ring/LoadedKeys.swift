@@ -11,12 +11,10 @@ struct LoadedKeys {
     private var lookedAt = ContinuousClock.now
 
     /// How long a destroyed key may still be used by a process that has it in memory.
-    let trust: Duration
-
-    init(trust: Duration) { self.trust = trust }
+    private static let trust = Duration.seconds(10)
 
     mutating func refreshIfStale(from file: KeyFile) throws {
-        if ContinuousClock.now - lookedAt > trust { try refresh(from: file) }
+        if ContinuousClock.now - lookedAt > Self.trust { try refresh(from: file) }
     }
 
     /// Reads the file if it was replaced since; one look at its status otherwise, so that a flood of unknown ids

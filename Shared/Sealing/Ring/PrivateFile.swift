@@ -58,7 +58,6 @@ enum PrivateFile {
 /// What tells whether a file was replaced since it was read last.
 struct FileStamp: Hashable {
     let inode: UInt
-    let size: Int
     let seconds: Int
     let nanoseconds: Int
 
@@ -67,7 +66,6 @@ struct FileStamp: Hashable {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
         inode = status.st_ino
-        size = status.st_size
         seconds = status.st_mtim.tv_sec
         nanoseconds = status.st_mtim.tv_nsec
     }

@@ -2,9 +2,9 @@ import HTTP
 import Sealing
 
 /// Reads `Authorization: Bearer` (RFC 6750, section 2.1).
-enum Bearer {
+public enum Bearer {
     /// - Throws: a 401 problem that says how to authenticate, and nothing of what was sent.
-    static func grant(of request: Request, _ tokens: AccessTokens) throws(Problem) -> AccessGrant {
+    public static func grant(of request: Request, _ tokens: AccessTokens) throws(Problem) -> AccessGrant {
         let fields = request.headers.all("Authorization")
         guard let field = fields.first else { throw challenge("Bearer", "A bearer token is needed.") }
         let parts = field.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)

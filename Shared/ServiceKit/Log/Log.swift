@@ -15,18 +15,7 @@ public struct Log: Sendable {
     public enum Level: String, CaseIterable, Comparable, Sendable {
         case trace, debug, info, notice, warning, error, critical
 
-        private var rank: Int {
-            switch self {
-            case .trace: 0
-            case .debug: 1
-            case .info: 2
-            case .notice: 3
-            case .warning: 4
-            case .error: 5
-            case .critical: 6
-            }
-        }
-
+        private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
         public static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
     }
 

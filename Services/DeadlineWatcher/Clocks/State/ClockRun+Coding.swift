@@ -26,7 +26,6 @@ extension ClockRun {
         writer.cell(startedAt.milliseconds)
         writer.cell(due.milliseconds)
         writer.cell(originalDue.milliseconds)
-        writer.cell(plainDue.milliseconds)
         writer.cell(isProvisional ? 1 : 0)
         writer.cell(calendarVersion)
         writer.cell(packVersion)
@@ -49,7 +48,6 @@ extension ClockRun {
         startedAt = Instant(milliseconds: try reader.number())
         due = Instant(milliseconds: try reader.number())
         originalDue = Instant(milliseconds: try reader.number())
-        plainDue = Instant(milliseconds: try reader.number())
         isProvisional = try reader.number(Int.self) == 1
         calendarVersion = try reader.text()
         packVersion = try reader.text()

@@ -1,0 +1,110 @@
+import Contracts
+import Foundation
+import HTTP
+import Messaging
+import Sealing
+import ServiceKit
+
+/// Turns checked appeals into cases: identity, number, sealed data, one event.
+struct Registrar: Sendable {
+    let clock: any DomainClock
+    let rings: Rings
+    let numbers: CaseNumbers
+    let commits: SharedCommits
+
+    private var keys: KeyRing { rings.personal }
+
+    /// What goes with an appeal besides its content.
+    struct Request: Sendable {
+        var key: String?
+        /// For the problem about a key that was used for something else.
+        var keyField = IdempotencyKey.header
+        /// What a request with the same key must have in common with this one.
+        var parts: [String] = []
+        var traceparent: String?
+    }
+
+    /// What the caller is told.
+    struct Receipt: Sendable {
+        let id: CaseID
+        let number: CaseNumber
+        let claimCode: ClaimCode
+        let registeredAt: Instant
+        let missing: [String]
+        /// False when an earlier request with this key had registered it.
+        let isNew: Bool
+    }
+
+    /// Registers by a commit that is shared with whoever else registers at the moment; returns after it.
+    func register(_ appeal: CheckedAppeal, _ request: Request, in facts: DistrictFacts) async throws -> Receipt {
+        let new = try await prepare(appeal, request, in: facts)
+        return try receipt(for: new, await commits.register(new))
+    }
+
+    func prepare(_ appeal: CheckedAppeal, _ request: Request, in facts: DistrictFacts) async throws -> NewCase {
+        let now = clock.now()
+        let id = try Self.caseID(request.key, in: facts.district)
+        let subject = SealSubject(district: facts.district, case: id)
+        let month = facts.month(of: now)
+        let number = try await numbers.next(
+            of: facts.district, on: facts.day(of: now), prefix: facts.rules.pack.identity.casePrefix)
+        let code = try request.key == nil ? ClaimCode.random() : keys.claimCode(of: subject, month: month)
+        let seal = Seal(rings: rings, subject: subject, month: month)
+        let event = try Self.event(appeal, id: id, number: number, version: facts.rules.pack.version, seal: seal)
+        let identity = try request.key.map { _ in
+            RequestIdentity(
+                parts: request.parts,
+                fingerprint: try keys.fingerprint(of: request.parts, subject: subject, month: month),
+                field: request.keyField)
+        }
+        return NewCase(
+            district: facts.district, registered: event, registeredAt: now, month: month, claimCode: code,
+            claimHash: try keys.hash(code, of: subject, month: month),
+            phoneHash: try appeal.citizen?.phone.flatMap {
+                try keys.phoneHash($0, district: facts.district, month: month)
+            },
+            request: identity, traceparent: request.traceparent)
+    }
+
+    /// - Throws: `Problem` 422 when the key was used for another request.
+    func receipt(for new: NewCase, _ known: KnownCase?) throws -> Receipt {
+        guard let known, known.number != new.registered.caseNumber else {
+            return Receipt(
+                id: new.id, number: new.registered.caseNumber, claimCode: new.claimCode,
+                registeredAt: new.registeredAt, missing: new.registered.missing, isNew: true)
+        }
+        // Of a month whose key was destroyed nothing can be told any more, not even that it is the same.
+        guard let request = new.request, let first = known.fingerprint,
+            let again = try? keys.fingerprint(of: request.parts, subject: new.subject, month: known.month),
+            Digest.areEqual(first, again)
+        else { throw Self.keyReused(new.request?.field ?? IdempotencyKey.header) }
+        return Receipt(
+            id: new.id, number: known.number, claimCode: try keys.claimCode(of: new.subject, month: known.month),
+            registeredAt: known.registeredAt, missing: known.missing, isNew: false)
+    }
+
+    private static func keyReused(_ field: String) -> Problem {
+        Problem(
+            422, "The key was used for another request",
+            detail: "\(IdempotencyKey.header) names one request; send another one under a key of its own.",
+            errors: [.init(field, "was used for another request")])
+    }
+
+    /// The same key gives the same case, whichever process takes the request.
+    private static func caseID(_ key: String?, in district: DistrictID) throws -> CaseID {
+        guard let key else { return CaseID(UUID().uuidString.lowercased()) }
+        return CaseID(try DerivedID.make("appeal", district.rawValue, key))
+    }
+
+    private static func event(
+        _ appeal: CheckedAppeal, id: CaseID, number: CaseNumber, version: String, seal: Seal
+    ) throws -> AppealRegistered {
+        AppealRegistered(
+            case: id, caseNumber: number, category: appeal.category, channel: appeal.channel,
+            broadcast: appeal.broadcast, onAir: appeal.onAir, unit: appeal.unit,
+            isForeignMatter: appeal.isForeignMatter, isComplex: appeal.isComplex, isAnonymous: appeal.isAnonymous,
+            callbackMethod: appeal.callbackMethod, citizen: try appeal.citizen.map(seal.citizen),
+            text: try appeal.text.map { try seal.text($0, .text, isReport: appeal.category == .report) },
+            missing: appeal.missing, packVersion: version)
+    }
+}

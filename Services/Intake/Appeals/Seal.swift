@@ -1,0 +1,47 @@
+import Contracts
+import Foundation
+import Sealing
+
+/// Seals and opens what belongs to one case, under the month in which it was registered.
+struct Seal: Sendable {
+    /// The name of a sealed field is that of the event's property.
+    enum Field: String {
+        case citizen, text, answer, promise
+    }
+
+    let rings: Rings
+    let subject: SealSubject
+    let month: Month
+
+    /// - Parameter isReport: what a citizen reports about officials is for intake and the discipline roles alone.
+    func text(_ text: String, _ field: Field, isReport: Bool = false) throws -> SealedText {
+        let ring = isReport ? rings.vault ?? rings.personal : rings.personal
+        return try ring.seal(text, field: field.rawValue, of: subject, month: month)
+    }
+
+    func citizen(_ citizen: Citizen) throws -> SealedText {
+        let json = [UInt8](try JSONEncoder().encode(citizen))
+        return try rings.personal.seal(json, field: Field.citizen.rawValue, of: subject, month: month)
+    }
+
+    func open(_ sealed: SealedText, _ field: Field) throws -> String {
+        do {
+            return try rings.personal.open(sealed, field: field.rawValue, of: subject)
+        } catch SealingError.unknownKey(let id) {
+            guard let vault = rings.vault else { throw SealingError.unknownKey(keyId: id) }
+            return try vault.open(sealed, field: field.rawValue, of: subject)
+        }
+    }
+
+    func openCitizen(_ sealed: SealedText) throws -> Citizen {
+        let json = try rings.personal.openBytes(sealed, field: Field.citizen.rawValue, of: subject)
+        return try JSONDecoder().decode(Citizen.self, from: Data(json))
+    }
+}
+
+/// The keys that intake holds.
+struct Rings: Sendable {
+    let personal: KeyRing
+    /// For reports (举报); where the service was given none they are sealed like everything else.
+    let vault: KeyRing?
+}

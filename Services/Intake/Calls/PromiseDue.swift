@@ -1,0 +1,41 @@
+import Contracts
+import WorkingCalendar
+
+/// Until when something was promised: a day, which ends at 24:00, or an instant.
+enum PromiseDue: Decodable, Sendable {
+    case day(CivilDay)
+    case instant(Instant)
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        if let day = CivilDay(text) {
+            self = .day(day)
+        } else if let instant = Instant(rfc3339: text) {
+            self = .instant(instant)
+        } else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "must be a day such as 2020-05-20, or an RFC 3339 time with offset")
+        }
+    }
+
+    func instant(in zone: ZoneOffset) -> Instant {
+        switch self {
+        case .day(let day): zone.instant(on: day, second: 86_400)
+        case .instant(let instant): instant
+        }
+    }
+}
+
+extension FieldCheck {
+    private static let twoYears: Int64 = 731 * 86_400
+
+    mutating func promise(_ due: PromiseDue, in facts: DistrictFacts, at now: Instant) {
+        let instant = due.instant(in: facts.zone)
+        if instant <= now {
+            fault("promiseDue", "lies in the past")
+        } else if instant > now.advanced(bySeconds: Self.twoYears) {
+            fault("promiseDue", "lies more than two years ahead")
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import Contracts
+import HTTP
+import Messaging
+import Postgres
+import Sealing
+
+/// Works an amendment into a case: what is new is stored and told, what is known already changes nothing.
+struct Amendment: Sendable {
+    let draft: AmendmentDraft
+    let district: DistrictID
+    let rings: Rings
+    let now: Instant
+    let cause: Cause
+
+    /// - Returns: the fields that are still missing.
+    /// - Throws: `Problem` 404 for an unknown number, 409 for a promise that contradicts the one on record.
+    func apply(to number: CaseNumber, in transaction: borrowing Transaction, _ journal: Journal) throws -> [String] {
+        guard let row = try transaction.caseRow(number, in: district, isLocked: true) else {
+            throw Problem.notFound("There is no case of this number.")
+        }
+        let seal = Seal(rings: rings, subject: row.subject(in: district), month: row.month)
+        var change = Change(row: row)
+        try amendContent(&change, row, seal)
+        let answered = try onAirAnswer(row, &change, seal)
+        let promised = try promise(row, &change, seal)
+        guard change.isNew || answered != nil || promised != nil else { return row.appeal.missing }
+        try transaction.store(change, of: district)
+        let pen = journal.events(causedBy: cause)
+        if change.isNew { try pen.record(change.event, at: now) }
+        if let answered { try pen.record(answered, at: now) }
+        if let promised { try pen.record(promised, at: now) }
+        return change.appeal.missing
+    }
+
+    private func amendContent(_ change: inout Change, _ row: CaseRow, _ seal: Seal) throws {
+        change.set(\.category, draft.category)
+        change.set(\.unit, draft.unit)
+        change.set(\.isForeignMatter, draft.isForeignMatter)
+        change.set(\.isComplex, draft.isComplex)
+        change.set(\.isAnonymous, draft.isAnonymous)
+        change.set(\.callbackMethod, draft.callbackMethod)
+        if let text = draft.text, try text != row.text.map({ try seal.open($0, .text) }) {
+            change.text = try seal.text(text, .text, isReport: change.appeal.category == .report)
+            change.isNew = true
+        }
+        if let citizen = draft.citizen {
+            let known = try row.citizen.map(seal.openCitizen) ?? Citizen()
+            let whole = known.amended(by: citizen)
+            change.supplied += [whole.name.map { _ in "citizen.name" }, whole.phone.map { _ in "citizen.phone" }]
+                .compactMap { $0 }
+            if whole != known {
+                change.citizen = try seal.citizen(whole)
+                change.phoneHash = try whole.phone.flatMap {
+                    try rings.personal.phoneHash($0, district: district, month: row.month)
+                }
+                change.isNew = true
+                if row.appeal.callbackMethod == .none, whole.phone != nil, draft.callbackMethod == nil {
+                    change.set(\.callbackMethod, .phone)
+                }
+            }
+        }
+        if draft.category != nil { change.supplied.append("category") }
+        if draft.text != nil { change.supplied.append("text") }
+        if draft.unit != nil { change.supplied.append("unit") }
+        if draft.isAnonymous == true { change.supplied += ["citizen.name", "citizen.phone"] }
+    }
+
+    /// The answer in the studio, where it was not noted with the call.
+    private func onAirAnswer(_ row: CaseRow, _ change: inout Change, _ seal: Seal) throws -> AppealAnsweredOnAir? {
+        guard draft.answer != nil || draft.outcome == .answered, let broadcast = row.broadcast else { return nil }
+        let isAsked = row.appeal.missing.contains("answer") && draft.answer != nil
+        let isNewOutcome = row.appeal.missing.contains("outcome") && draft.outcome == .answered
+        guard isAsked || isNewOutcome else { return nil }
+        change.supplied += ["answer", "outcome"]
+        return AppealAnsweredOnAir(
+            case: row.id, broadcast: broadcast, unit: change.appeal.unit,
+            answer: try draft.answer.map { try seal.text($0, .answer) })
+    }
+
+    private func promise(_ row: CaseRow, _ change: inout Change, _ seal: Seal) throws -> PromiseMade? {
+        guard case .instant(let due)? = draft.promiseDue else { return nil }
+        guard let broadcast = row.broadcast else {
+            throw Problem.invalid("promiseDue", "goes with a case that was raised on air")
+        }
+        if let known = row.promiseDue {
+            guard known == due else { throw Problem.conflict("A promise with another date is on record.") }
+            return nil
+        }
+        change.promiseDue = due
+        change.supplied += ["promiseDue", "outcome"]
+        return PromiseMade(
+            case: row.id, broadcast: broadcast, unit: change.appeal.unit, due: due,
+            promise: try draft.promise.map { try seal.text($0, .promise) })
+    }
+}
+
+extension Amendment {
+    /// What becomes of a case's row, and what is told of it.
+    struct Change {
+        let id: CaseID
+        let before: CheckedAppeal
+        var appeal: CheckedAppeal
+        var citizen: SealedText?
+        var text: SealedText?
+        var phoneHash: [UInt8]?
+        var promiseDue: Instant?
+        /// Fields that need not be asked for any more.
+        var supplied: [String] = [] {
+            didSet { appeal.missing = before.missing.filter { !supplied.contains($0) } }
+        }
+        var isNew = false
+
+        init(row: CaseRow) {
+            id = row.id
+            before = row.appeal
+            appeal = row.appeal
+        }
+
+        mutating func set<Value: Equatable>(_ field: WritableKeyPath<CheckedAppeal, Value>, _ value: Value?) {
+            guard let value, value != appeal[keyPath: field] else { return }
+            appeal[keyPath: field] = value
+            isNew = true
+        }
+
+        mutating func set<Value: Equatable>(_ field: WritableKeyPath<CheckedAppeal, Value?>, _ value: Value?) {
+            guard let value, value != appeal[keyPath: field] else { return }
+            appeal[keyPath: field] = value
+            isNew = true
+        }
+
+        var event: AppealAmended {
+            func changed<Value: Equatable>(_ field: KeyPath<CheckedAppeal, Value>) -> Value? {
+                before[keyPath: field] == appeal[keyPath: field] ? nil : appeal[keyPath: field]
+            }
+            return AppealAmended(
+                case: id, category: changed(\.category) ?? nil, unit: changed(\.unit) ?? nil,
+                isForeignMatter: changed(\.isForeignMatter), isComplex: changed(\.isComplex),
+                isAnonymous: changed(\.isAnonymous), callbackMethod: changed(\.callbackMethod), citizen: citizen,
+                text: text, missing: appeal.missing)
+        }
+    }
+}
+
+extension Transaction {
+    borrowing func store(_ change: Amendment.Change, of district: DistrictID) throws {
+        let appeal = change.appeal
+        try execute(
+            """
+            UPDATE cases SET category = \(appeal.category?.rawValue), unit = \(appeal.unit),
+                is_foreign_matter = \(appeal.isForeignMatter), is_complex = \(appeal.isComplex),
+                is_anonymous = \(appeal.isAnonymous), callback_method = \(appeal.callbackMethod.rawValue),
+                citizen_key = coalesce(\(change.citizen?.keyId), citizen_key),
+                citizen_box = coalesce(\(change.citizen?.box), citizen_box),
+                text_key = coalesce(\(change.text?.keyId), text_key),
+                text_box = coalesce(\(change.text?.box), text_box),
+                phone_hash = coalesce(\(change.phoneHash), phone_hash),
+                promise_due_at = coalesce(\(change.promiseDue)::timestamptz, promise_due_at),
+                missing = \(appeal.missing.joined(separator: " "))
+            WHERE district = \(district) AND case_id = \(change.id)::uuid
+            """)
+    }
+}

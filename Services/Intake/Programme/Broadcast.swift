@@ -1,0 +1,83 @@
+import Contracts
+import Messaging
+import Postgres
+
+/// One show of a district's season, and whether it is on.
+struct Broadcast: Sendable, Encodable {
+    enum State: String, Encodable, Sendable {
+        case planned, open, closed
+    }
+
+    let id: BroadcastID
+    let opensAt: Instant
+    let closesAt: Instant
+    let units: [UnitID]
+    /// Opened and closed by the operator only, never by the season's time.
+    let isByHand: Bool
+    var state = State.planned
+    var openedAt: Instant?
+    var closedAt: Instant?
+
+    /// The plan without what became of it.
+    func hasSamePlan(as other: Broadcast) -> Bool {
+        opensAt == other.opensAt && closesAt == other.closesAt && units == other.units && isByHand == other.isByHand
+    }
+}
+
+extension Transaction {
+    /// - Parameter isLocked: nobody else may open, close or move it before this transaction ends.
+    borrowing func broadcast(
+        _ id: BroadcastID, in district: DistrictID, isLocked: Bool = false
+    ) throws -> Broadcast? {
+        if isLocked {
+            try execute("SELECT 1 FROM broadcasts WHERE district = \(district) AND broadcast = \(id) FOR UPDATE")
+        }
+        let rows = try run(
+            """
+            SELECT broadcast, opens_at, closes_at, units, is_by_hand, state, opened_at, closed_at FROM broadcasts
+            WHERE district = \(district) AND broadcast = \(id)
+            """)
+        return try rows.first.map { try Broadcast($0) }
+    }
+
+    borrowing func broadcasts(of district: DistrictID) throws -> [Broadcast] {
+        let rows = try run(
+            """
+            SELECT broadcast, opens_at, closes_at, units, is_by_hand, state, opened_at, closed_at FROM broadcasts
+            WHERE district = \(district) ORDER BY opens_at, broadcast
+            """)
+        return try rows.map { try Broadcast($0) }
+    }
+
+    borrowing func plan(_ broadcast: Broadcast, of district: DistrictID, at now: Instant) throws {
+        try execute(
+            """
+            INSERT INTO broadcasts (district, broadcast, opens_at, closes_at, units, is_by_hand, entered_at)
+            VALUES (\(district), \(broadcast.id), \(broadcast.opensAt), \(broadcast.closesAt),
+                \(broadcast.units)::text[], \(broadcast.isByHand), \(now))
+            ON CONFLICT (district, broadcast) DO UPDATE
+            SET opens_at = excluded.opens_at, closes_at = excluded.closes_at, units = excluded.units,
+                is_by_hand = excluded.is_by_hand, entered_at = excluded.entered_at
+            """)
+    }
+
+    borrowing func store(_ broadcast: Broadcast, of district: DistrictID) throws {
+        try execute(
+            """
+            UPDATE broadcasts SET state = \(broadcast.state.rawValue), opened_at = \(broadcast.openedAt)::timestamptz,
+                closed_at = \(broadcast.closedAt)::timestamptz
+            WHERE district = \(district) AND broadcast = \(broadcast.id)
+            """)
+    }
+}
+
+extension Broadcast {
+    fileprivate init(_ row: Row) throws {
+        let (id, opens, closes, units, byHand, state, opened, closed) = try row.decode(
+            (BroadcastID, Instant, Instant, [UnitID], Bool, String, Instant?, Instant?).self)
+        guard let state = State(rawValue: state) else { throw CaseRow.Unreadable(column: "state") }
+        self.init(
+            id: id, opensAt: opens, closesAt: closes, units: units, isByHand: byHand, state: state, openedAt: opened,
+            closedAt: closed)
+    }
+}

@@ -1,0 +1,63 @@
+import Contracts
+import HTTP
+
+/// A season as JSON: shows with their windows and the ids of their units.
+struct SeasonDraft: Decodable, Sendable {
+    struct Show: Decodable, Sendable {
+        /// The day, such as `2020-05-14`, with a suffix where a day has several.
+        var id: BroadcastID
+        var opensAt: Instant
+        var closesAt: Instant
+        var units: [UnitID]
+        var isByHand: Bool?
+    }
+
+    var broadcasts: [Show]
+
+    /// - Throws: `Problem` 400 that names everything that is wrong: a season is taken as a whole or not at all.
+    func checked(in facts: DistrictFacts) throws(Problem) -> [Broadcast] {
+        var check = FieldCheck()
+        if !(1...1_000).contains(broadcasts.count) { check.fault("broadcasts", "must hold 1 to 1000 shows") }
+        var ids: Set<BroadcastID> = []
+        for (index, show) in broadcasts.enumerated() {
+            let path = "broadcasts[\(index)]."
+            if !show.id.isWellFormed {
+                check.fault(path + "id", "must be a day, such as 2020-05-14, or a day with a suffix: 2020-05-14-noon")
+            }
+            if !ids.insert(show.id).inserted { check.fault(path + "id", "comes twice") }
+            Self.checkWindow(show, path, &check)
+            Self.checkUnits(show.units, path, in: facts, &check)
+        }
+        try check.finish()
+        return broadcasts.map {
+            Broadcast(
+                id: $0.id, opensAt: $0.opensAt, closesAt: $0.closesAt, units: $0.units, isByHand: $0.isByHand ?? false)
+        }
+    }
+
+    private static func checkWindow(_ show: Show, _ path: String, _ check: inout FieldCheck) {
+        let seconds = show.closesAt.seconds - show.opensAt.seconds
+        if seconds <= 0 || seconds > 86_400 {
+            check.fault(path + "closesAt", "must lie after opensAt, by at most 24 hours")
+        }
+    }
+
+    private static func checkUnits(
+        _ units: [UnitID], _ path: String, in facts: DistrictFacts, _ check: inout FieldCheck
+    ) {
+        if units.isEmpty { check.fault(path + "units", "must name a unit") }
+        if Set(units).count != units.count { check.fault(path + "units", "names a unit twice") }
+        for (index, unit) in units.enumerated() where !unit.rawValue.isSlug || !facts.knows(unit) {
+            check.fault(path + "units[\(index)]", "is not a unit of this district")
+        }
+    }
+}
+
+extension BroadcastID {
+    /// A day, and after it words of lower-case letters and digits between hyphens; at most 40 characters.
+    var isWellFormed: Bool {
+        guard rawValue.utf8.count <= 40, CivilDay(String(rawValue.prefix(10))) != nil else { return false }
+        let suffix = rawValue.dropFirst(10)
+        return suffix.isEmpty || (suffix.hasPrefix("-") && String(suffix.dropFirst()).isSlug)
+    }
+}

@@ -1,0 +1,106 @@
+import Contracts
+import HTTP
+import Messaging
+import Postgres
+import RulePacks
+import ServiceKit
+
+/// The year's plan of shows.
+struct SeasonRoutes: Sendable {
+    let kit: IntakeKit
+
+    func add(to router: inout GuardedRouter) {
+        router.on(.put, "/v1/districts/:district/season", allow: .operator, .programme, handle: Answering.guarded(plan))
+        router.on(
+            .get, "/v1/districts/:district/season", allow: .operator, .programme, .unit, .supervisor,
+            handle: Answering.guarded(show))
+        router.on(
+            .get, "/v1/districts/:district/broadcasts", allow: .operator, .programme, .unit, .supervisor,
+            handle: Answering.guarded(show))
+    }
+
+    /// Enters new shows and alters planned ones. A show that is not named stays as it is: what was announced to the
+    /// town is moved, not forgotten.
+    @Sendable private func plan(_ request: Request, _ parameters: Parameters, _ caller: Caller) async throws -> Response
+    {
+        let district = try kit.district(parameters)
+        let facts = try await kit.book.facts(of: district)
+        let shows = try await shows(in: request, facts)
+        let now = kit.clock.now()
+        let changed = try await kit.store.record(in: district) { transaction, journal in
+            try transaction.plan(shows, of: district, at: now, journal)
+        }
+        kit.dueSignal.wake()
+        return try .json(Planned(broadcasts: shows.count, changed: changed))
+    }
+
+    private func shows(in request: Request, _ facts: DistrictFacts) async throws -> [Broadcast] {
+        let type = request.headers["Content-Type"]?.lowercased() ?? ""
+        guard type.hasPrefix("text/csv") else {
+            return try request.decode(SeasonDraft.self).checked(in: facts)
+        }
+        let text = try Answering.text(of: request, as: "text/csv")
+        let district = facts.district
+        let units = try await kit.store.read(in: district) { try $0.unitRegister(of: district) }
+        do {
+            return try Season(source: text, file: "season", pack: facts.rules.pack, units: units).broadcasts.map {
+                Broadcast(id: $0.id, opensAt: $0.opensAt, closesAt: $0.closesAt, units: $0.units, isByHand: false)
+            }
+        } catch {
+            throw Answering.problem(error, "The season was refused; the old one stays in force")
+        }
+    }
+
+    @Sendable private func show(_ request: Request, _ parameters: Parameters, _ caller: Caller) async throws -> Response
+    {
+        let district = try kit.district(parameters)
+        _ = try await kit.book.facts(of: district)
+        let shows = try await kit.store.read(in: district) { try $0.broadcasts(of: district) }
+        return try .json(["broadcasts": shows])
+    }
+
+    private struct Planned: Encodable, Sendable {
+        let broadcasts: Int
+        /// How many of them were new or altered.
+        let changed: Int
+    }
+}
+
+extension Transaction {
+    /// - Returns: how many were new or altered; an event is recorded for each.
+    /// - Throws: `Problem` 409 when a show that was opened already would be altered: then nothing is.
+    borrowing func plan(
+        _ shows: [Broadcast], of district: DistrictID, at now: Instant, _ journal: Journal
+    ) throws -> Int {
+        var changed = 0
+        for show in shows {
+            let known = try broadcast(show.id, in: district, isLocked: true)
+            if let known {
+                if known.hasSamePlan(as: show) { continue }
+                guard known.state == .planned else {
+                    throw HTTP.Problem.conflict(
+                        "Broadcast \(show.id) is \(known.state.rawValue): its plan cannot be altered.")
+                }
+            }
+            try plan(show, of: district, at: now)
+            // The plan is part of the cause: moving a show there and back again is two facts.
+            let cause = Cause(
+                id: try DerivedID.make("season", district.rawValue, show.id.rawValue, now.rfc3339))
+            try journal.events(causedBy: cause).record(
+                BroadcastScheduled(
+                    broadcast: show.id, opensAt: show.opensAt, closesAt: show.closesAt, units: show.units), at: now)
+            changed += 1
+        }
+        return changed
+    }
+
+    /// The units that dispatch has told of, for the names in a season's lines.
+    borrowing func unitRegister(of district: DistrictID) throws -> UnitRegister {
+        let rows = try run("SELECT unit, name, aliases FROM units WHERE district = \(district) ORDER BY unit")
+        return UnitRegister(
+            try rows.map { row in
+                let (unit, name, aliases) = try row.decode((UnitID, String, [String]).self)
+                return UnitEntry(id: unit, name: name, aliases: aliases, kind: .bureau, mailbox: "")
+            })
+    }
+}
