@@ -47,9 +47,9 @@ actor CaseNumbers {
                 try transaction.takeNumbers(size, of: district, on: day)
             }
             blocks[district] = Block(day: day, next: end - size, end: end)
-            waiting.removeValue(forKey: district)?.forEach { $0.resume() }
+            for waiter in waiting.removeValue(forKey: district) ?? [] { waiter.resume() }
         } catch {
-            waiting.removeValue(forKey: district)?.forEach { $0.resume(throwing: error) }
+            for waiter in waiting.removeValue(forKey: district) ?? [] { waiter.resume(throwing: error) }
             throw error
         }
     }
