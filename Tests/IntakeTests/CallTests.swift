@@ -20,7 +20,9 @@ import Testing
         return intake
     }
 
-    @Test func CZ41_anAnswerOnAirIsRecordedWithItsAppeal() async throws {
+    @Test("CZ-41: an answer on air is recorded with its appeal") func anAnswerOnAirIsRecordedWithItsAppeal()
+        async throws
+    {
         let intake = try await Self.intakeOnAir()
         let answer = try await intake.post(
             Self.calls,
@@ -40,7 +42,7 @@ import Testing
         #expect(try intake.keys.open(try #require(answered.answer), field: "answer", of: subject) == "下周一")
     }
 
-    @Test func CZ41_aPromiseOfADayEndsWithThatDay() async throws {
+    @Test("CZ-41: a promise of aday ends with that day") func aPromiseOfADayEndsWithThatDay() async throws {
         let intake = try await Self.intakeOnAir()
         let answer = try await intake.post(Self.calls, #"{"outcome":"promised","text":"t","promiseDue":"2020-05-20"}"#)
         #expect(answer.status == 201)
@@ -78,7 +80,7 @@ import Testing
         #expect(try await intake.count("cases") == 0)
     }
 
-    @Test func CZ45_aCallThatWasNotPutThroughIsOffAir() async throws {
+    @Test("CZ-45: a call that was not put through is off air") func aCallThatWasNotPutThroughIsOffAir() async throws {
         let intake = try await Self.intakeOnAir()
         _ = try await intake.post(Self.calls, #"{"outcome":"notPutThrough","text":"t"}"#)
         let appeal = try #require(try await intake.events(AppealRegistered.self).first?.event)

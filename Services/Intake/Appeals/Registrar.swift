@@ -73,14 +73,22 @@ struct Registrar: Sendable {
                 id: new.id, number: new.registered.caseNumber, claimCode: new.claimCode,
                 registeredAt: new.registeredAt, missing: new.registered.missing, isNew: true)
         }
-        // Of a month whose key was destroyed nothing can be told any more, not even that it is the same.
-        guard let request = new.request, let first = known.fingerprint,
-            let again = try? keys.fingerprint(of: request.parts, subject: new.subject, month: known.month),
-            Digest.areEqual(first, again)
-        else { throw Self.keyReused(new.request?.field ?? IdempotencyKey.header) }
+        guard let request = new.request, try isSame(request, as: known, of: new.subject) else {
+            throw Self.keyReused(new.request?.field ?? IdempotencyKey.header)
+        }
         return Receipt(
             id: new.id, number: known.number, claimCode: try keys.claimCode(of: new.subject, month: known.month),
             registeredAt: known.registeredAt, missing: known.missing, isNew: false)
+    }
+
+    private func isSame(_ request: RequestIdentity, as known: KnownCase, of subject: SealSubject) throws -> Bool {
+        do {
+            let again = try keys.fingerprint(of: request.parts, subject: subject, month: known.month)
+            return Digest.areEqual(known.fingerprint ?? [], again)
+        } catch SealingError.keyDestroyed {
+            // Of a month whose key is gone nothing can be told any more, not even that it is the same.
+            return false
+        }
     }
 
     private static func keyReused(_ field: String) -> Problem {
