@@ -38,16 +38,40 @@ struct CaseView {
         return nil
     }
 
-    /// Whether the condition holds now, and since when it has been so; nil: as long as anything is known.
-    func standing(of condition: Condition) -> (holds: Bool, since: Instant?) {
-        var holds = condition.holds(for: nil)
-        var since: Instant?
-        for entry in entries where entry.attribute == condition.attribute {
-            let now = condition.holds(for: entry.value)
-            if now != holds { since = entry.since }
-            holds = now
+    /// A time in which all conditions of a clock hold.
+    struct Episode {
+        /// Nil: as long as anything is known.
+        var from: Instant?
+        /// Nil: still.
+        var to: Instant?
+        /// The attribute that ended it.
+        var cause = ""
+    }
+
+    /// Every time in which all of `conditions` hold; `cause` is the attribute that hinders when there is none.
+    func episodes(of conditions: [Condition]) -> (all: [Episode], cause: String) {
+        guard !conditions.isEmpty else { return ([Episode()], "") }
+        var values = conditions.map { (condition: $0, holds: $0.holds(for: nil)) }
+        var open: Episode? = values.allSatisfy(\.holds) ? Episode() : nil
+        var all: [Episode] = []
+        var cause = values.first { !$0.holds }?.condition.attribute.causeCode ?? ""
+        for entry in entries {
+            for index in values.indices where values[index].condition.attribute == entry.attribute {
+                values[index].holds = values[index].condition.holds(for: entry.value)
+            }
+            let hindrance = values.first { !$0.holds }?.condition.attribute.causeCode
+            if let hindrance, var episode = open {
+                (episode.to, episode.cause) = (entry.since, hindrance)
+                all.append(episode)
+                open = nil
+            } else if hindrance == nil, open == nil {
+                open = Episode(from: entry.since)
+            }
+            cause = hindrance ?? cause
         }
-        return (holds, since)
+        if let open { all.append(open) }
+        // What was learnt at one and the same time leaves no time in between.
+        return (all.filter { $0.to == nil || $0.to != $0.from }, cause)
     }
 
     private mutating func learn(_ fact: Fact, since time: Instant) {

@@ -3,32 +3,46 @@ import RulePacks
 
 extension ClockEngine {
     /// What the facts say of one clock for one subject.
-    func outlook(of place: Int, subject: String, in state: CaseState, _ view: CaseView) -> Outlook {
+    ///
+    /// Where the case comes under the clock more than once, as its category is corrected to and fro, the first time
+    /// that was carried through counts: what was missed or done then stays so.
+    func outlook(of place: Int, subject: String, in state: CaseState, _ view: CaseView) throws -> Outlook {
         let compiled = clocks[place]
-        let clock = compiled.clock
-        let scene = Scene(facts: state.facts, view: view, scope: clock.per, subject: subject)
-        guard let start = scene.start(clock.starts) else { return .absent(cause: "start") }
-        var startedAt = start.at
-        var end: Course.End?
-        var hindrance: FactAttribute?
-        for condition in clock.applies {
-            let (holds, since) = view.standing(of: condition)
-            if holds {
-                // Nobody can owe what he cannot know to owe: a later truth starts the clock later.
-                startedAt = max(startedAt, since ?? startedAt)
-            } else if let since, since > start.at, end.map({ since < $0.at }) ?? true {
-                end = .cancelled(since, cause: condition.attribute.causeCode)
-            } else {
-                hindrance = condition.attribute
+        let scene = Scene(facts: state.facts, view: view, scope: compiled.clock.per, subject: subject)
+        guard let start = scene.start(compiled.clock.starts) else { return .absent(cause: "start") }
+        let episodes = view.episodes(of: compiled.clock.applies)
+        var outlook = Outlook.absent(cause: episodes.cause)
+        for (index, episode) in episodes.all.enumerated() {
+            let next = self.course(of: compiled, scene, start, episode, state.runs)
+            guard case .present(let course) = next else {
+                if index == 0 { outlook = next }
+                continue
             }
+            outlook = next
+            guard index + 1 < episodes.all.count, let end = course.end else { break }
+            if case .done = end { break }
+            if try reckon(place, course.basis).due < end.at { break }
         }
-        if let hindrance { return .absent(cause: hindrance.causeCode) }
-        if let (at, cause) = scene.first(clock.cancels), end.map({ at < $0.at }) ?? true {
+        return outlook
+    }
+
+    /// The course of a run within one time in which the case comes under the clock.
+    private func course(
+        of compiled: CompiledClock, _ scene: Scene, _ start: (at: Instant, fact: Fact), _ episode: CaseView.Episode,
+        _ runs: [ClockRun]
+    ) -> Outlook {
+        // Nobody can owe what he cannot know to owe: a later truth starts the clock later.
+        let startedAt = max(start.at, episode.from ?? start.at)
+        var end = episode.to.map { Course.End.cancelled($0, cause: episode.cause) }
+        if let (at, cause) = scene.first(compiled.clock.cancels), end.map({ at < $0.at }) ?? true {
             end = .cancelled(at, cause: cause)
         }
-        if let done = scene.finish(clock.stops), end.map({ done <= $0.at }) ?? true { end = .done(done) }
-        if case .cancelled(let at, let cause)? = end, at < startedAt { return .absent(cause: cause) }
-        let basis = basis(of: compiled, scene, startedAt: startedAt, end: end?.at, runs: state.runs)
+        if let done = scene.finish(compiled.clock.stops), end.map({ done <= $0.at }) ?? true { end = .done(done) }
+        if case .cancelled(let at, let cause)? = end {
+            let isOver = episode.to == at ? at <= startedAt : at < startedAt
+            if isOver { return .absent(cause: cause) }
+        }
+        let basis = basis(of: compiled, scene, startedAt: startedAt, end: end?.at, runs: runs)
         guard let basis else { return .absent(cause: "limit") }
         return .present(Course(startedAt: startedAt, starter: start.fact, end: end, basis: basis))
     }
@@ -67,11 +81,13 @@ extension ClockEngine {
 
     private func cap(of compiled: CompiledClock, subject: String, runs: [ClockRun]) -> Instant? {
         var cap: Instant?
-        for run in runs where run.status != .cancelled && run.status != .void {
+        for run in runs where run.status != .void {
+            // What was cancelled limits no more, unless its due instant had come by then.
+            if run.status == .cancelled, let endedAt = run.endedAt, endedAt < run.plainDue { continue }
             guard compiled.caps.contains(where: { clocks[$0].clock.name == run.clock }) else { continue }
             let isSameScope = place(of: run.clock).map { clocks[$0].clock.per } == compiled.clock.per
             guard !isSameScope || run.subject == subject else { continue }
-            cap = cap.map { min($0, run.due) } ?? run.due
+            cap = cap.map { min($0, run.plainDue) } ?? run.plainDue
         }
         return cap
     }

@@ -16,11 +16,19 @@ public struct Consequences: Sendable {
     /// In the order in which they are to be written.
     public internal(set) var events: [DerivedEvent] = []
     /// Runs that are new or have changed, by their last state.
-    public internal(set) var changed: [DeadlineID: ClockRun] = [:]
+    public private(set) var changed: [ClockRun] = []
     /// Whether the facts of the case changed, so that its row must be written.
     public internal(set) var changesCase = false
 
     public init() {}
+
+    mutating func note(_ run: ClockRun) {
+        if let index = changed.firstIndex(where: { $0.id == run.id }) {
+            changed[index] = run
+        } else {
+            changed.append(run)
+        }
+    }
 
     public var isEmpty: Bool { events.isEmpty && changed.isEmpty && !changesCase }
 }

@@ -41,7 +41,7 @@ extension Reconciler {
             for index in state.runs.indices where state.runs[index].clock == clock.name {
                 var run = state.runs[index]
                 guard run.status == .running || run.status == .paused, run.endedAt == nil,
-                    case .present(let course) = engine.outlook(of: place, subject: run.subject, in: state, view)
+                    case .present(let course) = try engine.outlook(of: place, subject: run.subject, in: state, view)
                 else { continue }
                 let reckoning = try engine.reckon(place, course.basis)
                 let earlier = run

@@ -48,7 +48,7 @@ struct Reconciler {
     private mutating func reconcile(_ place: Int, subject: String) throws {
         let name = engine.clocks[place].clock.name
         let index = state.runs.firstIndex { $0.clock == name && $0.subject == subject }
-        let outlook = engine.outlook(of: place, subject: subject, in: state, view)
+        let outlook = try engine.outlook(of: place, subject: subject, in: state, view)
         switch (index, outlook) {
         case (nil, .absent): break
         case (let index?, .absent(let cause)): try void(index, cause: cause)
@@ -66,12 +66,13 @@ struct Reconciler {
             workOrder: course.starter.workOrder, unit: course.starter.unit, status: .running,
             startedAt: course.startedAt, due: reckoning.due, originalDue: reckoning.originalDue,
             isProvisional: reckoning.isProvisional, calendarVersion: engine.calendar.version,
-            packVersion: engine.pack.version, basis: course.basis.digest, counts: ClockRun.EventCounts())
+            packVersion: engine.pack.version, plainDue: reckoning.originalDue, basis: course.basis.digest,
+            counts: ClockRun.EventCounts())
         run.warnAt = try engine.warning(place, startedAt: run.startedAt, due: run.due)
         try announceSet(&run, starter: course.starter)
         try settle(&run, course, isPaused: reckoning.isPaused)
         state.runs.append(run)
-        consequences.changed[run.id] = run
+        consequences.note(run)
     }
 
     private mutating func follow(_ place: Int, _ index: Int, _ course: Course) throws {
@@ -97,13 +98,14 @@ struct Reconciler {
     mutating func store(_ run: ClockRun, at index: Int) {
         guard run != state.runs[index] else { return }
         state.runs[index] = run
-        consequences.changed[run.id] = run
+        consequences.note(run)
     }
 
     func adopt(_ reckoning: Reckoning, _ course: Course, _ place: Int, in run: inout ClockRun) {
         run.startedAt = course.startedAt
         run.due = reckoning.due
         run.originalDue = reckoning.originalDue
+        run.plainDue = reckoning.originalDue
         run.isProvisional = reckoning.isProvisional
         run.calendarVersion = engine.calendar.version
         run.basis = course.basis.digest

@@ -4,7 +4,7 @@ import RulePacks
 extension AppealRegistered: ClockEvent {
     public static var factKind: FactKind { .appealRegistered }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.unit = unit
         fact.packVersion = packVersion
         fact.attributes.set(.category, category)
@@ -22,7 +22,7 @@ extension AppealRegistered: ClockEvent {
 extension AppealAmended: ClockEvent {
     public static var factKind: FactKind { .appealAmended }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.unit = unit
         fact.attributes.set(.category, category)
         fact.attributes.set(.isForeignMatter, isForeignMatter)
@@ -35,7 +35,7 @@ extension AppealAmended: ClockEvent {
 extension AppealAnsweredOnAir: ClockEvent {
     public static var factKind: FactKind { .appealAnsweredOnAir }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.unit = unit
         fact.attributes.set(.broadcast, broadcast)
     }
@@ -44,7 +44,7 @@ extension AppealAnsweredOnAir: ClockEvent {
 extension PromiseMade: ClockEvent {
     public static var factKind: FactKind { .promiseMade }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.unit = unit
         fact.attributes.set(.broadcast, broadcast)
         fact.attributes[.due] = .instant(due)
@@ -54,17 +54,17 @@ extension PromiseMade: ClockEvent {
 extension AppealLinked: ClockEvent {
     public static var factKind: FactKind { .appealLinked }
 
-    public func describe(in fact: inout Fact) {}
+    public func describe(in fact: inout FactDetails) {}
 }
 
 extension BroadcastOpened: ClockEvent {
     public static var factKind: FactKind { .broadcastOpened }
 
-    public func describe(in fact: inout Fact) { fact.attributes.set(.broadcast, broadcast) }
+    public func describe(in fact: inout FactDetails) { fact.attributes.set(.broadcast, broadcast) }
 }
 
 extension BroadcastClosed: ClockEvent {
     public static var factKind: FactKind { .broadcastClosed }
 
-    public func describe(in fact: inout Fact) { fact.attributes.set(.broadcast, broadcast) }
+    public func describe(in fact: inout FactDetails) { fact.attributes.set(.broadcast, broadcast) }
 }

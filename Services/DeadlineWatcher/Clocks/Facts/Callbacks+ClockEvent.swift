@@ -4,7 +4,7 @@ import RulePacks
 extension CallbackScheduled: ClockEvent {
     public static var factKind: FactKind { .callbackScheduled }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.callback = callback
         fact.workOrder = workOrder
         fact.unit = unit
@@ -16,7 +16,7 @@ extension CallbackScheduled: ClockEvent {
 extension CallbackCompleted: ClockEvent {
     public static var factKind: FactKind { .callbackCompleted }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.callback = callback
         fact.workOrder = workOrder
         fact.unit = unit
@@ -30,7 +30,7 @@ extension CallbackCompleted: ClockEvent {
 extension CallbackWaived: ClockEvent {
     public static var factKind: FactKind { .callbackWaived }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.callback = callback
         fact.workOrder = workOrder
         fact.unit = unit
@@ -42,7 +42,7 @@ extension CallbackWaived: ClockEvent {
 extension ReworkRequested: ClockEvent {
     public static var factKind: FactKind { .reworkRequested }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.callback = callback
         fact.workOrder = workOrder
         fact.unit = unit
@@ -54,7 +54,7 @@ extension ReworkRequested: ClockEvent {
 extension SupervisionRequested: ClockEvent {
     public static var factKind: FactKind { .supervisionRequested }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.callback = callback
         fact.workOrder = workOrder
         fact.unit = unit
@@ -66,7 +66,7 @@ extension SupervisionRequested: ClockEvent {
 extension InconsistencyFound: ClockEvent {
     public static var factKind: FactKind { .inconsistencyFound }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
         fact.attributes.set(.kind, kind)

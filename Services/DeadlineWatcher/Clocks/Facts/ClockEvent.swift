@@ -4,7 +4,7 @@ import RulePacks
 /// An event that clocks can hear.
 public protocol ClockEvent: Event {
     static var factKind: FactKind { get }
-    func describe(in fact: inout Fact)
+    func describe(in fact: inout FactDetails)
 }
 
 /// Every event that clocks can hear; a consumer subscribes to these.

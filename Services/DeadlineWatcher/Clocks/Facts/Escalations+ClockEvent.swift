@@ -4,7 +4,7 @@ import RulePacks
 extension SupervisionLetterIssued: ClockEvent {
     public static var factKind: FactKind { .supervisionLetterIssued }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.supervision = supervision
         fact.workOrder = workOrder
         fact.unit = unit
@@ -14,7 +14,7 @@ extension SupervisionLetterIssued: ClockEvent {
 extension SupervisionLetterReceived: ClockEvent {
     public static var factKind: FactKind { .supervisionLetterReceived }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.supervision = supervision
         fact.workOrder = workOrder
         fact.unit = unit
@@ -24,7 +24,7 @@ extension SupervisionLetterReceived: ClockEvent {
 extension SupervisionAnswered: ClockEvent {
     public static var factKind: FactKind { .supervisionAnswered }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.supervision = supervision
         fact.workOrder = workOrder
         fact.unit = unit
@@ -34,7 +34,7 @@ extension SupervisionAnswered: ClockEvent {
 extension SupervisionReported: ClockEvent {
     public static var factKind: FactKind { .supervisionReported }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.supervision = supervision
         fact.workOrder = workOrder
         fact.unit = unit
@@ -44,7 +44,7 @@ extension SupervisionReported: ClockEvent {
 extension SupervisionConcluded: ClockEvent {
     public static var factKind: FactKind { .supervisionConcluded }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.supervision = supervision
         fact.unit = unit
         fact.attributes.set(.conclusion, conclusion)

@@ -2,34 +2,38 @@ import Contracts
 import RulePacks
 
 /// One event as the clocks see it: when it happened, what it is about, what it says. No personal data.
-public struct Fact: Hashable, Sendable {
+///
+/// A value that never changes; a class so that passing it on costs one reference, not one for each of its texts.
+public final class Fact: Sendable {
     /// The event's own id: the same fact twice changes nothing.
     public let id: EventID
     public let kind: FactKind
     /// When it happened; deadlines are judged by this, not by when it arrived.
     public let at: Instant
-    public var workOrder: WorkOrderID?
-    public var supervision: SupervisionID?
-    public var callback: CallbackID?
-    public var unit: UnitID?
-    /// The rule pack that the case keeps, where the event tells it.
-    public var packVersion: String?
-    public var attributes: FactAttributes
+    public let details: FactDetails
 
-    public init(id: EventID, kind: FactKind, at time: Instant, attributes: FactAttributes = FactAttributes()) {
+    public init(id: EventID, kind: FactKind, details: FactDetails) {
         self.id = id
         self.kind = kind
-        at = time
-        self.attributes = attributes
+        self.details = details
+        at = details.at
     }
 
     /// - Parameters:
     ///   - id: the envelope's id.
     ///   - time: the envelope's time.
-    public init(id: EventID, at time: Instant, _ event: some ClockEvent) {
-        self.init(id: id, kind: type(of: event).factKind, at: time)
-        event.describe(in: &self)
+    public convenience init(id: EventID, at time: Instant, _ event: some ClockEvent) {
+        var details = FactDetails(at: time)
+        event.describe(in: &details)
+        self.init(id: id, kind: type(of: event).factKind, details: details)
     }
+
+    public var workOrder: WorkOrderID? { details.workOrder }
+    public var supervision: SupervisionID? { details.supervision }
+    public var callback: CallbackID? { details.callback }
+    public var unit: UnitID? { details.unit }
+    public var packVersion: String? { details.packVersion }
+    public var attributes: FactAttributes { details.attributes }
 
     /// What it is about within the case, for a clock that runs once for each such thing.
     func subject(_ scope: Clock.Scope) -> String? {
@@ -54,6 +58,14 @@ public struct Fact: Hashable, Sendable {
         if left.kind != right.kind { return left.kind.order < right.kind.order }
         return left.id < right.id
     }
+}
+
+extension Fact: Hashable {
+    public static func == (left: Fact, right: Fact) -> Bool {
+        left === right || (left.id == right.id && left.kind == right.kind && left.details == right.details)
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 extension FactKind {

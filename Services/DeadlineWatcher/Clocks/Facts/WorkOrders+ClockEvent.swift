@@ -4,7 +4,7 @@ import RulePacks
 extension WorkOrderDispatched: ClockEvent {
     public static var factKind: FactKind { .workOrderDispatched }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
         fact.packVersion = packVersion
@@ -26,7 +26,7 @@ extension WorkOrderDispatched: ClockEvent {
 extension WorkOrderSigned: ClockEvent {
     public static var factKind: FactKind { .workOrderSigned }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
     }
@@ -35,7 +35,7 @@ extension WorkOrderSigned: ClockEvent {
 extension CitizenContacted: ClockEvent {
     public static var factKind: FactKind { .citizenContacted }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
         fact.attributes.set(.wasReached, wasReached)
@@ -46,7 +46,7 @@ extension CitizenContacted: ClockEvent {
 extension WorkOrderObjected: ClockEvent {
     public static var factKind: FactKind { .workOrderObjected }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
     }
@@ -55,7 +55,7 @@ extension WorkOrderObjected: ClockEvent {
 extension ObjectionDecided: ClockEvent {
     public static var factKind: FactKind { .objectionDecided }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
         fact.attributes.set(.isUpheld, isUpheld)
@@ -65,7 +65,7 @@ extension ObjectionDecided: ClockEvent {
 extension NoticeIssued: ClockEvent {
     public static var factKind: FactKind { .noticeIssued }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
         fact.attributes[.due] = .instant(due)
@@ -75,7 +75,7 @@ extension NoticeIssued: ClockEvent {
 extension WorkOrderTransferred: ClockEvent {
     public static var factKind: FactKind { .workOrderTransferred }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
     }
@@ -84,7 +84,7 @@ extension WorkOrderTransferred: ClockEvent {
 extension AssistantJoined: ClockEvent {
     public static var factKind: FactKind { .assistantJoined }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
     }
@@ -93,7 +93,7 @@ extension AssistantJoined: ClockEvent {
 extension ExtensionGranted: ClockEvent {
     public static var factKind: FactKind { .extensionGranted }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
         fact.attributes.set(.clock, clock)
@@ -104,7 +104,7 @@ extension ExtensionGranted: ClockEvent {
 extension ExtensionRefused: ClockEvent {
     public static var factKind: FactKind { .extensionRefused }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
         fact.attributes.set(.clock, clock)
@@ -114,7 +114,7 @@ extension ExtensionRefused: ClockEvent {
 extension WorkOrderAnswered: ClockEvent {
     public static var factKind: FactKind { .workOrderAnswered }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
         fact.attributes.set(.round, round)
@@ -125,7 +125,7 @@ extension WorkOrderAnswered: ClockEvent {
 extension FormFiled: ClockEvent {
     public static var factKind: FactKind { .formFiled }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
         fact.attributes.set(.form, form)
@@ -136,7 +136,7 @@ extension FormFiled: ClockEvent {
 extension WorkOrderClosed: ClockEvent {
     public static var factKind: FactKind { .workOrderClosed }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
         fact.attributes.set(.round, round)
@@ -148,7 +148,7 @@ extension WorkOrderClosed: ClockEvent {
 extension ReworkOrdered: ClockEvent {
     public static var factKind: FactKind { .reworkOrdered }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
         fact.attributes.set(.round, round)
@@ -159,7 +159,7 @@ extension ReworkOrdered: ClockEvent {
 extension ClockPaused: ClockEvent {
     public static var factKind: FactKind { .clockPaused }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
         fact.attributes.set(.reason, reason)
@@ -169,7 +169,7 @@ extension ClockPaused: ClockEvent {
 extension ClockResumed: ClockEvent {
     public static var factKind: FactKind { .clockResumed }
 
-    public func describe(in fact: inout Fact) {
+    public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
     }

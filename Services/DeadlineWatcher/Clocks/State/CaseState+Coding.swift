@@ -47,20 +47,21 @@ extension Fact {
         writer.endRow()
     }
 
-    init(from reader: inout CompactReader) throws(BrokenState) {
+    convenience init(from reader: inout CompactReader) throws(BrokenState) {
         let id = EventID(try reader.text())
         let kind: FactKind = try reader.name()
-        self.init(id: id, kind: kind, at: Instant(milliseconds: try reader.number()))
-        workOrder = try reader.optional().map { WorkOrderID($0) }
-        supervision = try reader.optional().map { SupervisionID($0) }
-        callback = try reader.optional().map { CallbackID($0) }
-        unit = try reader.optional().map { UnitID($0) }
-        packVersion = try reader.optional()
+        var details = FactDetails(at: try reader.instant())
+        details.workOrder = try reader.optional().map { WorkOrderID($0) }
+        details.supervision = try reader.optional().map { SupervisionID($0) }
+        details.callback = try reader.optional().map { CallbackID($0) }
+        details.unit = try reader.optional().map { UnitID($0) }
+        details.packVersion = try reader.optional()
         while !reader.isAtEndOfRow {
             let attribute: FactAttribute = try reader.name()
-            attributes.pairs.append(FactAttributes.Pair(attribute: attribute, value: try Self.value(&reader)))
+            details.attributes.pairs.append(.init(attribute: attribute, value: try Self.value(&reader)))
         }
         try reader.endRow()
+        self.init(id: id, kind: kind, details: details)
     }
 
     private static func value(_ reader: inout CompactReader) throws(BrokenState) -> AttributeValue {

@@ -26,11 +26,12 @@ extension ClockRun {
         writer.cell(startedAt.milliseconds)
         writer.cell(due.milliseconds)
         writer.cell(originalDue.milliseconds)
+        writer.cell(plainDue.milliseconds)
         writer.cell(isProvisional ? 1 : 0)
         writer.cell(calendarVersion)
         writer.cell(packVersion)
-        writer.cell(warnAt.map { String($0.milliseconds) })
-        writer.cell(endedAt.map { String($0.milliseconds) })
+        writer.cell(warnAt)
+        writer.cell(endedAt)
         writer.cell(basis)
         for count in [counts.set, counts.warned, counts.missed, counts.met, counts.cancelled] { writer.cell(count) }
         writer.endRow()
@@ -45,14 +46,15 @@ extension ClockRun {
         workOrder = try reader.optional().map { WorkOrderID($0) }
         unit = try reader.optional().map { UnitID($0) }
         status = try reader.name()
-        startedAt = Instant(milliseconds: try reader.number())
-        due = Instant(milliseconds: try reader.number())
-        originalDue = Instant(milliseconds: try reader.number())
+        startedAt = try reader.instant()
+        due = try reader.instant()
+        originalDue = try reader.instant()
+        plainDue = try reader.instant()
         isProvisional = try reader.number(Int.self) == 1
         calendarVersion = try reader.text()
         packVersion = try reader.text()
-        warnAt = try reader.optionalNumber().map { Instant(milliseconds: $0) }
-        endedAt = try reader.optionalNumber().map { Instant(milliseconds: $0) }
+        warnAt = try reader.optionalInstant()
+        endedAt = try reader.optionalInstant()
         basis = try reader.number()
         counts = EventCounts(
             set: try reader.number(), warned: try reader.number(), missed: try reader.number(),

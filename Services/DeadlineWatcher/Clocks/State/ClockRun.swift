@@ -27,7 +27,7 @@ public struct ClockRun: Hashable, Sendable, Identifiable {
     public internal(set) var startedAt: Instant
     /// The last instant that is in time.
     public internal(set) var due: Instant
-    /// Without pauses and extensions.
+    /// Without pauses and extensions, by the calendar that the run began under.
     public internal(set) var originalDue: Instant
     public internal(set) var isProvisional: Bool
     public internal(set) var calendarVersion: String
@@ -36,6 +36,8 @@ public struct ClockRun: Hashable, Sendable, Identifiable {
     public internal(set) var warnAt: Instant?
     /// When it was done or became void; nil while it is open.
     public internal(set) var endedAt: Instant?
+    /// Without pauses and extensions, by the calendar of now: what other clocks must not outlast.
+    var plainDue: Instant
     /// What the due instant was reckoned from; while this is the same, it stands.
     var basis: UInt64
     var counts: EventCounts

@@ -1,33 +1,57 @@
+import Contracts
+
 /// Writes rows of cells as text, a tab after each cell and a line break after each row: a case's state is coded for
 /// every fact, and JSON costs ten times as much.
 struct CompactWriter {
-    private(set) var text = ""
+    private var bytes: [UInt8] = []
+
+    init() { bytes.reserveCapacity(1024) }
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
 
     mutating func cell(_ value: String) {
-        if value.utf8.contains(where: { $0 < 0x20 || $0 == 0x5C }) {
-            for scalar in value.unicodeScalars {
-                switch scalar {
-                case "\\": text += "\\\\"
-                case "\t": text += "\\t"
-                case "\n": text += "\\n"
-                default: text.unicodeScalars.append(scalar)
-                }
+        var value = value
+        value.withUTF8 { utf8 in
+            if utf8.contains(where: { $0 == 0x09 || $0 == 0x0A || $0 == 0x5C }) {
+                for byte in utf8 { escape(byte) }
+            } else {
+                bytes.append(contentsOf: utf8)
             }
-        } else {
-            text += value
         }
-        text += "\t"
+        bytes.append(0x09)
     }
 
-    mutating func cell(_ number: some BinaryInteger) {
-        text += String(number)
-        text += "\t"
+    mutating func cell(_ number: some FixedWidthInteger) {
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        var rest = UInt64(number.magnitude)
+        let start = bytes.count
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
+        bytes.append(0x09)
     }
 
     /// An absent value is an empty cell.
-    mutating func cell(_ value: String?) { cell(value ?? "") }
+    mutating func cell(_ value: String?) {
+        if let value { cell(value) } else { bytes.append(0x09) }
+    }
 
-    mutating func endRow() { text += "\n" }
+    mutating func cell(_ instant: Instant?) {
+        if let instant { cell(instant.milliseconds) } else { bytes.append(0x09) }
+    }
+
+    mutating func endRow() { bytes.append(0x0A) }
+
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case 0x09: bytes += [0x5C, UInt8(ascii: "t")]
+        case 0x0A: bytes += [0x5C, UInt8(ascii: "n")]
+        case 0x5C: bytes += [0x5C, 0x5C]
+        default: bytes.append(byte)
+        }
+    }
 }
 
 /// The stored state of a case is not what this version writes.
@@ -74,15 +98,35 @@ struct CompactReader {
 
     mutating func number<Number: FixedWidthInteger>(_: Number.Type = Number.self) throws(BrokenState) -> Number {
         let place = at
-        let cell = try text()
-        guard let number = Number(cell) else { throw BrokenState(what: "a number is none, at byte \(place)") }
+        let isNegative = at < bytes.count && bytes[at] == UInt8(ascii: "-")
+        if isNegative { at += 1 }
+        var number: Number = 0
+        let first = at
+        while at < bytes.count, bytes[at] != 0x09 {
+            guard let digit = Number(exactly: Int(bytes[at]) - 0x30), (0...9).contains(digit) else {
+                throw BrokenState(what: "a number is none, at byte \(place)")
+            }
+            let (tenfold, isTooBig) = number.multipliedReportingOverflow(by: 10)
+            let (sum, isStillTooBig) =
+                isNegative
+                ? tenfold.subtractingReportingOverflow(digit) : tenfold.addingReportingOverflow(digit)
+            guard !isTooBig, !isStillTooBig else { throw BrokenState(what: "a number is too big, at byte \(place)") }
+            number = sum
+            at += 1
+        }
+        guard at > first, at < bytes.count else { throw BrokenState(what: "a number is missing, at byte \(place)") }
+        at += 1
         return number
     }
 
-    mutating func optionalNumber() throws(BrokenState) -> Int64? {
-        guard let cell = try optional() else { return nil }
-        guard let number = Int64(cell) else { throw BrokenState(what: "a number is none, before byte \(at)") }
-        return number
+    mutating func instant() throws(BrokenState) -> Instant { Instant(milliseconds: try number(Int64.self)) }
+
+    mutating func optionalInstant() throws(BrokenState) -> Instant? {
+        if at < bytes.count, bytes[at] == 0x09 {
+            at += 1
+            return nil
+        }
+        return try instant()
     }
 
     mutating func name<Name: RawRepresentable<String>>(_: Name.Type = Name.self) throws(BrokenState) -> Name {
