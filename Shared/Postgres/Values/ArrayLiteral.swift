@@ -2,28 +2,33 @@
 enum ArrayLiteral {
     /// - Parameter text: an element's text form, or nil for NULL.
     static func text<Element>(of elements: [Element], _ text: (Element) -> String?) -> String {
-        var literal = "{"
-        literal.reserveCapacity(2 + 16 * elements.count)
+        var literal: [UInt8] = []
+        literal.reserveCapacity(2 + 64 * elements.count)
+        literal.append(UInt8(ascii: "{"))
         for element in elements {
-            if literal.utf8.count > 1 { literal.append(",") }
-            if let value = text(element) { append(value, to: &literal) } else { literal.append("NULL") }
+            if literal.count > 1 { literal.append(UInt8(ascii: ",")) }
+            if var value = text(element) {
+                value.withUTF8 { append($0, to: &literal) }
+            } else {
+                literal.append(contentsOf: "NULL".utf8)
+            }
         }
-        literal.append("}")
-        return literal
+        literal.append(UInt8(ascii: "}"))
+        return String(decoding: literal, as: UTF8.self)
     }
 
     /// Quoted always: an empty text, the word NULL, braces and commas would mean something else bare.
-    private static func append(_ value: String, to literal: inout String) {
-        literal.append("\"")
-        if value.utf8.contains(where: needsEscape) {
-            for scalar in value.unicodeScalars {
-                if scalar == "\"" || scalar == "\\" { literal.append("\\") }
-                literal.unicodeScalars.append(scalar)
-            }
-        } else {
-            literal.append(value)
+    /// By bytes and in runs: a batch of events is a megabyte of JSON, every name in it between quotes.
+    private static func append(_ value: UnsafeBufferPointer<UInt8>, to literal: inout [UInt8]) {
+        literal.append(UInt8(ascii: "\""))
+        var start = 0
+        for index in 0..<value.count where needsEscape(value[index]) {
+            literal.append(contentsOf: UnsafeBufferPointer(rebasing: value[start..<index]))
+            literal.append(UInt8(ascii: "\\"))
+            start = index
         }
-        literal.append("\"")
+        literal.append(contentsOf: UnsafeBufferPointer(rebasing: value[start...]))
+        literal.append(UInt8(ascii: "\""))
     }
 
     private static func needsEscape(_ byte: UInt8) -> Bool {
