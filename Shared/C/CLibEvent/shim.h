@@ -15,6 +15,9 @@
 #include <event2/thread.h>
 #include <netinet/tcp.h>
 
+/* An enumerator of glibc's that Swift finds or not, depending on which module has read the header first. */
+static inline int clibevent_stream_socket(void) { return SOCK_STREAM; }
+
 enum clibevent_head { CLIBEVENT_HEAD_OPEN = 0, CLIBEVENT_HEAD_COMPLETE = 1, CLIBEVENT_HEAD_HAS_NUL = 2 };
 
 /* Looks through what has arrived of a request's head and is not consumed yet. libevent cuts each line at a NUL,

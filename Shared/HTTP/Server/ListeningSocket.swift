@@ -8,7 +8,7 @@ enum ListeningSocket {
 
     static func bind(_ host: String, _ port: Int, on base: OpaquePointer) throws(ServerError) -> OpaquePointer {
         var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        hints.ai_socktype = clibevent_stream_socket()
         hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
         var found: UnsafeMutablePointer<addrinfo>?
         let code = getaddrinfo(host, String(port), &hints, &found)
