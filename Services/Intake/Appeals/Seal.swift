@@ -9,6 +9,8 @@ struct Seal: Sendable {
         case citizen, text, answer, promise
     }
 
+    private static let encoder = JSONEncoder()
+
     let rings: Rings
     let subject: SealSubject
     let month: Month
@@ -20,7 +22,7 @@ struct Seal: Sendable {
     }
 
     func citizen(_ citizen: Citizen) throws -> SealedText {
-        let json = [UInt8](try JSONEncoder().encode(citizen))
+        let json = [UInt8](try Self.encoder.encode(citizen))
         return try rings.personal.seal(json, field: Field.citizen.rawValue, of: subject, month: month)
     }
 
