@@ -101,7 +101,7 @@ let package = Package(
             tests("YAML", uses: ["YAML"]),
             tests("Contracts", uses: ["Contracts"], exclude: ["AsyncAPI", "Published", "validate.py"]),
             tests("WorkingCalendar", uses: ["WorkingCalendar", "Contracts"], resources: [.copy("Cases")]),
-            tests("RulePacks", uses: ["RulePacks", "WorkingCalendar", "Contracts"]),
+            tests("RulePacks", uses: ["RulePacks", "WorkingCalendar", "Contracts"], exclude: ["validate.py"]),
             tests("Messaging", uses: ["Messaging", "Contracts", "Postgres", "Kafka"]),
             tests("ServiceKit", uses: ["ServiceKit", "Contracts", "HTTP", "Sealing"]),
             tests("Intake", uses: ["IntakeService", "Contracts", "HTTP", "Sealing", "Messaging", "Postgres", "ServiceKit"]),

@@ -10,19 +10,23 @@ extension [String] {
 }
 
 extension String {
-    /// Levenshtein distance, over at most the first 64 characters of each.
+    /// How many letters were added, left out, replaced or swapped with their neighbour (optimal string alignment),
+    /// over at most the first 64 of each.
     func distance(to other: String) -> Int {
         let (left, right) = (Array(lowercased().prefix(64)), Array(other.lowercased().prefix(64)))
-        var row = Array(0...right.count)
-        for (i, character) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, candidate) in right.enumerated() {
-                let substituted = diagonal + (character == candidate ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = Swift.min(substituted, diagonal + 1, row[j] + 1)
+        var before: [Int] = []
+        var above = Array(0...right.count)
+        for i in left.indices {
+            var row = [i + 1]
+            for j in right.indices {
+                var best = Swift.min(above[j] + (left[i] == right[j] ? 0 : 1), above[j + 1] + 1, row[j] + 1)
+                if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+                    best = Swift.min(best, before[j - 1] + 1)
+                }
+                row.append(best)
             }
+            (before, above) = (above, row)
         }
-        return row[right.count]
+        return above[right.count]
     }
 }
