@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 
 /// One way to write and read the data of events.
@@ -9,6 +10,13 @@ enum JSONCoding {
         encoder.outputFormatting = .withoutEscapingSlashes
         return encoder
     }()
+
+    static func bytes(of event: some Event) throws -> [UInt8] {
+        guard let event = event as? any SelfEncodingEvent else { return [UInt8](try encoder.encode(event)) }
+        var json = JSONObject()
+        event.write(to: &json)
+        return json.closed()
+    }
 }
 
 extension JSONDecoder {

@@ -53,3 +53,23 @@ public struct AppealRegistered: CaseEvent {
         self.packVersion = packVersion
     }
 }
+
+extension AppealRegistered: SelfEncodingEvent {
+    public func write(to json: inout JSONObject) {
+        json.member("case", `case`.rawValue)
+        json.member("caseNumber", caseNumber.rawValue)
+        json.member("category", category?.rawValue)
+        json.member("channel", channel.rawValue)
+        json.member("broadcast", broadcast?.rawValue)
+        json.member("onAir", onAir?.rawValue)
+        json.member("unit", unit?.rawValue)
+        json.member("isForeignMatter", isForeignMatter)
+        json.member("isComplex", isComplex)
+        json.member("isAnonymous", isAnonymous)
+        json.member("callbackMethod", callbackMethod.rawValue)
+        json.member("citizen", citizen)
+        json.member("text", text)
+        json.member("missing", missing)
+        json.member("packVersion", packVersion)
+    }
+}
