@@ -150,6 +150,20 @@ import Testing
         #expect(try await intake.events(AppealAnsweredOnAir.self).count == 1)
     }
 
+    @Test func aLateRepeatOfAnAmendmentDoesNotUndoANewerOne() async throws {
+        let intake = try await Self.intakeOnAir()
+        let number = try await intake.post(Self.calls, #"{"text":"t"}"#)["caseNumber"]
+        let path = "/cases/\(number):amend"
+        let first = #"{"category":"complaint"}"#
+        #expect(try await intake.post(path, first, key: "1").status == 200)
+        #expect(try await intake.post(path, #"{"category":"suggestion"}"#, key: "2").status == 200)
+        #expect(try await intake.post(path, first, key: "1").status == 200)
+        #expect(try await intake.events(AppealAmended.self).map(\.event.category) == [.complaint, .suggestion])
+        let other = try await intake.post(path, #"{"category":"consultation"}"#, key: "1")
+        #expect(other.status == 422)
+        #expect(other.faults == ["Idempotency-Key"])
+    }
+
     @Test func aMalformedAmendmentOrAnUnknownCaseChangesNothing() async throws {
         let intake = try await Self.intakeOnAir()
         let number = try await intake.post("/appeals", #"{"text":"t"}"#)["caseNumber"]

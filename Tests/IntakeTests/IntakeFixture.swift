@@ -15,7 +15,8 @@ struct IntakeFixture: Sendable {
     let store: EventStore
     let keys: KeyRing
     let vault: KeyRing
-    let hosting: Hosting<IntakeService>
+    private(set) var context: ServiceContext
+    private(set) var hosting: Hosting<IntakeService>
     let admin: ConnectionSettings
     let operatorToken: String
     let unitToken: String
@@ -55,16 +56,30 @@ struct IntakeFixture: Sendable {
             ),
             (tokens[2], AccessGrant(name: "other", roles: [.operator], district: DistrictID("doumen"))),
         ])
-        let context = ServiceContext(
+        context = ServiceContext(
             namespace: "test", service: "intake", store: store, clock: clock, keys: keys, vault: vault,
             tokens: access, log: Log(service: "intake", namespace: "test", level: .critical),
             environment: environment)
-        hosting = try Hosting<IntakeService>(
+        hosting = try Self.host(context)
+        if district { try await adopt() }
+    }
+
+    /// The same service once more, as in another process over the same database.
+    init(beside other: IntakeFixture, store: EventStore? = nil) throws {
+        self = other
+        let known = other.context
+        context = ServiceContext(
+            namespace: "test", service: "intake", store: store ?? other.store, clock: known.clock, keys: known.keys,
+            vault: known.vault, tokens: known.tokens, log: known.log)
+        hosting = try Self.host(context)
+    }
+
+    private static func host(_ context: ServiceContext) throws -> Hosting<IntakeService> {
+        try Hosting<IntakeService>(
             context,
             messaging: MessagingSettings(
                 namespace: "test", service: "intake", kafka: .init(bootstrapServers: "", clientID: "test")),
             relaySignal: Signal())
-        if district { try await adopt() }
     }
 
     static func deploy(_ path: String) throws -> String {

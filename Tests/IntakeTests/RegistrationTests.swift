@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import HTTP
 import IntakeService
+import Messaging
 import Postgres
 import Sealing
 import Testing
@@ -140,14 +141,54 @@ import Testing
 
     @Test func caseNumbersAreUniqueAcrossProcessesAndNewEachDay() async throws {
         let intake = try await IntakeFixture()
+        let processes = [intake, try IntakeFixture(beside: intake), try IntakeFixture(beside: intake)]
         let numbers = try await withThrowingTaskGroup(of: String.self) { group in
-            for _ in 0..<300 {
-                group.addTask { try await intake.post("/appeals", #"{"text":"t"}"#)["caseNumber"] }
+            for count in 0..<300 {
+                let process = processes[count % 3]
+                group.addTask { try await process.post("/appeals", #"{"text":"t"}"#)["caseNumber"] }
             }
             return try await group.reduce(into: Set<String>()) { $0.insert($1) }
         }
         #expect(numbers.count == 300)
         intake.clock.advance(bySeconds: 86_400)
         #expect(try await intake.post("/appeals", #"{"text":"t"}"#)["caseNumber"] == "CZ200515-000001")
+    }
+
+    @Test func concurrentRepeatsAtSeveralProcessesGiveOneCase() async throws {
+        let intake = try await IntakeFixture()
+        let processes = [intake, try IntakeFixture(beside: intake), try IntakeFixture(beside: intake)]
+        let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
+            for count in 0..<90 {
+                let process = processes[count % 3]
+                group.addTask { try await process.post("/appeals", Self.appeal, key: "one") }
+            }
+            return try await group.reduce(into: [Answer]()) { $0.append($1) }
+        }
+        #expect(Set(answers.map(\.body)).count == 1)
+        #expect(answers.filter { $0.status == 201 }.count == 1)
+        #expect(try await intake.events(AppealRegistered.self).count == 1)
+    }
+
+    @Test func withoutTheDatabaseAnAppealIsRefusedToBeTriedAgain() async throws {
+        let intake = try await IntakeFixture()
+        var nowhere = intake.admin
+        nowhere.host = "127.0.0.1"
+        nowhere.port = 1
+        let cut = try IntakeFixture(
+            beside: intake, store: EventStore(database: Database(nowhere, size: 2), signal: Signal()))
+        let answer = try await cut.post("/appeals", Self.appeal, as: .citizen, key: "k")
+        #expect(answer.status == 503)
+        #expect(answer.headers["Retry-After"] != nil)
+    }
+
+    @Test func noDistrictSeesAnothersCases() async throws {
+        let intake = try await IntakeFixture()
+        _ = try await intake.post("/appeals", Self.appeal)
+        for table in ["cases", "units", "case_number_blocks", "rule_packs", "journal"] {
+            let seen = try await intake.store.read(in: DistrictID("doumen")) { transaction in
+                try transaction.run(SQL(stringLiteral: "SELECT 1 FROM \(table)")).count
+            }
+            #expect(seen == 0)
+        }
     }
 }

@@ -91,7 +91,7 @@ struct Registrar: Sendable {
         }
     }
 
-    private static func keyReused(_ field: String) -> Problem {
+    static func keyReused(_ field: String) -> Problem {
         Problem(
             422, "The key was used for another request",
             detail: "\(IdempotencyKey.header) names one request; send another one under a key of its own.",

@@ -11,6 +11,14 @@ struct Amendment: Sendable {
     let rings: Rings
     let now: Instant
     let cause: Cause
+    /// With an idempotency key.
+    var request: Request?
+
+    struct Request: Sendable {
+        let id: String
+        /// What a repeat must have in common with it.
+        let parts: [String]
+    }
 
     /// - Returns: the fields that are still missing.
     /// - Throws: `Problem` 404 for an unknown number, 409 for a promise that contradicts the one on record.
@@ -19,6 +27,7 @@ struct Amendment: Sendable {
             throw Problem.notFound("There is no case of this number.")
         }
         let seal = Seal(rings: rings, subject: row.subject(in: district), month: row.month)
+        if try isRepeat(in: transaction, seal) { return row.appeal.missing }
         var change = Change(row: row)
         try amendContent(&change, row, seal)
         let answered = try onAirAnswer(row, &change, seal)
@@ -30,6 +39,17 @@ struct Amendment: Sendable {
         if let answered { try pen.record(answered, at: now) }
         if let promised { try pen.record(promised, at: now) }
         return change.appeal.missing
+    }
+
+    /// A repeat changes nothing, however late it comes.
+    ///
+    /// - Throws: `Problem` 422 when the key was used for another amendment.
+    private func isRepeat(in transaction: borrowing Transaction, _ seal: Seal) throws -> Bool {
+        guard let request else { return false }
+        let fingerprint = try rings.personal.fingerprint(of: request.parts, subject: seal.subject, month: seal.month)
+        guard let first = try transaction.keep(request.id, fingerprint, of: district) else { return false }
+        guard Digest.areEqual(first, fingerprint) else { throw Registrar.keyReused(IdempotencyKey.header) }
+        return true
     }
 
     private func amendContent(_ change: inout Change, _ row: CaseRow, _ seal: Seal) throws {
@@ -142,6 +162,19 @@ extension Amendment {
 }
 
 extension Transaction {
+    /// - Returns: nil when the request is new, else the fingerprint that it had.
+    borrowing func keep(_ request: String, _ fingerprint: [UInt8], of district: DistrictID) throws -> [UInt8]? {
+        let count = try change(
+            """
+            INSERT INTO amendments (district, request_id, fingerprint)
+            VALUES (\(district), \(request)::uuid, \(fingerprint)) ON CONFLICT DO NOTHING
+            """)
+        if count == 1 { return nil }
+        let rows = try run(
+            "SELECT fingerprint FROM amendments WHERE district = \(district) AND request_id = \(request)::uuid")
+        return try rows.first?.decode([UInt8].self)
+    }
+
     borrowing func store(_ change: Amendment.Change, of district: DistrictID) throws {
         let appeal = change.appeal
         try execute(

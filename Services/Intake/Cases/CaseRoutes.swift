@@ -74,11 +74,14 @@ struct CaseRoutes: Sendable {
         let key = try IdempotencyKey.check(request.headers[IdempotencyKey.header])
         let now = kit.clock.now()
         let draft = try request.decode(AmendmentDraft.self).checked(in: facts, at: now)
-        let id = try key.map { try DerivedID.make("amend", district.rawValue, number.rawValue, $0) }
         let amendment = Amendment(
             draft: draft, district: district, rings: kit.rings, now: now,
-            cause: Cause(
-                id: id ?? UUID().uuidString.lowercased(), traceparent: IntakeKit.traceparent(request)))
+            cause: Cause(id: UUID().uuidString.lowercased(), traceparent: IntakeKit.traceparent(request)),
+            request: try key.map {
+                .init(
+                    id: try DerivedID.make("amend", district.rawValue, number.rawValue, $0),
+                    parts: [String(decoding: request.body, as: UTF8.self)])
+            })
         let missing = try await kit.store.record(in: district) { transaction, journal in
             try amendment.apply(to: number, in: transaction, journal)
         }

@@ -15,7 +15,7 @@ struct SeasonDraft: Decodable, Sendable {
     var broadcasts: [Show]
 
     /// - Throws: `Problem` 400 that names everything that is wrong: a season is taken as a whole or not at all.
-    func checked(in facts: DistrictFacts) throws(Problem) -> [Broadcast] {
+    func checked(in facts: DistrictFacts, at now: Instant) throws(Problem) -> [Broadcast] {
         var check = FieldCheck()
         if !(1...1_000).contains(broadcasts.count) { check.fault("broadcasts", "must hold 1 to 1000 shows") }
         var ids: Set<BroadcastID> = []
@@ -25,7 +25,7 @@ struct SeasonDraft: Decodable, Sendable {
                 check.fault(path + "id", "must be a day, such as 2020-05-14, or a day with a suffix: 2020-05-14-noon")
             }
             if !ids.insert(show.id).inserted { check.fault(path + "id", "comes twice") }
-            Self.checkWindow(show, path, &check)
+            Self.checkWindow(show, path, at: now, &check)
             Self.checkUnits(show.units, path, in: facts, &check)
         }
         try check.finish()
@@ -35,7 +35,10 @@ struct SeasonDraft: Decodable, Sendable {
         }
     }
 
-    private static func checkWindow(_ show: Show, _ path: String, _ check: inout FieldCheck) {
+    private static func checkWindow(_ show: Show, _ path: String, at now: Instant, _ check: inout FieldCheck) {
+        if show.opensAt > now.advanced(bySeconds: FieldCheck.twoYears) {
+            check.fault(path + "opensAt", "lies more than two years ahead")
+        }
         let seconds = show.closesAt.seconds - show.opensAt.seconds
         if seconds <= 0 || seconds > 86_400 {
             check.fault(path + "closesAt", "must lie after opensAt, by at most 24 hours")

@@ -37,7 +37,7 @@ struct SeasonRoutes: Sendable {
     private func shows(in request: Request, _ facts: DistrictFacts) async throws -> [Broadcast] {
         let type = request.headers["Content-Type"]?.lowercased() ?? ""
         guard type.hasPrefix("text/csv") else {
-            return try request.decode(SeasonDraft.self).checked(in: facts)
+            return try request.decode(SeasonDraft.self).checked(in: facts, at: kit.clock.now())
         }
         let text = try Answering.text(of: request, as: "text/csv")
         let district = facts.district
