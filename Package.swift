@@ -21,7 +21,7 @@ func service(_ name: String, uses: [Target.Dependency] = []) -> [Target] {
             name: "\(name)Service",
             dependencies: [
                 "Contracts", "WorkingCalendar", "RulePacks", "Postgres", "HTTP", "Sealing", "Messaging",
-                "DistrictRegister", "ServiceKit",
+                "DistrictRegister", "ServiceKit", "FailPoints",
             ] + uses,
             path: "Services/\(name)", exclude: ["Main", "README.md"], resources: [.copy("Migrations")]),
         .executableTarget(
@@ -36,6 +36,17 @@ func tests(
     .testTarget(
         name: "\(room)Tests", dependencies: uses + ["TestSupport"], path: "Tests/\(room)Tests",
         exclude: exclude, resources: resources)
+}
+
+/// Over a real PostgreSQL, the service as a function of its context.
+func serviceTests(_ room: String, uses: [Target.Dependency] = []) -> Target {
+    let own: [Target.Dependency] = room == "Flow" ? [] : [.target(name: "\(room)Service")]
+    return tests(
+        room,
+        uses: own + [
+            "Contracts", "WorkingCalendar", "RulePacks", "Postgres", "HTTP", "Sealing", "Messaging", "DistrictRegister",
+            "ServiceKit",
+        ] + uses)
 }
 
 let services: [Target.Dependency] = [
@@ -86,11 +97,12 @@ let package = Package(
             name: "DevelopmentBroker", dependencies: ["CRDKafka"], path: "Shared/Kafka/DevelopmentBroker",
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=bind"])]),
     ]
-        + service("Intake", uses: ["FailPoints"]) + service("Dispatch") + service("DeadlineWatcher") + service("CallbackSurvey")
+        + service("Intake") + service("Dispatch") + service("DeadlineWatcher") + service("CallbackSurvey")
         + service("Notifier") + service("Operator", uses: services + ["Kafka"])
         + [
             .target(
-                name: "TestSupport", dependencies: ["Contracts", "Postgres", "Kafka", "Messaging", "ServiceKit"],
+                name: "TestSupport",
+                dependencies: ["Contracts", "HTTP", "Postgres", "Kafka", "Messaging", "Sealing", "ServiceKit"],
                 path: "Tests/TestSupport"),
             tests("Architecture", uses: ["YAML"]),
             tests("FailPoints", uses: ["FailPoints"]),
@@ -104,13 +116,13 @@ let package = Package(
             tests("RulePacks", uses: ["RulePacks", "WorkingCalendar", "Contracts"], exclude: ["validate.py"]),
             tests("Messaging", uses: ["Messaging", "Contracts", "Postgres", "Kafka"]),
             tests("ServiceKit", uses: ["ServiceKit", "Contracts", "HTTP", "Sealing"]),
-            tests("Intake", uses: ["IntakeService", "Contracts", "HTTP", "Sealing", "Messaging", "Postgres", "ServiceKit"]),
-            tests("Dispatch", uses: ["DispatchService"]),
-            tests("DeadlineWatcher", uses: ["DeadlineWatcherService", "RulePacks", "WorkingCalendar", "Contracts"]),
-            tests("CallbackSurvey", uses: ["CallbackSurveyService"]),
-            tests("Notifier", uses: ["NotifierService"]),
-            tests("Operator", uses: ["OperatorService"]),
-            tests("Flow", uses: services + ["OperatorService"]),
+            serviceTests("Intake"),
+            serviceTests("Dispatch"),
+            serviceTests("DeadlineWatcher"),
+            serviceTests("CallbackSurvey"),
+            serviceTests("Notifier"),
+            serviceTests("Operator", uses: services + ["Kafka"]),
+            serviceTests("Flow", uses: services + ["OperatorService", "Kafka"]),
         ]
 )
 

@@ -32,21 +32,4 @@ struct IntakeKit: Sendable {
         dueSignal = context.dueSignal
         log = context.log
     }
-
-    /// - Throws: `Problem` 404 for what cannot be a district's id.
-    func district(_ parameters: Parameters) throws -> DistrictID {
-        let district = DistrictID(try parameters.require("district"))
-        guard district.isWellFormed else {
-            throw Problem(404, "The district is not known", errors: [.init("district", "is not known")])
-        }
-        return district
-    }
-
-    /// W3C Trace Context, passed on unread when it has the form.
-    static func traceparent(_ request: Request) -> String? {
-        guard let text = request.headers["traceparent"], text.utf8.count == 55,
-            text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) || $0 == 0x2D })
-        else { return nil }
-        return text
-    }
 }

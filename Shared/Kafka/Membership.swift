@@ -21,11 +21,7 @@ final class Membership {
         try check(rd_kafka_subscribe(kafka, list.pointer), "group \(group) cannot subscribe to \(topics)")
     }
 
-    deinit {
-        // Commits what was stored and leaves the group.
-        rd_kafka_consumer_close(kafka)
-        rd_kafka_destroy(kafka)
-    }
+    deinit { Leaving(kafka, keeping: [assignment, events]).wait(atMost: .seconds(5)) }
 
     func poll(max: Int, waiting: Duration) throws(KafkaError) -> [ConsumedRecord] {
         if let error = pending {

@@ -3,6 +3,7 @@ import Foundation
 import HTTP
 import IntakeService
 import Sealing
+import TestSupport
 import Testing
 
 @Suite struct CallTests {

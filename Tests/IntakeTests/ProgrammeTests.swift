@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import HTTP
 import IntakeService
+import TestSupport
 import Testing
 
 @Suite struct ProgrammeTests {
@@ -32,7 +33,7 @@ import Testing
     }
 
     @Test("CZ-23: the season of 2020is read from its table") func theSeasonOf2020IsReadFromItsTable() async throws {
-        let intake = try await IntakeFixture(at: Instant(rfc3339: "2020-03-16T01:00:00Z") ?? .earliest)
+        let intake = try await IntakeFixture.changzhou(at: Instant(rfc3339: "2020-03-16T01:00:00Z") ?? .earliest)
         let units = try IntakeFixture.deploy("districts/changzhou/units.yaml")
         for line in units.split(separator: "\n") {
             guard let match = line.firstMatch(of: /id: ([a-z0-9-]+), name: ([^,}]+)/) else { continue }
@@ -104,7 +105,7 @@ import Testing
     }
 
     @Test func theSeasonsTimeOpensAndClosesAtThePlannedInstants() async throws {
-        let intake = try await IntakeFixture(at: Instant(rfc3339: "2020-05-13T01:00:00Z") ?? .earliest)
+        let intake = try await IntakeFixture.changzhou(at: Instant(rfc3339: "2020-05-13T01:00:00Z") ?? .earliest)
         _ = try await put(intake, CallTests.season)
         #expect(try await runDue(intake) == 0)
         let opens = Instant(rfc3339: "2020-05-14T01:00:00Z")
@@ -122,7 +123,7 @@ import Testing
     }
 
     @Test func theSeasonsTimeLeavesAloneWhatTheHandHasDoneAndWhatIsHistory() async throws {
-        let intake = try await IntakeFixture(at: Instant(rfc3339: "2020-05-13T01:00:00Z") ?? .earliest)
+        let intake = try await IntakeFixture.changzhou(at: Instant(rfc3339: "2020-05-13T01:00:00Z") ?? .earliest)
         _ = try await put(intake, CallTests.season)
         _ = try await intake.post("/broadcasts/2020-05-14/open", "")
         _ = try await intake.post("/broadcasts/2020-05-14/close", "")

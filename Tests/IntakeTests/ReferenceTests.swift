@@ -1,6 +1,7 @@
 import Contracts
 import HTTP
 import IntakeService
+import TestSupport
 import Testing
 
 @Suite struct ReferenceTests {
@@ -73,7 +74,7 @@ import Testing
         #expect(broken.status == 400)
         #expect(broken.faults == ["kind"])
         #expect(broken.body.contains("line 2"))
-        let events = try await intake.events(CalendarPublished.self, district: "cn")
+        let events = try await intake.events(CalendarPublished.self, of: "cn")
         #expect(events.count == 1)
         #expect(events.first?.event.version == version)
         #expect(events.first?.event.years.contains(2020) == true)

@@ -5,6 +5,7 @@ import IntakeService
 import Messaging
 import Postgres
 import Sealing
+import TestSupport
 import Testing
 
 @Suite struct RegistrationTests {

@@ -4,6 +4,7 @@ import HTTP
 import IntakeService
 import Messaging
 import Sealing
+import TestSupport
 import Testing
 
 @Suite struct StatusTests {
@@ -73,7 +74,7 @@ import Testing
         let intake = try await IntakeFixture()
         let asked = try await register(intake)
         #expect(try await intake.get(asked.path).status == 200)
-        #expect(try await intake.get(asked.path, as: .unit).status == 403)
+        #expect(try await intake.get(asked.path, as: .unit("water-supply")).status == 403)
         #expect(try await intake.get(asked.path, as: .otherDistrict).status == 403)
     }
 

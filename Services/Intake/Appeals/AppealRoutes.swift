@@ -10,14 +10,14 @@ struct AppealRoutes: Sendable {
     static let largestBatch = 1_000
 
     func add(to router: inout GuardedRouter) {
-        router.onOpenToAll(.post, "/v1/districts/:district/appeals", handle: Answering.open(register))
+        router.onOpenToAll(.post, "/v1/districts/:district/appeals", handle: register)
         router.on(
             .post, "/v1/districts/:district/appeals:batch", allow: .operator,
-            handle: Answering.guarded(registerBatch))
+            handle: registerBatch)
     }
 
     @Sendable private func register(_ request: Request, _ parameters: Parameters) async throws -> Response {
-        let district = try kit.district(parameters)
+        let district = try parameters.district()
         let registrant = try kit.door.registrant(request, in: district)
         let facts = try await kit.book.facts(of: district)
         let key = try IdempotencyKey.check(request.headers[IdempotencyKey.header])
@@ -27,7 +27,7 @@ struct AppealRoutes: Sendable {
         let receipt = try await kit.registrar.register(
             appeal,
             .init(
-                key: key, parts: key == nil ? [] : draft.fingerprintParts, traceparent: IntakeKit.traceparent(request)),
+                key: key, parts: key == nil ? [] : draft.fingerprintParts, traceparent: request.traceparent),
             in: facts)
         return ReceiptJSON.response(receipt, in: district)
     }
@@ -36,13 +36,13 @@ struct AppealRoutes: Sendable {
     @Sendable private func registerBatch(
         _ request: Request, _ parameters: Parameters, _ caller: Caller
     ) async throws -> Response {
-        let district = try kit.district(parameters)
+        let district = try parameters.district()
         let facts = try await kit.book.facts(of: district)
         let batch = try request.decode(AppealBatch.self)
         guard (1...Self.largestBatch).contains(batch.appeals.count) else {
             throw Problem.invalid("appeals", "must hold 1 to \(Self.largestBatch) appeals")
         }
-        let trace = IntakeKit.traceparent(request)
+        let trace = request.traceparent
         let answers = try await withThrowingTaskGroup(of: (Int, BatchAnswer).self) { group in
             for (index, item) in batch.appeals.enumerated() {
                 group.addTask { (index, try await register(item, at: index, in: facts, trace)) }

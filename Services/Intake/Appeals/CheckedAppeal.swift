@@ -1,5 +1,6 @@
 import Contracts
 import HTTP
+import ServiceKit
 
 /// An appeal whose every field is in order, with what follows from them.
 struct CheckedAppeal: Sendable {

@@ -1,5 +1,6 @@
 import Contracts
 import HTTP
+import ServiceKit
 
 /// A line of the call log as the host's team types it during the show. Nothing in it must be there.
 struct CallDraft: Decodable, Sendable {

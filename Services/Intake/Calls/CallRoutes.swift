@@ -11,12 +11,12 @@ struct CallRoutes: Sendable {
     func add(to router: inout GuardedRouter) {
         router.on(
             .post, "/v1/districts/:district/broadcasts/:broadcast/calls", allow: .operator, .programme,
-            handle: Answering.guarded(log))
+            handle: log)
     }
 
     @Sendable private func log(_ request: Request, _ parameters: Parameters, _ caller: Caller) async throws -> Response
     {
-        let district = try kit.district(parameters)
+        let district = try parameters.district()
         let facts = try await kit.book.facts(of: district)
         let id = BroadcastID(try parameters.require("broadcast"))
         let key = try IdempotencyKey.check(request.headers[IdempotencyKey.header])
@@ -28,7 +28,7 @@ struct CallRoutes: Sendable {
         let call = try draft.checked(for: broadcast, in: facts, at: now)
         let parts = key == nil ? [] : [id.rawValue] + draft.fingerprintParts
         let new = try await prepare(
-            call, .init(key: key, parts: parts, traceparent: IntakeKit.traceparent(request)), id, in: facts)
+            call, .init(key: key, parts: parts, traceparent: request.traceparent), id, in: facts)
         let known = try await kit.store.register([new], of: district)
         return ReceiptJSON.response(try kit.registrar.receipt(for: new, known.first ?? nil), in: district)
     }

@@ -1,4 +1,5 @@
 import Contracts
+import ServiceKit
 import WorkingCalendar
 
 /// Until when something was promised: a day, which ends at 24:00, or an instant.

@@ -3,6 +3,7 @@ import HTTP
 import Messaging
 import Postgres
 import Sealing
+import ServiceKit
 
 /// Works an amendment into a case: what is new is stored and told, what is known already changes nothing.
 struct Amendment: Sendable {

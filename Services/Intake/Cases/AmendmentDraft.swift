@@ -1,5 +1,6 @@
 import Contracts
 import HTTP
+import ServiceKit
 
 /// What was missing or wrong and is supplied now.
 struct AmendmentDraft: Decodable, Sendable {

@@ -10,14 +10,14 @@ struct CaseRoutes: Sendable {
     let kit: IntakeKit
 
     func add(to router: inout GuardedRouter) {
-        router.onOpenToAll(.get, "/v1/districts/:district/cases/:caseNumber", handle: Answering.open(status))
+        router.onOpenToAll(.get, "/v1/districts/:district/cases/:caseNumber", handle: status)
         router.on(
             .post, "/v1/districts/:district/cases/:caseNumber:amend", allow: .operator,
-            handle: Answering.guarded(amend))
+            handle: amend)
     }
 
     @Sendable private func status(_ request: Request, _ parameters: Parameters) async throws -> Response {
-        let district = try kit.district(parameters)
+        let district = try parameters.district()
         let isStaff = try kit.door.isStaff(request, in: district)
         let facts = try await kit.book.facts(of: district)
         let number = CaseNumber(try parameters.require("caseNumber"))
@@ -68,7 +68,7 @@ struct CaseRoutes: Sendable {
     @Sendable private func amend(
         _ request: Request, _ parameters: Parameters, _ caller: Caller
     ) async throws -> Response {
-        let district = try kit.district(parameters)
+        let district = try parameters.district()
         let facts = try await kit.book.facts(of: district)
         let number = CaseNumber(try parameters.require("caseNumber"))
         let key = try IdempotencyKey.check(request.headers[IdempotencyKey.header])
@@ -76,7 +76,7 @@ struct CaseRoutes: Sendable {
         let draft = try request.decode(AmendmentDraft.self).checked(in: facts, at: now)
         let amendment = Amendment(
             draft: draft, district: district, rings: kit.rings, now: now,
-            cause: Cause(id: UUID().uuidString.lowercased(), traceparent: IntakeKit.traceparent(request)),
+            cause: Cause(id: UUID().uuidString.lowercased(), traceparent: request.traceparent),
             request: try key.map {
                 .init(
                     id: try DerivedID.make("amend", district.rawValue, number.rawValue, $0),

@@ -14,12 +14,12 @@ struct CalendarRoutes: Sendable {
     static let nation = DistrictID("cn")
 
     func add(to router: inout GuardedRouter) {
-        router.on(.put, "/v1/calendars/:version", allow: .operator, handle: Answering.guarded(publish))
+        router.on(.put, "/v1/calendars/:version", allow: .operator, handle: publish)
         router.on(
             .get, "/v1/calendars/:version", allow: .operator, .programme, .unit, .supervisor,
-            handle: Answering.guarded(show))
+            handle: show)
         router.on(
-            .get, "/v1/calendars", allow: .operator, .programme, .unit, .supervisor, handle: Answering.guarded(list))
+            .get, "/v1/calendars", allow: .operator, .programme, .unit, .supervisor, handle: list)
     }
 
     @Sendable private func publish(_ request: Request, _ parameters: Parameters, _ caller: Caller) async throws
@@ -29,12 +29,12 @@ struct CalendarRoutes: Sendable {
             throw HTTP.Problem(403, detail: "The calendar is every district's; the token is for one.")
         }
         let version = try Self.version(parameters)
-        let text = try Answering.text(of: request, as: "text/csv")
+        let text = try request.text(as: "text/csv")
         let table: CalendarTable
         do {
             table = try CalendarTable(csv: text, version: version)
         } catch {
-            throw Answering.problem(error, "The calendar was refused")
+            throw HTTP.Problem(error, title: "The calendar was refused")
         }
         guard table.version == version else {
             throw HTTP.Problem.invalid("version", "is \(table.version) in the table")

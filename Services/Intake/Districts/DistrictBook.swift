@@ -59,7 +59,7 @@ final class DistrictBook: Sendable {
     }
 
     private func read(_ district: DistrictID, at now: Instant) async throws -> DistrictFacts {
-        guard district.isWellFormed else { throw Self.unknown(district) }
+        guard district.isWellFormed else { throw Problem.unknown(district) }
         let register = register
         do {
             return try await store.read(in: district) { transaction in
@@ -70,13 +70,7 @@ final class DistrictBook: Sendable {
                 return DistrictFacts(rules: rules, units: try transaction.unitNames(of: district))
             }
         } catch is NotYet {
-            throw Self.unknown(district)
+            throw Problem.unknown(district)
         }
-    }
-
-    private static func unknown(_ district: DistrictID) -> Problem {
-        Problem(
-            404, "The district is not known", detail: "No rule pack has been adopted for it.",
-            errors: [.init("district", "is not known")])
     }
 }

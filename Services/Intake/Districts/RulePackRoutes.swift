@@ -12,21 +12,21 @@ struct RulePackRoutes: Sendable {
 
     func add(to router: inout GuardedRouter) {
         router.on(
-            .put, "/v1/districts/:district/rule-packs/:version", allow: .operator, handle: Answering.guarded(adopt))
+            .put, "/v1/districts/:district/rule-packs/:version", allow: .operator, handle: adopt)
         router.on(
             .get, "/v1/districts/:district/rule-packs/:version", allow: .operator, .programme, .unit, .supervisor,
-            handle: Answering.guarded(show))
+            handle: show)
         router.on(
             .get, "/v1/districts/:district/rule-packs", allow: .operator, .programme, .unit, .supervisor,
-            handle: Answering.guarded(list))
+            handle: list)
     }
 
     @Sendable private func adopt(_ request: Request, _ parameters: Parameters, _ caller: Caller) async throws
         -> Response
     {
-        let district = try kit.district(parameters)
+        let district = try parameters.district()
         let version = try Self.version(parameters)
-        let source = try Answering.text(of: request, as: "application/yaml")
+        let source = try request.text(as: "application/yaml")
         let pack = try Self.read(source, version: version, of: district)
         let now = kit.clock.now()
         let effectiveFrom = pack.identity.effectiveFrom
@@ -49,7 +49,7 @@ struct RulePackRoutes: Sendable {
         do {
             pack = try RulePack(source: source, file: "rule pack")
         } catch {
-            throw Answering.problem(error, "The rule pack was refused; the old one stays in force")
+            throw HTTP.Problem(error, title: "The rule pack was refused; the old one stays in force")
         }
         guard pack.identity.district == district else {
             throw HTTP.Problem.invalid("district", "is \(pack.identity.district) in the rule pack")
@@ -62,7 +62,7 @@ struct RulePackRoutes: Sendable {
 
     @Sendable private func show(_ request: Request, _ parameters: Parameters, _ caller: Caller) async throws -> Response
     {
-        let district = try kit.district(parameters)
+        let district = try parameters.district()
         let version = try Self.version(parameters)
         let rows = try await kit.store.read(in: district) { transaction in
             try transaction.run(
@@ -74,7 +74,7 @@ struct RulePackRoutes: Sendable {
 
     @Sendable private func list(_ request: Request, _ parameters: Parameters, _ caller: Caller) async throws -> Response
     {
-        let district = try kit.district(parameters)
+        let district = try parameters.district()
         let rows = try await kit.store.read(in: district) { transaction in
             try transaction.run(
                 """

@@ -11,15 +11,15 @@ struct BroadcastRoutes: Sendable {
         for turn in [BroadcastSwitch.open, .close] {
             router.on(
                 .post, "/v1/districts/:district/broadcasts/:broadcast/\(turn.rawValue)",
-                allow: .operator, .programme,
-                handle: Answering.guarded { request, parameters, _ in
-                    try await self.turn(turn, request, parameters)
-                })
+                allow: .operator, .programme
+            ) { request, parameters, _ in
+                try await self.turn(turn, request, parameters)
+            }
         }
     }
 
     private func turn(_ turn: BroadcastSwitch, _ request: Request, _ parameters: Parameters) async throws -> Response {
-        let district = try kit.district(parameters)
+        let district = try parameters.district()
         _ = try await kit.book.facts(of: district)
         let id = BroadcastID(try parameters.require("broadcast"))
         let now = kit.clock.now()

@@ -1,5 +1,6 @@
 import Contracts
 import HTTP
+import ServiceKit
 
 /// A season as JSON: shows with their windows and the ids of their units.
 struct SeasonDraft: Decodable, Sendable {

@@ -10,20 +10,20 @@ struct SeasonRoutes: Sendable {
     let kit: IntakeKit
 
     func add(to router: inout GuardedRouter) {
-        router.on(.put, "/v1/districts/:district/season", allow: .operator, .programme, handle: Answering.guarded(plan))
+        router.on(.put, "/v1/districts/:district/season", allow: .operator, .programme, handle: plan)
         router.on(
             .get, "/v1/districts/:district/season", allow: .operator, .programme, .unit, .supervisor,
-            handle: Answering.guarded(show))
+            handle: show)
         router.on(
             .get, "/v1/districts/:district/broadcasts", allow: .operator, .programme, .unit, .supervisor,
-            handle: Answering.guarded(show))
+            handle: show)
     }
 
     /// Enters new shows and alters planned ones. A show that is not named stays as it is: what was announced to the
     /// town is moved, not forgotten.
     @Sendable private func plan(_ request: Request, _ parameters: Parameters, _ caller: Caller) async throws -> Response
     {
-        let district = try kit.district(parameters)
+        let district = try parameters.district()
         let facts = try await kit.book.facts(of: district)
         let shows = try await shows(in: request, facts)
         let now = kit.clock.now()
@@ -39,7 +39,7 @@ struct SeasonRoutes: Sendable {
         guard type.hasPrefix("text/csv") else {
             return try request.decode(SeasonDraft.self).checked(in: facts, at: kit.clock.now())
         }
-        let text = try Answering.text(of: request, as: "text/csv")
+        let text = try request.text(as: "text/csv")
         let district = facts.district
         let units = try await kit.store.read(in: district) { try $0.unitRegister(of: district) }
         do {
@@ -47,13 +47,13 @@ struct SeasonRoutes: Sendable {
                 Broadcast(id: $0.id, opensAt: $0.opensAt, closesAt: $0.closesAt, units: $0.units, isByHand: false)
             }
         } catch {
-            throw Answering.problem(error, "The season was refused; the old one stays in force")
+            throw HTTP.Problem(error, title: "The season was refused; the old one stays in force")
         }
     }
 
     @Sendable private func show(_ request: Request, _ parameters: Parameters, _ caller: Caller) async throws -> Response
     {
-        let district = try kit.district(parameters)
+        let district = try parameters.district()
         _ = try await kit.book.facts(of: district)
         let shows = try await kit.store.read(in: district) { try $0.broadcasts(of: district) }
         return try .json(["broadcasts": shows])

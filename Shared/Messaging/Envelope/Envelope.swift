@@ -38,3 +38,18 @@ public struct Envelope: Sendable {
         }
     }
 }
+
+extension Envelope {
+    /// An event as if it had been received: for whoever brings one another way than over the broker.
+    ///
+    /// - Parameter cause: what it followed from; nil for an event that began something.
+    public init<E: Event>(
+        _ event: E, id: EventID, at time: Instant, in district: DistrictID, from source: String, cause: Cause? = nil
+    ) throws {
+        self.init(
+            id: id, type: E.type, schemaVersion: E.schemaVersion, source: source, subject: event.subject, time: time,
+            district: district, topic: E.topic, sequence: "0", correlationID: cause?.correlationID ?? id.rawValue,
+            causationID: cause?.id ?? id.rawValue, traceparent: cause?.traceparent,
+            data: try JSONCoding.bytes(of: event))
+    }
+}

@@ -90,16 +90,22 @@ public struct Inbox: Sendable {
 
     /// - Throws: only what is worth another try with the same batch.
     func handle(_ records: [ConsumedRecord]) async throws {
-        var groups: [DistrictID: [Envelope]] = [:]
+        var envelopes: [Envelope] = []
         for record in records {
             do {
-                let envelope = try Envelope(record, namespace: settings.namespace)
-                groups[envelope.district, default: []].append(envelope)
+                envelopes.append(try Envelope(record, namespace: settings.namespace))
             } catch let error as Undecodable {
                 try await parkUnreadable(record, reason: error.reason)
             }
         }
-        for (district, envelopes) in groups { try await handle(envelopes, of: district) }
+        try await handle(envelopes)
+    }
+
+    /// Handles messages that came another way than over the broker, as if it had brought them: each once.
+    public func handle(_ envelopes: [Envelope]) async throws {
+        for (district, group) in Dictionary(grouping: envelopes, by: \.district) {
+            try await handle(group, of: district)
+        }
     }
 
     private func handle(_ envelopes: [Envelope], of district: DistrictID) async throws {

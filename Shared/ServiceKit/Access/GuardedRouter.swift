@@ -43,14 +43,16 @@ public struct GuardedRouter: Sendable {
                 refusals["\(error.status)"].add()
                 throw error
             }
-            return try await handle(request, parameters, caller)
+            return try await Answering.telling { try await handle(request, parameters, caller) }
         }
     }
 
     /// A route for everyone. To be used for what a citizen may do, and by name, so that a review finds it.
     public mutating func onOpenToAll(_ method: Method, _ pattern: String, handle: @escaping Router.Handler) {
         rules.append(Rule(method: method, pattern: pattern, access: .open))
-        router.on(method, pattern, handle)
+        router.on(method, pattern) { request, parameters in
+            try await Answering.telling { try await handle(request, parameters) }
+        }
     }
 
     private static func caller(

@@ -1,0 +1,15 @@
+extension Request {
+    /// The body as UTF-8 text of this content type.
+    ///
+    /// - Throws: ``Problem`` 415 for another type, 400 for broken UTF-8 or a NUL.
+    public func text(as type: String) throws(Problem) -> String {
+        let given = headers["Content-Type"]?.lowercased() ?? ""
+        let essence = given.split(separator: ";").first.map { $0.filter { $0 != " " } } ?? ""
+        guard essence == type else { throw Problem(415, detail: "The content type must be \(type).") }
+        guard let text = String(validating: body, as: UTF8.self) else {
+            throw Problem(400, "The body is not UTF-8")
+        }
+        guard !text.utf8.contains(0) else { throw Problem(400, "The body holds a NUL character") }
+        return text
+    }
+}

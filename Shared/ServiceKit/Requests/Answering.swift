@@ -1,0 +1,32 @@
+import HTTP
+import Messaging
+import Postgres
+
+/// The errors of rooms below as a caller of a service is told them.
+public enum Answering {
+    /// What is nobody's fault but the database's is 503, to be tried again under the same key.
+    static func telling(_ answer: () async throws -> Response) async throws -> Response {
+        do {
+            return try await answer()
+        } catch {
+            throw problem(of: error) ?? error
+        }
+    }
+
+    /// - Returns: nil for an error that is not known here.
+    public static func problem(of error: any Error) -> Problem? {
+        switch error {
+        case let error as PostgresError where error.isConnectionLost: unavailable()
+        case is CommitUnknown, is DatabaseClosed: unavailable()
+        case let error as EventTooLarge:
+            Problem(413, detail: "The document has \(error.bytes) bytes as an event, which is too large.")
+        default: nil
+        }
+    }
+
+    private static func unavailable() -> Problem {
+        var problem = Problem(503, "Nothing can be stored at present", detail: "Try again, under the same key.")
+        problem.headers["Retry-After"] = "1"
+        return problem
+    }
+}

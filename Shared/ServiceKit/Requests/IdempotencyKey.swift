@@ -1,0 +1,15 @@
+import HTTP
+
+/// The header, or the field of a batch's item, by which a client names a request.
+public enum IdempotencyKey {
+    public static let header = "Idempotency-Key"
+
+    /// - Returns: nil when none was given.
+    public static func check(_ text: String?, field: String = header) throws(Problem) -> String? {
+        guard let text else { return nil }
+        guard (1...200).contains(text.utf8.count), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw Problem.invalid(field, "must be 1 to 200 visible ASCII characters")
+        }
+        return text
+    }
+}

@@ -1,0 +1,57 @@
+import Contracts
+import Sealing
+
+/// Who makes a request of a test.
+public enum Who: Hashable, Sendable {
+    /// Without a token.
+    case citizen
+    case `operator`, programme, supervisor, discipline, operations
+    case unit(String)
+    /// An operator of the district `elsewhere`.
+    case otherDistrict
+    /// With a token that nobody has issued.
+    case stranger
+}
+
+/// A token for each.
+struct TokenWallet: Sendable {
+    let tokens: AccessTokens
+    private var texts: [Who: String] = [:]
+
+    /// Units of both founding districts that tests act for.
+    private static let units = [
+        "xinbei", "water-supply", "urban-management", "housing-construction", "transport", "jingan-town",
+        "education", "baijiao-town", "housing", "unit-a", "unit-b", "unit-c",
+    ]
+
+    init() throws {
+        var grants: [(AccessToken, AccessGrant)] = []
+        func add(_ who: Who, _ grant: AccessGrant) throws -> (Who, String) {
+            let token = try AccessToken.random()
+            grants.append((token, grant))
+            return (who, token.text)
+        }
+        let everywhere: [(Who, Role)] = [
+            (.operator, .operator), (.programme, .programme), (.supervisor, .supervisor), (.discipline, .discipline),
+            (.operations, .operations),
+        ]
+        var pairs = try everywhere.map { who, role in
+            try add(who, AccessGrant(name: role.rawValue, roles: [role], district: AccessGrant.everywhere))
+        }
+        pairs += try Self.units.map { unit in
+            try add(
+                .unit(unit),
+                AccessGrant(name: unit, roles: [.unit], district: AccessGrant.everywhere, unit: UnitID(unit)))
+        }
+        pairs.append(
+            try add(
+                .otherDistrict,
+                AccessGrant(name: "elsewhere", roles: [.operator], district: DistrictID("elsewhere"))))
+        texts = Dictionary(uniqueKeysWithValues: pairs)
+        texts[.stranger] = "hotline_" + String(repeating: "0", count: 64)
+        tokens = try AccessTokens(grants)
+    }
+
+    /// - Returns: nil for a citizen.
+    func token(of who: Who) -> String? { texts[who] }
+}
