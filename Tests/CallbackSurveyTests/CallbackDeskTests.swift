@@ -27,7 +27,8 @@ import Testing
     @Test func aCitizenWhoseKeyIsGoneIsShownWithoutOne() async throws {
         let survey = try await SurveyFixture.ready()
         try await survey.ask(Matter())
-        try survey.keys.destroy(district: DistrictID("changzhou"), month: .init(ZoneMonth.day(of: SurveyFixture.morning)))
+        try survey.keys.destroy(
+            district: DistrictID("changzhou"), month: .init(ZoneMonth.day(of: SurveyFixture.morning)))
         let answer = try await survey.list()
         #expect(answer.status == 200)
         #expect(answer.objects("callbacks").first?["citizen"] == nil)
@@ -41,7 +42,8 @@ import Testing
         ("outcome", #"{"outcome":"solved","satisfaction":1e99}"#, "satisfaction"),
         ("outcome", #"{"outcome":"solved","isIrregular":"yes"}"#, "isIrregular"),
         ("outcome", #"{"outcome":"solved","note":"\u0000"}"#, "note"),
-        ("attempts", #"{"outcome":"solved"}"#, "outcome"), ("attempts", #"{"outcome":"unreachable","attempt":0}"#, "attempt"),
+        ("attempts", #"{"outcome":"solved"}"#, "outcome"),
+        ("attempts", #"{"outcome":"unreachable","attempt":0}"#, "attempt"),
         ("waive", #"{"reason":"No Contact!"}"#, "reason"), ("waive", #"{"reason":""}"#, "reason"),
         ("waive", #"{"reason":7}"#, "reason"),
     ])
@@ -88,16 +90,6 @@ import Testing
                 try await fixture.report(callback, "attempts", #"{"outcome":"unreachable"}"#, as: who).status == status)
             #expect(try await fixture.report(callback, "waive", #"{"reason":"x"}"#, as: who).status == status)
         }
-    }
-
-    @Test func aMalformedFactIsParkedAndTheRestFlowsOn() async throws {
-        let survey = try await SurveyFixture.ready()
-        let wrong = Matter()
-        try await survey.hear(
-            AppealRegistered(
-                case: CaseID("no-uuid"), caseNumber: wrong.number, channel: .web, isForeignMatter: false,
-                isComplex: false, isAnonymous: false, callbackMethod: .phone, packVersion: "changzhou-2020.1"))
-        #expect(try await survey.ask(Matter()) != CallbackID("none"))
     }
 }
 

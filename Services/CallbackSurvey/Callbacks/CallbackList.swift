@@ -34,15 +34,17 @@ struct CallbackPage: Sendable {
 
     /// - Throws: `Problem` 400 that names the parameter.
     init(query: [String: String]) throws(Problem) {
-        limit = try query["limit"].map { text throws(Problem) in
-            guard let limit = Int(text), (1...200).contains(limit) else {
-                throw Problem.invalid("limit", "must be 1 to 200")
-            }
-            return limit
-        } ?? 50
+        limit =
+            try query["limit"].map { text throws(Problem) in
+                guard let limit = Int(text), (1...200).contains(limit) else {
+                    throw Problem.invalid("limit", "must be 1 to 200")
+                }
+                return limit
+            } ?? 50
         after = try query["cursor"].map { text throws(Problem) in
             let parts = text.split(separator: "~", omittingEmptySubsequences: false)
-            guard parts.count == 2, let at = Instant(rfc3339: String(parts[0])), let id = UUID(uuidString: String(parts[1]))
+            guard parts.count == 2, let at = Instant(rfc3339: String(parts[0])),
+                let id = UUID(uuidString: String(parts[1]))
             else { throw Problem.invalid("cursor", "is not one that this list gave") }
             return (at, id.uuidString.lowercased())
         }

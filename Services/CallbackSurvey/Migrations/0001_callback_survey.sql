@@ -105,6 +105,16 @@ CREATE TABLE escalations (
     PRIMARY KEY (district, case_id, event_id)
 );
 
+-- The cases that a ledger is about: of a span of time, of one broadcast, or all. Inlined into each query.
+CREATE FUNCTION ledger_cases(of_district text, since timestamptz, until timestamptz, of_broadcast text)
+RETURNS TABLE (case_id uuid) LANGUAGE sql STABLE AS $$
+    SELECT cases.case_id FROM cases
+    WHERE cases.district = of_district
+        AND (since IS NULL OR cases.registered_at >= since)
+        AND (until IS NULL OR cases.registered_at < until)
+        AND (of_broadcast IS NULL OR cases.broadcast = of_broadcast)
+$$;
+
 ALTER TABLE cases ENABLE ROW LEVEL SECURITY;
 ALTER TABLE cases FORCE ROW LEVEL SECURITY;
 CREATE POLICY cases_district ON cases
