@@ -34,5 +34,6 @@ public struct CallbackSurveyService: HostedService {
 
     public func addRoutes(to router: inout GuardedRouter) {
         CallbackRoutes(kit: kit).add(to: &router)
+        LedgerRoutes(kit: kit).add(to: &router)
     }
 }

@@ -25,9 +25,10 @@ struct SurveyKit: Sendable {
     }
 
     /// - Throws: `Problem` 404 for a district without an adopted rule pack.
-    func requireKnown(_ district: DistrictID, in transaction: borrowing Transaction) throws {
+    @discardableResult
+    func rules(of district: DistrictID, in transaction: borrowing Transaction) throws -> DistrictRules {
         do {
-            _ = try register.current(of: district, on: CivilDay(ofUTC: clock.now()), in: transaction)
+            return try register.current(of: district, on: CivilDay(ofUTC: clock.now()), in: transaction)
         } catch is NotYet {
             throw Problem.unknown(district)
         }

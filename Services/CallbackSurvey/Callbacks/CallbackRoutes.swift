@@ -24,7 +24,7 @@ struct CallbackRoutes: Sendable {
         let now = kit.clock.now()
         let (kit, keys) = (kit, kit.keys)
         let rows = try await kit.store.read(in: district) { transaction in
-            try kit.requireKnown(district, in: transaction)
+            try kit.rules(of: district, in: transaction)
             return try transaction.callbacks(to: page, of: district, at: now)
         }
         let shown = rows.prefix(page.limit).map { row in

@@ -91,7 +91,7 @@ struct Report: Sendable {
     }
 
     private func locked(in transaction: borrowing Transaction) throws -> Callback {
-        try kit.requireKnown(district, in: transaction)
+        try kit.rules(of: district, in: transaction)
         guard let callback = try transaction.lockedCallback(callback, in: district) else {
             throw Problem.notFound("There is no such callback.")
         }

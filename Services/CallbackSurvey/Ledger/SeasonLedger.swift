@@ -9,7 +9,10 @@ public struct SeasonLedger: Codable, Equatable, Sendable {
         public var inTime = 0
         public var late = 0
 
-        public init() {}
+        public init(inTime: Int = 0, late: Int = 0) {
+            self.inTime = inTime
+            self.late = late
+        }
     }
 
     /// The runs of all clocks that one written rule owns.
