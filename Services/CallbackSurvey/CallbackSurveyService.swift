@@ -26,11 +26,14 @@ public struct CallbackSurveyService: HostedService {
         let scheduling = Scheduling(register: kit.register, counts: kit.counts)
         return kit.register.handlers(addedTo: Handlers())
             .on(WorkOrderAnswered.self, scheduling.scheduleCallback)
+            .on(SupervisionLetterReceived.self, Planning(register: kit.register).planCallback)
             .onBatch(of: [.appeals, .workOrders, .deadlines, .escalations]) { envelopes, transaction, journal in
                 guard let district = envelopes.first?.district else { return }
                 try KeptFacts(envelopes).keep(for: district, in: transaction, journal)
             }
     }
+
+    public var dueWork: [any DueWork] { [CallbacksByTime(store: kit.store, counts: kit.counts)] }
 
     public func addRoutes(to router: inout GuardedRouter) {
         CallbackRoutes(kit: kit).add(to: &router)

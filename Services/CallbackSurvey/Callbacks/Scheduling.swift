@@ -15,17 +15,18 @@ struct Scheduling: Sendable {
         after message: Received<WorkOrderAnswered>, in transaction: borrowing Transaction, _ pen: EventPen
     ) throws {
         let (answered, district) = (message.event, message.district)
-        guard let person = try transaction.person(of: answered, in: district) else {
+        let id = try Callback.id(of: answered.workOrder, round: answered.round, in: district)
+        guard let order = try transaction.answeredOrder(answered, id, in: district) else {
             throw NotYet("case/\(answered.case)")
         }
         try transaction.note(answered, in: district, at: message.time)
-        guard person.isLead, !person.isAsked else { return }
-        let policy = try register.rules(of: district, version: person.packVersion, in: transaction).pack.callback
-        let waiver = person.waiver(under: policy)
+        guard order.isLead, !order.isAsked else { return }
+        let policy = try register.rules(of: district, version: order.packVersion, in: transaction).pack.callback
+        let waiver = order.person.waiver(under: policy)
         let callback = Callback(
-            id: try Callback.id(of: answered.workOrder, round: answered.round, in: district), case: answered.case,
+            id: id, case: answered.case,
             workOrder: answered.workOrder, supervision: nil, unit: answered.unit, round: answered.round,
-            method: person.method, state: waiver == nil ? .open : .waived, scheduledAt: message.time,
+            method: order.person.method, state: waiver == nil ? .open : .waived, scheduledAt: message.time,
             nextAttemptAt: message.time, waiver: waiver)
         try transaction.insert(callback, of: district, at: message.time)
         if let waiver {
@@ -39,31 +40,15 @@ struct Scheduling: Sendable {
     }
 }
 
-/// Who is behind an answered work order, as far as a callback needs to know.
-struct Person: Sendable {
-    let isAnonymous: Bool
-    let method: CallbackMethod
-    let packVersion: String
-    let isLead: Bool
-    /// There is a callback for this work order already.
-    let isAsked: Bool
-
-    /// The code of the reason; nil for whoever can be asked.
-    func waiver(under policy: CallbackPolicy) -> String? {
-        if isAnonymous, policy.isWaivedForAnonymous { return "anonymous" }
-        return method == .none ? "noContact" : nil
-    }
-}
-
 extension Transaction {
     /// - Returns: nil while the appeal or the work order has not come.
-    fileprivate borrowing func person(of answered: WorkOrderAnswered, in district: DistrictID) throws -> Person? {
+    fileprivate borrowing func answeredOrder(
+        _ answered: WorkOrderAnswered, _ callback: CallbackID, in district: DistrictID
+    ) throws -> AnsweredOrder? {
         let rows = try run(
             """
             SELECT is_anonymous, callback_method, pack_version, is_lead, EXISTS (
-                SELECT 1 FROM callbacks WHERE callbacks.district = cases.district
-                    AND callbacks.case_id = cases.case_id AND callbacks.work_order = work_orders.work_order
-                    AND supervision IS NULL)
+                SELECT 1 FROM callbacks WHERE callbacks.district = cases.district AND callback = \(callback)::uuid)
             FROM cases JOIN work_orders USING (district, case_id)
             WHERE district = \(district) AND case_id = \(answered.case)::uuid
                 AND work_order = \(answered.workOrder)::uuid
@@ -71,11 +56,17 @@ extension Transaction {
         return try rows.first.map { row in
             let (isAnonymous, method, pack, isLead, isAsked) = try row.decode(
                 (Bool, String, String, Bool, Bool).self)
-            guard let method = CallbackMethod(rawValue: method) else {
-                throw Callback.Unreadable(column: "callback_method")
-            }
-            return Person(
-                isAnonymous: isAnonymous, method: method, packVersion: pack, isLead: isLead, isAsked: isAsked)
+            return AnsweredOrder(
+                person: try Person(isAnonymous: isAnonymous, method: method), packVersion: pack, isLead: isLead,
+                isAsked: isAsked)
         }
     }
+}
+
+private struct AnsweredOrder: Sendable {
+    let person: Person
+    let packVersion: String
+    let isLead: Bool
+    /// There is a callback for this round already.
+    let isAsked: Bool
 }

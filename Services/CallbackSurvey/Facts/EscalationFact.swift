@@ -11,10 +11,7 @@ struct EscalationFact: Sendable {
         let unit: UnitID?
     }
 
-    static let kept = [
-        SupervisionProposed.type, SupervisionLetterIssued.type, SupervisionLetterReceived.type,
-        SupervisionConcluded.type,
-    ]
+    static let kept = [SupervisionProposed.type, SupervisionLetterIssued.type, SupervisionConcluded.type]
 
     let id: EventID
     let type: String

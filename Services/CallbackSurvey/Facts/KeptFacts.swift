@@ -18,10 +18,7 @@ struct KeptFacts {
         for (closed, at) in try all(WorkOrderClosed.self) { try transaction.note(closed, in: district, at: at) }
         for (passed, at) in try all(WorkOrderTransferred.self) { try transaction.note(passed, in: district, at: at) }
         try keepDeadlines(of: district, in: transaction)
-        try transaction.keep(
-            escalations: EscalationFact.kept.flatMap { type in
-                try (byType[type] ?? []).map { EscalationFact($0, try $0.part(EscalationFact.Part.self)) }
-            }, of: district)
+        try keepEscalations(of: district, in: transaction)
         announce(in: journal)
     }
 
@@ -32,6 +29,15 @@ struct KeptFacts {
             guard !envelopes.isEmpty else { continue }
             try transaction.note(change, try envelopes.map { (try $0.part(), $0.time) }, in: district)
         }
+    }
+
+    private func keepEscalations(of district: DistrictID, in transaction: borrowing Transaction) throws {
+        let facts = try EscalationFact.kept.flatMap { type in
+            try (byType[type] ?? []).map { EscalationFact($0, try $0.part(EscalationFact.Part.self)) }
+        }
+        try transaction.keep(escalations: facts, of: district)
+        let concluded = facts.filter { $0.type == SupervisionConcluded.type }.map(\.part.supervision)
+        try transaction.forgetPlans(of: concluded, in: district)
     }
 
     /// An answer may have come before the appeal or the work order that it is to.
