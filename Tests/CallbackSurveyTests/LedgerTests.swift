@@ -151,6 +151,26 @@ import Testing
         #expect(try await survey.send(.get, Self.path + "?from=2020-05-02&to=2020-05-01").faults == ["to"])
     }
 
+    @Test func equalFactsGiveEqualLedgersInWhateverOrderTheTopicsCome() async throws {
+        let facts = try LedgerFacts.some()
+        let order: [Topic] = [.appeals, .workOrders, .deadlines, .escalations]
+        var ledgers: [SeasonLedger] = []
+        for topics in [order, order.reversed()] {
+            let survey = try await SurveyFixture.ready()
+            for topic in topics {
+                try await survey.hosting.inbox.handle(facts.filter { $0.topic == topic })
+            }
+            // A replay of everything, in one go.
+            try await survey.hosting.inbox.handle(facts)
+            #expect(try await survey.count("held_messages") == 0)
+            #expect(try await survey.events(CallbackScheduled.self).count == 20)
+            ledgers.append(try await ledger(survey))
+        }
+        #expect(ledgers[0] == ledgers[1])
+        #expect((ledgers[0].appeals, ledgers[0].answered.inTime, ledgers[0].missed) == (20, 20, 20))
+        #expect(ledgers[0].lettersIssued == 20)
+    }
+
     private func id(_ matter: Matter, _ clock: String) -> DeadlineID {
         let digits = ["sign": "1", "answer": "2", "paper": "3"][clock] ?? "0"
         return DeadlineID(String(matter.order.rawValue.dropLast()) + digits)

@@ -38,6 +38,21 @@ import Testing
         #expect(try await survey.events(CallbackCompleted.self, of: "doumen").count == 1)
     }
 
+    @Test func aLetterThatComesBeforeItsAppealWaitsForIt() async throws {
+        let survey = try await SurveyFixture.ready()
+        var matter = Matter()
+        (matter.district, matter.unit) = ("doumen", UnitID("housing"))
+        try await survey.hear(
+            SupervisionLetterReceived(
+                case: matter.id, supervision: SupervisionID(UUID().uuidString.lowercased()), unit: matter.unit),
+            of: "doumen")
+        #expect(try await survey.count("held_messages") == 1)
+        try await survey.register(matter)
+        try await survey.dispatch(matter)
+        #expect(try await survey.count("held_messages") == 0)
+        #expect(try await survey.count("callbacks") == 1)
+    }
+
     @Test func aConcludedSupervisionAsksNobody() async throws {
         let (survey, matter, letter) = try await supervised()
         try await survey.hear(letter, of: "doumen")

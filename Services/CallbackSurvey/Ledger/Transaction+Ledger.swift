@@ -56,24 +56,21 @@ extension Transaction {
     ) throws {
         let rows = try run(
             """
-            WITH late AS (
-                SELECT orders.case_id, orders.work_order,
-                    bool_or(clock = ANY(\(clocks.answering.sorted())::text[])) AS answered,
+            WITH led AS (
+                SELECT work_orders.* FROM work_orders
+                JOIN ledger_cases(\(scope.district), \(scope.from)::timestamptz, \(scope.until)::timestamptz,
+                    \(scope.broadcast)) USING (case_id)
+                WHERE district = \(scope.district) AND is_lead),
+            late AS (
+                SELECT led.work_order, bool_or(clock = ANY(\(clocks.answering.sorted())::text[])) AS answered,
                     bool_or(clock = ANY(\(clocks.closing.sorted())::text[])) AS closed
-                FROM work_orders AS orders
-                JOIN deadlines ON deadlines.district = orders.district AND deadlines.case_id = orders.case_id
-                    AND (deadlines.work_order = orders.work_order
-                        OR deadlines.work_order IS NULL AND orders.round = 1)
-                WHERE orders.district = \(scope.district) AND missed_at IS NOT NULL AND withdrawn_at IS NULL
-                GROUP BY 1, 2)
-            SELECT count(*), count(answered_at),
-                count(answered_at) FILTER (WHERE late.answered), count(closed_at),
-                count(closed_at) FILTER (WHERE late.closed)
-            FROM work_orders
-            JOIN ledger_cases(\(scope.district), \(scope.from)::timestamptz, \(scope.until)::timestamptz,
-                \(scope.broadcast)) USING (case_id)
-            LEFT JOIN late USING (case_id, work_order)
-            WHERE district = \(scope.district) AND is_lead
+                FROM led JOIN deadlines USING (district, case_id)
+                WHERE (deadlines.work_order = led.work_order OR deadlines.work_order IS NULL AND led.round = 1)
+                    AND missed_at IS NOT NULL AND withdrawn_at IS NULL
+                GROUP BY led.work_order)
+            SELECT count(*), count(answered_at), count(answered_at) FILTER (WHERE late.answered),
+                count(closed_at), count(closed_at) FILTER (WHERE late.closed)
+            FROM led LEFT JOIN late USING (work_order)
             """)
         guard let row = rows.first else { return }
         let (dispatched, answered, answeredLate, closed, closedLate) = try row.decode((Int, Int, Int, Int, Int).self)
