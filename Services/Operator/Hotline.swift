@@ -2,5 +2,7 @@
 public enum Hotline {
     public static let command = Command(
         "hotline", "The operator's command of the hotline services",
-        subcommands: [CalendarCommands.group, BenchCommands.group])
+        subcommands: [
+            StackCommands.up, StackCommands.down, CalendarCommands.group, BenchCommands.group,
+        ])
 }

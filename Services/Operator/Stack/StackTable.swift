@@ -1,0 +1,30 @@
+import Contracts
+import Sealing
+
+/// What `hotline up` says at the end.
+struct StackTable: Sendable {
+    let settings: StackSettings
+    let terminal: Terminal
+
+    func show(
+        _ names: [ServiceName], _ connections: StackConnections, _ tokens: (texts: [String: String], isNew: Bool)
+    ) {
+        let services = StackServices(settings: settings, terminal: terminal)
+        let rows = names.map { name in
+            [
+                name.rawValue, String(settings.port(of: name)),
+                services.process(name).identity.map { String($0.id) } ?? "-", "ready",
+            ]
+        }
+        TextTable(["service", "port", "pid", "state"], rows).lines.forEach(terminal.say)
+        let postgres = connections.postgres
+        terminal.say("broker    \(connections.broker["KAFKA_BROKER_KIND"] ?? "external") at \(connections.broker["KAFKA_BOOTSTRAP_SERVERS"] ?? "")")
+        terminal.say("database  \(postgres["POSTGRES_HOST"] ?? ""):\(postgres["POSTGRES_PORT"] ?? "")/\(postgres["POSTGRES_DATABASE"] ?? ""), schemas \(settings.namespace)_…")
+        terminal.say("logs      \(settings.run.url.path)/log")
+        guard tokens.isNew else { return terminal.say("tokens    \(settings.run.tokenTexts.url.path)") }
+        terminal.say("tokens, shown this once; also in \(settings.run.tokenTexts.url.path), with one for each unit:")
+        let roles = Role.allCases.filter { $0 != .unit }
+        let texts = roles.map { [$0.rawValue, tokens.texts[Secrets.variable(of: $0)] ?? ""] }
+        TextTable(nil, texts).lines.forEach { terminal.say("  \($0)") }
+    }
+}
