@@ -16,6 +16,10 @@ enum StackCommands {
         return 0
     }
 
+    static let status = Command("status", "What runs and how it is; 1 when something is not ready") { _, terminal in
+        try await StackStatus(settings: try StackSettings(), terminal: terminal).show() ? 0 : 1
+    }
+
     private static func services(_ arguments: ParsedArguments) throws -> [ServiceName] {
         guard let text = arguments.value("only") else { return ServiceName.allCases }
         return try text.split(separator: ",").map { try service(String($0), "only") }
