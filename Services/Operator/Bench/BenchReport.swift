@@ -7,6 +7,22 @@ struct BenchReport: Sendable {
         case nanoseconds
         /// Per second; more is better.
         case rate
+        /// Until something has happened; less is better.
+        case milliseconds
+        /// Of resident memory; less is better.
+        case megabytes
+        /// For the whole; less is better.
+        case seconds
+
+        var suffix: String {
+            switch self {
+            case .nanoseconds: " ns"
+            case .rate: "/s"
+            case .milliseconds: " ms"
+            case .megabytes: " MB"
+            case .seconds: " s"
+            }
+        }
     }
 
     let bench: String
@@ -34,8 +50,7 @@ struct BenchReport: Sendable {
 
     /// For people.
     var text: String {
-        let suffix = unit == .rate ? "/s" : " ns"
-        func figure(_ value: Double) -> String { Self.number(value) + suffix }
+        func figure(_ value: Double) -> String { Self.number(value) + unit.suffix }
         var lines = [
             "\(bench): \(figure(runs.median)) (\(figure(runs.lowest)) to \(figure(runs.highest)), \(runs.sorted.count) runs)"
         ]

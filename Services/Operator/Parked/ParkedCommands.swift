@@ -13,7 +13,9 @@ enum ParkedCommands {
 
     private static func scope(_ arguments: ParsedArguments) throws -> (ParkedMessages, [ServiceName]) {
         let services = try arguments.value("service").map { [try StackCommands.service($0, "service")] }
-        return (ParkedMessages(connections: try StackConnections(try StackSettings())), services ?? ServiceName.allCases)
+        return (
+            ParkedMessages(connections: try StackConnections(try StackSettings())), services ?? ServiceName.allCases
+        )
     }
 
     private static let list = Command(

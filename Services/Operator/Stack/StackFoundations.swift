@@ -62,11 +62,14 @@ struct StackFoundations: Sendable {
         }
     }
 
+    func stopBroker() async throws {
+        guard FileManager.default.fileExists(atPath: run.broker.path) else { return }
+        _ = try await script("broker", ["stop", run.broker.path]).run()
+        terminal.say("stopped the broker")
+    }
+
     func stop() async throws {
-        if FileManager.default.fileExists(atPath: run.broker.path) {
-            _ = try await script("broker", ["stop", run.broker.path]).run()
-            terminal.say("stopped the broker")
-        }
+        try await stopBroker()
         if FileManager.default.fileExists(atPath: run.postgres.path) {
             _ = try await script("postgres", ["stop", run.postgres.path]).run()
             terminal.say("stopped PostgreSQL")

@@ -18,8 +18,12 @@ struct StackTable: Sendable {
         }
         TextTable(["service", "port", "pid", "state"], rows).lines.forEach(terminal.say)
         let postgres = connections.postgres
-        terminal.say("broker    \(connections.broker["KAFKA_BROKER_KIND"] ?? "external") at \(connections.broker["KAFKA_BOOTSTRAP_SERVERS"] ?? "")")
-        terminal.say("database  \(postgres["POSTGRES_HOST"] ?? ""):\(postgres["POSTGRES_PORT"] ?? "")/\(postgres["POSTGRES_DATABASE"] ?? ""), schemas \(settings.namespace)_…")
+        terminal.say(
+            "broker    \(connections.broker["KAFKA_BROKER_KIND"] ?? "external") at \(connections.broker["KAFKA_BOOTSTRAP_SERVERS"] ?? "")"
+        )
+        terminal.say(
+            "database  \(postgres["POSTGRES_HOST"] ?? ""):\(postgres["POSTGRES_PORT"] ?? "")/\(postgres["POSTGRES_DATABASE"] ?? ""), schemas \(settings.namespace)_…"
+        )
         terminal.say("logs      \(settings.run.url.path)/log")
         guard tokens.isNew else { return terminal.say("tokens    \(settings.run.tokenTexts.url.path)") }
         terminal.say("tokens, shown this once; also in \(settings.run.tokenTexts.url.path), with one for each unit:")
