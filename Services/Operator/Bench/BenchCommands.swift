@@ -5,7 +5,8 @@ enum BenchCommands {
     static let json = CommandOption("json", nil, "one JSON object for each bench")
 
     static let group = Command(
-        "bench", "Measures the product on this machine", subcommands: [calendar, intake, intakeCeiling, relay])
+        "bench", "Measures the product on this machine",
+        subcommands: [calendar, intake, intakeCeiling, relay, latency, flow, memory])
 
     private static let calendar = Command(
         "calendar", "Adding working days or hours on the calendars of 200 districts in turn",
@@ -54,6 +55,35 @@ enum BenchCommands {
             runs: try count("runs", 3, 1...100, arguments),
             messages: try count("messages", 200_000, 1_000...100_000_000, arguments), machine: .measured())
         for report in try await bench.reports(terminal) { print(report, arguments, terminal) }
+        return 0
+    }
+
+    private static let seconds = CommandOption("seconds", "N", "how long; 60 by default")
+
+    private static let latency = Command(
+        "latency", "From an accepted appeal to its stored deadlines, 500 a second through all five services",
+        options: [json, seconds]
+    ) { arguments, terminal in
+        let bench = FlowBench(seconds: try count("seconds", 60, 1...3_600, arguments), machine: .measured())
+        print(try await bench.latency(terminal), arguments, terminal)
+        return 0
+    }
+
+    private static let flow = Command(
+        "flow", "Appeals at a sustained rate through all five services",
+        options: [json, seconds, CommandOption("rate", "N", "appeals per second; 1000 by default")]
+    ) { arguments, terminal in
+        let bench = FlowBench(
+            rate: try count("rate", 1_000, 1...100_000, arguments),
+            seconds: try count("seconds", 60, 1...3_600, arguments), machine: .measured())
+        print(try await bench.flow(terminal), arguments, terminal)
+        return 0
+    }
+
+    private static let memory = Command(
+        "memory", "Resident memory of each service, at rest and under load", options: [json]
+    ) { arguments, terminal in
+        for report in try await FlowBench(machine: .measured()).memory(terminal) { print(report, arguments, terminal) }
         return 0
     }
 

@@ -7,6 +7,7 @@ struct BenchStack: Sendable {
     let stack: Stack
     let settings: StackSettings
     let folder: URL
+    private var tracksCommits = false
 
     /// - Parameter environment: what the services are to read beside their own.
     init(_ environment: [String: String] = [:]) throws {
@@ -20,9 +21,19 @@ struct BenchStack: Sendable {
         stack = Stack(settings: settings, terminal: .silent)
     }
 
+    /// All five services with intake's limits for citizens off.
+    ///
+    /// - Parameter tracksCommits: whether PostgreSQL keeps the time of each commit.
+    static func ofAll(tracksCommits: Bool = false) throws -> BenchStack {
+        var stack = try BenchStack(["HOTLINE_INTAKE_REGISTRATIONS": "0"])
+        stack.tracksCommits = tracksCommits
+        return stack
+    }
+
     /// Runs `body` over started services and removes everything, however it ends.
     func run<T: Sendable>(_ services: [ServiceName], _ body: (BenchStack) async throws -> T) async throws -> T {
         do {
+            if tracksCommits { try await trackCommits() }
             try await stack.start(services)
             let value = try await body(self)
             try await end()
@@ -31,6 +42,20 @@ struct BenchStack: Sendable {
             try? await end()  // the first error is the one to be told
             throw error
         }
+    }
+
+    private func trackCommits() async throws {
+        try settings.run.prepare()
+        let foundations = StackFoundations(settings: settings, terminal: .silent)
+        _ = try await foundations.startPostgres()
+        let connections = StackConnections(
+            namespace: settings.namespace, postgres: try settings.run.postgresVariables.read(), broker: [:],
+            passwords: [:])
+        let admin = try await Connection.connect(to: connections.administrator())
+        try await admin.run("ALTER SYSTEM SET track_commit_timestamp = on")
+        await admin.close()
+        // It counts from the next start, which follows.
+        try await foundations.stop()
     }
 
     private func end() async throws {
