@@ -29,7 +29,7 @@ public struct NotifierService: HostedService {
         let register = DistrictRegister()
         try self.init(
             context, register: register, plan: settings.plan,
-            gateways: Gateways.chosen(by: settings, context, register))
+            gateways: Gateways(settings: settings, context: context, register: register).chosen())
     }
 
     /// - Parameter gateways: for each way the edge that its deliveries leave by.

@@ -59,7 +59,7 @@ struct NotifierSettings: Sendable {
         plan.attempts = settings.integer(
             "HOTLINE_DELIVERY_ATTEMPTS", default: plan.attempts, in: 1...50, "tries before a delivery has failed")
         plan.lease = settings.duration(
-            "HOTLINE_DELIVERY_LEASE", default: plan.lease, in: .milliseconds(200)...(.seconds(3600)),
+            "HOTLINE_DELIVERY_LEASE", default: plan.lease, in: .seconds(1)...(.seconds(3600)),
             "how long a claim lasts when its process is gone")
         plan.backOff.first = settings.duration(
             "HOTLINE_DELIVERY_BACKOFF", default: plan.backOff.first, in: .milliseconds(1)...(.seconds(600)),

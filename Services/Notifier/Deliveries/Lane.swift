@@ -51,8 +51,8 @@ struct Lane: Sendable {
     }
 
     private func attempt(_ delivery: Delivery, since start: ContinuousClock.Instant) async -> Try {
-        // What would outlast the lease is left to the next claim: somebody else could be at it by then.
-        let isTooLate = ContinuousClock.now - start > plan.lease - gateway.patience
+        // What might outlast the lease is left to the next claim: somebody else could be at it by then.
+        let isTooLate = ContinuousClock.now - start > plan.lease - gateway.patience * 2
         let outcome = isTooLate ? Outcome.postponed : await gateway.send(delivery)
         return Try(delivery, outcome, atMost: plan.attempts, plan.backOff)
     }

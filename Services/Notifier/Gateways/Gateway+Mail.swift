@@ -8,11 +8,11 @@ extension Gateway {
     ///   - post: hands a mail to the server, such as `MailSender.send`.
     ///   - from: the sender; its domain also ends each Message-ID.
     static func mail(
-        from sender: Mailbox, letters: Letters, clock: any DomainClock,
+        from sender: Mailbox, letters: Letters, clock: any DomainClock, patience: Duration,
         post: @escaping @Sendable (Mail) async throws -> Void
     ) -> Gateway {
         let domain = sender.address.split(separator: "@").last.map(String.init) ?? "localhost"
-        return Gateway(name: "mail", batch: 32, concurrency: 8, patience: mailTimeout) { delivery in
+        return Gateway(name: "mail", batch: 32, concurrency: 8, patience: patience) { delivery in
             await Outcome.of {
                 let letter = try await letters.compose(delivery)
                 guard let address = letter.mailbox else { return letter.withoutAddress }
@@ -25,6 +25,4 @@ extension Gateway {
             }
         }
     }
-
-    static let mailTimeout = Duration.seconds(10)
 }
