@@ -24,14 +24,15 @@ extension Transaction {
     /// Takes what is due, of all districts; whoever else asks at the same time gets others.
     ///
     /// The lease is on the database's own clock, which all instances share; it is elapsed time, not the domain's.
+    /// `statement_timestamp()` stands still within a statement, so that the index ends the search at what is due.
     borrowing func claim(_ way: Way, atMost limit: Int, lease: Duration) throws -> [Delivery] {
         let rows = try run(
             """
             UPDATE deliveries d
             SET lease_until = clock_timestamp() + make_interval(secs => \(lease.inSeconds)), attempts = attempts + 1
             FROM (SELECT district, delivery FROM deliveries
-                WHERE state = 'pending' AND way = \(way) AND next_attempt_at <= clock_timestamp()
-                    AND (lease_until IS NULL OR lease_until <= clock_timestamp())
+                WHERE state = 'pending' AND way = \(way) AND next_attempt_at <= statement_timestamp()
+                    AND (lease_until IS NULL OR lease_until <= statement_timestamp())
                 ORDER BY next_attempt_at LIMIT \(limit) FOR UPDATE SKIP LOCKED) due
             WHERE d.district = due.district AND d.delivery = due.delivery
             RETURNING d.district, d.delivery, d.event_id, d.event_type, d.happened_at, d.case_id, d.case_number,
