@@ -6,6 +6,6 @@ struct CaseFile: Sendable {
     let packVersion: String
     /// The unit that was named at registration, or the lead of the latest work order.
     var unit: UnitID?
-    /// Whether the citizen left something to be reached by, as far as a sealed box tells.
-    let hasCitizen: Bool
+    /// Whether the citizen can be told anything, as far as that is known without opening a box (rule X13).
+    let isReachable: Bool
 }

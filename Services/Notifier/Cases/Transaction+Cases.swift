@@ -9,11 +9,11 @@ extension Transaction {
         let events = appeals.map(\.event)
         try execute(
             """
-            INSERT INTO cases (district, case_id, case_number, unit, broadcast, callback_method, citizen_key,
-                citizen_box, pack_version, registered_at)
+            INSERT INTO cases (district, case_id, case_number, unit, callback_method, citizen_key, citizen_box, pack_version,
+                registered_at)
             SELECT \(district)::text, * FROM unnest(\(events.map(\.case))::uuid[],
                 \(events.map(\.caseNumber))::text[], \(events.map(\.unit))::text[],
-                \(events.map(\.broadcast))::text[], \(events.map(\.callbackMethod.rawValue))::text[],
+                \(events.map(\.callbackMethod.rawValue))::text[],
                 \(events.map(\.citizen?.keyId))::text[], \(events.map(\.citizen?.box))::text[],
                 \(events.map(\.packVersion))::text[], \(appeals.map(\.time))::timestamptz[])
             ON CONFLICT (district, case_id) DO NOTHING
@@ -50,7 +50,7 @@ extension Transaction {
         guard !ids.isEmpty else { return [:] }
         let rows = try run(
             """
-            SELECT case_id, case_number, pack_version, citizen_box IS NOT NULL,
+            SELECT case_id, case_number, pack_version, citizen_box IS NOT NULL AND callback_method <> 'none',
                 coalesce((SELECT w.unit FROM work_orders w
                     WHERE w.district = c.district AND w.case_id = c.case_id AND w.is_lead
                     ORDER BY w.dispatched_at DESC LIMIT 1), c.unit)
@@ -58,9 +58,9 @@ extension Transaction {
             """)
         return Dictionary(
             uniqueKeysWithValues: try rows.map { row in
-                let (id, number, pack, hasCitizen, unit) = try row.decode(
+                let (id, number, pack, isReachable, unit) = try row.decode(
                     (CaseID, CaseNumber, String, Bool, UnitID?).self)
-                return (id, CaseFile(number: number, packVersion: pack, unit: unit, hasCitizen: hasCitizen))
+                return (id, CaseFile(number: number, packVersion: pack, unit: unit, isReachable: isReachable))
             })
     }
 

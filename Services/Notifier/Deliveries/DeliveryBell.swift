@@ -12,6 +12,10 @@ struct DeliveryBell: Service {
     let log: Log
 
     func run(until shutdown: ShutdownSignal) async throws {
+        try await signal.alsoWoken(by: shutdown) { await ring(until: shutdown) }
+    }
+
+    private func ring(until shutdown: ShutdownSignal) async {
         var next = ContinuousClock.now
         while !shutdown.isGiven, !Task.isCancelled {
             await signal.wait(atMost: .seconds(1))
@@ -24,6 +28,5 @@ struct DeliveryBell: Service {
                 log.warning("age of deliveries is not known", ["error": String(describing: error)])
             }
         }
-        for lane in lanes { lane.wake() }
     }
 }

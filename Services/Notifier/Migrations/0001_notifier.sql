@@ -2,16 +2,15 @@
 
 -- One row for each case. The citizen stays sealed and is opened at the moment of sending.
 CREATE TABLE cases (
-    district      text        NOT NULL,
-    case_id       uuid        NOT NULL,
-    case_number   text        NOT NULL,
-    unit          text,
-    broadcast     text,
-    callback_method text      NOT NULL,
-    citizen_key   text,
-    citizen_box   text,
-    pack_version  text        NOT NULL,
-    registered_at timestamptz NOT NULL,
+    district        text        NOT NULL,
+    case_id         uuid        NOT NULL,
+    case_number     text        NOT NULL,
+    unit            text,
+    callback_method text        NOT NULL,
+    citizen_key     text,
+    citizen_box     text,
+    pack_version    text        NOT NULL,
+    registered_at   timestamptz NOT NULL,
     PRIMARY KEY (district, case_id)
 );
 

@@ -10,11 +10,6 @@ struct HeardFact: Decodable {
     let owes: String?
     let clock: String?
     let due: Instant?
-    // Where the event itself carries them, nobody has to look into the case.
-    let caseNumber: CaseNumber?
-    let packVersion: String?
-    let citizen: SealedText?
-
     init(_ envelope: Envelope) throws {
         do {
             self = try JSONDecoder().decode(HeardFact.self, from: Data(envelope.data))
@@ -26,12 +21,10 @@ struct HeardFact: Decodable {
     init(_ appeal: AppealRegistered) {
         `case` = appeal.case
         (unit, owes, clock, due) = (appeal.unit, nil, nil, nil)
-        (caseNumber, packVersion, citizen) = (appeal.caseNumber, appeal.packVersion, appeal.citizen)
     }
 
     init(_ order: WorkOrderDispatched) {
         `case` = order.case
         (unit, owes, clock, due) = (order.unit, nil, nil, nil)
-        (caseNumber, packVersion, citizen) = (order.caseNumber, order.packVersion, nil)
     }
 }

@@ -20,8 +20,9 @@ struct Notices: Sendable {
         for envelope in envelopes where envelope.topic.isAboutCases {
             let listeners = subscriptions.filter { $0.types.contains(envelope.type) }
             guard try rules.concern(envelope.type) || !listeners.isEmpty else { continue }
-            let fact = try heard[envelope.id] ?? HeardFact(envelope)
-            pending.append(Pending(envelope: envelope, fact: fact, listeners: listeners))
+            let known = try heard[envelope.id] ?? Heard(envelope)
+            pending.append(
+                Pending(envelope: envelope, fact: known.fact, file: known.file, listeners: listeners))
         }
         try transaction.add(try deliveries(pending, &rules, of: district, transaction), to: district)
     }
@@ -29,35 +30,36 @@ struct Notices: Sendable {
     private struct Pending {
         let envelope: Envelope
         let fact: HeardFact
+        let file: CaseFile?
         let listeners: [Subscription]
     }
 
     /// Keeps what later messages need, and gives back what was decoded for that.
     private func keepFacts(
         _ envelopes: [Envelope], of district: DistrictID, _ transaction: borrowing Transaction, _ journal: Journal
-    ) throws -> [EventID: HeardFact] {
-        var heard: [EventID: HeardFact] = [:]
+    ) throws -> [EventID: Heard] {
+        var heard: [EventID: Heard] = [:]
         var appeals: [Received<AppealRegistered>] = []
         var orders: [Received<WorkOrderDispatched>] = []
-        var amendments: [AppealAmended] = []
         for envelope in envelopes {
             switch envelope.type {
             case AppealRegistered.type:
                 let appeal = try Received<AppealRegistered>(envelope)
-                heard[envelope.id] = HeardFact(appeal.event)
+                heard[envelope.id] = Heard(appeal.event)
                 appeals.append(appeal)
                 journal.announce("case/\(appeal.event.case)")
             case WorkOrderDispatched.type:
                 let order = try Received<WorkOrderDispatched>(envelope)
-                heard[envelope.id] = HeardFact(order.event)
+                heard[envelope.id] = Heard(order.event)
                 orders.append(order)
-            case AppealAmended.type: amendments.append(try envelope.decode(AppealAmended.self))
             default: continue
             }
         }
         try transaction.keep(appeals, of: district)
         try transaction.keep(orders, of: district)
-        for amendment in amendments { try transaction.amend(amendment, of: district) }
+        for envelope in envelopes where envelope.type == AppealAmended.type {
+            try transaction.amend(try envelope.decode(AppealAmended.self), of: district)
+        }
         return heard
     }
 
@@ -65,11 +67,13 @@ struct Notices: Sendable {
         _ pending: [Pending], _ rules: inout NotificationRules, of district: DistrictID,
         _ transaction: borrowing Transaction
     ) throws -> [NewDelivery] {
-        let unknown = pending.filter { $0.fact.packVersion == nil || $0.fact.caseNumber == nil }.map(\.fact.case)
-        let files = try transaction.caseFiles(Set(unknown), of: district)
+        var unknown: Set<CaseID> = []
+        for one in pending where try !tellsEnough(one, &rules, transaction) { unknown.insert(one.fact.case) }
+        let files = try transaction.caseFiles(unknown, of: district)
         var deliveries: [NewDelivery] = []
         for one in pending {
-            guard let file = CaseFile(one.fact) ?? files[one.fact.case] else { throw NotYet("case/\(one.fact.case)") }
+            let told = unknown.contains(one.fact.case) ? nil : one.file
+            guard let file = files[one.fact.case] ?? told else { throw NotYet("case/\(one.fact.case)") }
             var ways: Set<NewDelivery.Destination> = []
             for rule in try rules.rules(about: one.envelope.type, by: file.packVersion, in: transaction) {
                 guard let way = Way(rule.by), let recipient = Recipient(rule, for: one.fact, in: file) else { continue }
@@ -84,13 +88,39 @@ struct Notices: Sendable {
         }
         return deliveries
     }
+
+    /// Whether nobody has to look into the case: a work order's event knows all but the citizen.
+    private func tellsEnough(
+        _ one: Pending, _ rules: inout NotificationRules, _ transaction: borrowing Transaction
+    ) throws -> Bool {
+        guard let file = one.file else { return false }
+        if one.envelope.type == AppealRegistered.type { return true }
+        return try !rules.rules(about: one.envelope.type, by: file.packVersion, in: transaction)
+            .contains { $0.to == .citizen }
+    }
 }
 
-extension CaseFile {
-    /// What the fact itself tells of its case; nil where it tells too little.
-    fileprivate init?(_ fact: HeardFact) {
-        guard let number = fact.caseNumber, let pack = fact.packVersion else { return nil }
-        self.init(number: number, packVersion: pack, unit: fact.unit, hasCitizen: fact.citizen != nil)
+/// What was decoded of a fact, and what it tells of its case itself; nil where it tells too little.
+private struct Heard {
+    let fact: HeardFact
+    let file: CaseFile?
+
+    init(_ appeal: AppealRegistered) {
+        fact = HeardFact(appeal)
+        file = CaseFile(
+            number: appeal.caseNumber, packVersion: appeal.packVersion, unit: appeal.unit,
+            isReachable: appeal.citizen != nil && appeal.callbackMethod != .none)
+    }
+
+    init(_ order: WorkOrderDispatched) {
+        fact = HeardFact(order)
+        file = CaseFile(
+            number: order.caseNumber, packVersion: order.packVersion, unit: order.unit, isReachable: false)
+    }
+
+    init(_ envelope: Envelope) throws {
+        fact = try HeardFact(envelope)
+        file = nil
     }
 }
 

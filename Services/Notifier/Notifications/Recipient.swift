@@ -40,7 +40,7 @@ enum Recipient: Hashable, Sendable {
         let found: Recipient?
         switch rule.to {
         case .unit: found = unit
-        case .citizen: found = file.hasCitizen || fact.citizen != nil ? .citizen : nil
+        case .citizen: found = file.isReachable ? .citizen : nil
         case .owing:
             switch fact.owes.flatMap(Role.init(rawValue:)) {
             case nil, .unit: found = unit
