@@ -3,19 +3,19 @@ import Glibc
 import Synchronization
 
 /// A mail server for one connection: takes what it is given and remembers it, word by word.
-final class MailServer: Sendable {
-    struct Received: Sendable {
-        var commands: [String] = []
-        var message = ""
+public final class MailServer: Sendable {
+    public struct Received: Sendable {
+        public var commands: [String] = []
+        public var message = ""
     }
 
-    let port: Int
+    public let port: Int
     private let descriptor: Int32
     private let received = Mutex(Received())
     private let queue = DispatchQueue(label: "mail server")
 
     /// - Parameter replies: what to answer instead of success, by command (`RCPT`).
-    init(replies: [String: String] = [:]) {
+    public init(replies: [String: String] = [:]) {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -35,7 +35,7 @@ final class MailServer: Sendable {
 
     deinit { close(descriptor) }
 
-    var seen: Received { received.withLock { $0 } }
+    public var seen: Received { received.withLock { $0 } }
 
     private func serve(_ replies: [String: String]) {
         var signals = sigset_t()
