@@ -17,8 +17,8 @@ enum ReplayCommand {
         ]
     ) { arguments, terminal in
         let selection = try selection(arguments)
-        let connections = try StackConnections(try StackSettings())
         let services = try services(arguments)
+        let connections = try StackConnections(try StackSettings())
         let cluster = try await arguments.isSet("accept-cluster") ? Admin(try connections.kafka()).clusterID() : nil
         for service in services {
             let connection = try await Connection.connect(to: try connections.login(of: service))
