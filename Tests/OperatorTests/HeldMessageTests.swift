@@ -1,12 +1,12 @@
 import Contracts
 import Foundation
-@testable import Messaging
 import Postgres
 import ServiceKit
 import Synchronization
 import TestSupport
 import Testing
 
+@testable import Messaging
 @testable import OperatorService
 
 /// Cannot handle an appeal of the category that it stumbles over, until it is mended.

@@ -41,11 +41,15 @@ import Testing
     }
 
     @Test func aReplayCanBeNarrowed() async throws {
-        #expect(try await Replay.facts(ReplaySelection(topics: [.units], district: DistrictID("doumen")), over: connection) == 2)
-        #expect(try await Replay.facts(ReplaySelection(district: DistrictID("doumen"), from: Self.time(16)), over: connection) == 1)
-        #expect(
-            try await Replay.facts(ReplaySelection(from: Self.time(14), to: Self.time(15)), over: connection) == 2)
-        #expect(try await Replay.facts(ReplaySelection(district: DistrictID("elsewhere")), over: connection) == 0)
+        let doumen = DistrictID("doumen")
+        #expect(try await replay(ReplaySelection(topics: [.units], district: doumen)) == 2)
+        #expect(try await replay(ReplaySelection(district: doumen, from: Self.time(16))) == 1)
+        #expect(try await replay(ReplaySelection(from: Self.time(14), to: Self.time(15))) == 2)
+        #expect(try await replay(ReplaySelection(district: DistrictID("elsewhere"))) == 0)
+    }
+
+    private func replay(_ selection: ReplaySelection) async throws -> Int {
+        try await Replay.facts(selection, over: connection)
     }
 
     @Test func theCommandRefusesWhatItDoesNotUnderstand() async {

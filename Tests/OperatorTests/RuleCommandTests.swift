@@ -18,7 +18,8 @@ import Testing
     @Test func everyProblemIsPrintedWithLineAndColumn() async throws {
         let text = try String(contentsOf: pack("changzhou"), encoding: .utf8)
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).yaml")
-        let broken = text.replacing("per: workOrder", with: "per: worker").replacing("minutesBefore: 120", with: "soon: 1")
+        let broken = text.replacing("per: workOrder", with: "per: worker")
+            .replacing("minutesBefore: 120", with: "soon: 1")
         try Data(broken.utf8).write(to: file)
         let terminal = CollectingTerminal()
         #expect(await terminal.run(["rules", "check", file.path]) == 1)

@@ -20,7 +20,8 @@ struct TextTable: Sendable {
     /// Terminals show Chinese characters and their punctuation two columns wide (Unicode's East Asian Width).
     private static func width(_ text: String) -> Int {
         text.unicodeScalars.reduce(0) { width, scalar in
-            let isWide = (0x2E80...0xA4CF).contains(scalar.value) || (0xAC00...0xD7A3).contains(scalar.value)
+            let isWide =
+                (0x2E80...0xA4CF).contains(scalar.value) || (0xAC00...0xD7A3).contains(scalar.value)
                 || (0xF900...0xFAFF).contains(scalar.value) || (0xFE30...0xFE6F).contains(scalar.value)
                 || (0xFF00...0xFF60).contains(scalar.value) || (0x20000...0x3FFFD).contains(scalar.value)
             return width + (isWide ? 2 : 1)

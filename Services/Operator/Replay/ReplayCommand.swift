@@ -27,7 +27,9 @@ enum ReplayCommand {
             await connection.close()
             terminal.say("\(service.rawValue): \(count) facts will be sent again")
         }
-        if let cluster { terminal.say("cluster \(cluster) is the right one from now on; restart services that stopped") }
+        if let cluster {
+            terminal.say("cluster \(cluster) is the right one from now on; start again the services that stopped")
+        }
         return 0
     }
 

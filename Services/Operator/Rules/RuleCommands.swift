@@ -13,10 +13,11 @@ enum RuleCommands {
         let source = try TextFile.read(path)
         do {
             let pack = try RulePack(source: source, file: path)
-            terminal.say("\(path): \(pack.version) of \(pack.identity.district), \(pack.clocks.count) clocks, no problem")
+            terminal.say(
+                "\(path): \(pack.version) of \(pack.identity.district), \(pack.clocks.count) clocks, no problem")
             return 0
         } catch let error as PackErrors {
-            error.problems.forEach { terminal.say($0.description) }
+            for problem in error.problems { terminal.say(problem.description) }
             terminal.complain("\(path): \(error.problems.count) problems")
             return 1
         }

@@ -42,7 +42,8 @@ struct StackServices: Sendable {
             let answer = await Readiness.ask(name, settings, client)
             if answer.isReady { return }
             guard process.identity != nil else {
-                throw CommandFailure("\(name.rawValue) ended while it started; \(process.log.path):\n\(process.lastWords())")
+                throw CommandFailure(
+                    "\(name.rawValue) ended while it started; \(process.log.path):\n\(process.lastWords())")
             }
             guard ContinuousClock.now < deadline else {
                 throw CommandFailure("\(name.rawValue) is not ready: \(answer.reasons.joined(separator: "; "))")

@@ -24,7 +24,8 @@ struct StackSettings: Sendable {
         let folder = settings.text("HOTLINE_RUN", default: "", "folder of what a stack keeps; .run beside deploy")
         run = RunFolder(
             url: folder.isEmpty
-                ? deploy.deletingLastPathComponent().appending(path: ".run") : URL(filePath: folder).standardizedFileURL)
+                ? deploy.deletingLastPathComponent().appending(path: ".run") : URL(filePath: folder).standardizedFileURL
+        )
         let beside = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         programmes = URL(
             filePath: settings.text("HOTLINE_PROGRAMMES", default: beside.path, "folder of the services' executables"))
