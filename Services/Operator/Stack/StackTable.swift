@@ -11,9 +11,10 @@ struct StackTable: Sendable {
     ) {
         let services = StackServices(settings: settings, terminal: terminal)
         let rows = names.map { name in
-            [
-                name.rawValue, String(settings.port(of: name)),
-                services.process(name).identity.map { String($0.id) } ?? "-", "ready",
+            let identity = services.process(name).identity
+            return [
+                name.rawValue, String(settings.port(of: name)), identity.map { String($0.id) } ?? "-",
+                identity?.isOfOlderBuild == true ? "ready, of an older build (hotline down, then up)" : "ready",
             ]
         }
         TextTable(["service", "port", "pid", "state"], rows).lines.forEach(terminal.say)
