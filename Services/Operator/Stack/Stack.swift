@@ -40,6 +40,9 @@ struct Stack: Sendable {
         ).load(names)
     }
 
+    /// Takes the broker away from running services.
+    func stopBroker() async throws { try await foundations.stopBroker() }
+
     func stop() async throws {
         guard FileManager.default.fileExists(atPath: settings.run.url.path) else { return }
         let lock = try FolderLock(settings.run.lock)

@@ -66,16 +66,19 @@ struct StackFoundations: Sendable {
         }
     }
 
-    func stop() async throws {
+    /// A broker of somebody else's is left alone.
+    func stopBroker() async throws {
         let kind = run.broker.appending(path: "kind")
-        // A broker of somebody else's is left alone.
-        if FileManager.default.fileExists(atPath: kind.path), try !TextFile.read(kind.path).hasPrefix("external") {
-            _ = try await script("broker", ["stop", run.broker.path]).run()
-            terminal.say("stopped the broker")
-        }
-        if run.postgresVariables.exists {
-            _ = try await script("postgres", ["stop", run.postgres.path]).run()
-            terminal.say("stopped PostgreSQL")
-        }
+        guard FileManager.default.fileExists(atPath: kind.path), try !TextFile.read(kind.path).hasPrefix("external")
+        else { return }
+        _ = try await script("broker", ["stop", run.broker.path]).run()
+        terminal.say("stopped the broker")
+    }
+
+    func stop() async throws {
+        try await stopBroker()
+        guard run.postgresVariables.exists else { return }
+        _ = try await script("postgres", ["stop", run.postgres.path]).run()
+        terminal.say("stopped PostgreSQL")
     }
 }
