@@ -13,9 +13,8 @@ enum ParkedCommands {
 
     private static func scope(_ arguments: ParsedArguments) throws -> (ParkedMessages, [ServiceName]) {
         let services = try arguments.value("service").map { [try StackCommands.service($0, "service")] }
-        return (
-            ParkedMessages(connections: try StackConnections(try StackSettings())), services ?? ServiceName.allCases
-        )
+        let settings = try StackSettings()
+        return (ParkedMessages(connections: try StackConnections(settings)), services ?? ServiceName.allCases)
     }
 
     private static let list = Command(

@@ -17,8 +17,8 @@ enum ReplayCommand {
         ]
     ) { arguments, terminal in
         let selection = try selection(arguments)
-        let connections = try StackConnections(try StackSettings())
         let services = try services(arguments)
+        let connections = try StackConnections(try StackSettings())
         let cluster = try await arguments.isSet("accept-cluster") ? Admin(try connections.kafka()).clusterID() : nil
         for service in services {
             let connection = try await Connection.connect(to: try connections.login(of: service))
@@ -28,7 +28,7 @@ enum ReplayCommand {
             terminal.say("\(service.rawValue): \(count) facts will be sent again")
         }
         if let cluster {
-            terminal.say("cluster \(cluster) is the right one from now on; restart services that stopped")
+            terminal.say("cluster \(cluster) is the right one from now on; start again the services that stopped")
         }
         return 0
     }

@@ -17,7 +17,7 @@ enum RuleCommands {
                 "\(path): \(pack.version) of \(pack.identity.district), \(pack.clocks.count) clocks, no problem")
             return 0
         } catch let error as PackErrors {
-            error.problems.forEach { terminal.say($0.description) }
+            for problem in error.problems { terminal.say(problem.description) }
             terminal.complain("\(path): \(error.problems.count) problems")
             return 1
         }
@@ -57,10 +57,15 @@ extension Limit {
     var words: String {
         switch self {
         case .period(let period) where period.unit == .sameDay: "same day"
-        case .period(let period): "\(period.amount) \(period.unit.rawValue)"
+        case .period(let period): "\(period.amount) \(Self.words(period.unit))\(period.amount == 1 ? "" : "s")"
         case .promptly: "promptly"
         case .attribute(let attribute): "until \(attribute.rawValue)"
         case .limitOf(let clock): "limit of \(clock)"
         }
+    }
+
+    /// `workingDays` as `working day`.
+    private static func words(_ unit: Period.Unit) -> String {
+        unit.rawValue.reduce(into: "") { $0 += $1.isUppercase ? " \($1.lowercased())" : "\($1)" }.dropLast().description
     }
 }

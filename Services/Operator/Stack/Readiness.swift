@@ -3,7 +3,7 @@ import Foundation
 import HTTP
 import ServiceKit
 
-/// What a service answers at `/readyz`.
+/// What a service answers at `/readyz` or `/healthz`.
 struct Readiness: Sendable {
     let isReady: Bool
     /// Why not, one for each check that fails.
@@ -13,8 +13,10 @@ struct Readiness: Sendable {
         let checks: [Health.Finding]
     }
 
-    static func ask(_ name: ServiceName, _ settings: StackSettings, _ client: HTTPClient) async -> Readiness {
-        var request = ClientRequest(.get, settings.url(of: name, "/readyz"))
+    static func ask(
+        _ name: ServiceName, _ settings: StackSettings, _ client: HTTPClient, path: String = "/readyz"
+    ) async -> Readiness {
+        var request = ClientRequest(.get, settings.url(of: name, path))
         request.allowsPrivateAddresses = true
         request.timeout = .seconds(3)
         do {

@@ -14,6 +14,8 @@ struct Stack: Sendable {
         try settings.run.prepare()
         let lock = try FolderLock(settings.run.lock)
         defer { lock.release() }
+        let missing = services.missing(of: names)
+        try services.requirePorts(of: missing)
         async let broker: Void = foundations.startBroker()
         let database = try await foundations.startPostgres()
         try await broker
@@ -22,7 +24,6 @@ struct Stack: Sendable {
         try secrets.passwords()
         let tokens = try secrets.tokens()
         let connections = try StackConnections(settings)
-        let missing = services.missing(of: names)
         if !missing.isEmpty { _ = try await TopicPlan.apply(settings.namespace, through: try connections.kafka()) }
         try await services.start(missing, of: names, connections)
         try await load(Set(names), database, tokens.texts)

@@ -2,9 +2,12 @@ import Contracts
 
 /// `hotline up`, `down`, `status`.
 enum StackCommands {
+    private static let only = CommandOption(
+        "only", "SERVICES", "only these, between commas, such as intake,dispatch")
+
     static let up = Command(
         "up", "Starts PostgreSQL, a broker and the five services, whatever of them does not run",
-        options: [CommandOption("only", "SERVICES", "only these, between commas, such as intake,dispatch")]
+        options: [only]
     ) { arguments, terminal in
         let names = try services(arguments)
         try await Stack(settings: try StackSettings(), terminal: terminal).start(names)
@@ -16,8 +19,11 @@ enum StackCommands {
         return 0
     }
 
-    static let status = Command("status", "What runs and how it is; 1 when something is not ready") { _, terminal in
-        try await StackStatus(settings: try StackSettings(), terminal: terminal).show() ? 0 : 1
+    static let status = Command(
+        "status", "What runs and how it is; 1 when something is not ready", options: [only]
+    ) { arguments, terminal in
+        let names = try services(arguments)
+        return try await StackStatus(settings: try StackSettings(), terminal: terminal).show(names) ? 0 : 1
     }
 
     private static func services(_ arguments: ParsedArguments) throws -> [ServiceName] {

@@ -16,6 +16,9 @@ struct StackFoundations: Sendable {
         if environment["DEVELOPMENT_BROKER"] == nil, FileManager.default.isExecutableFile(atPath: broker) {
             environment["DEVELOPMENT_BROKER"] = broker
         }
+        if environment["KAFKA_HOME"] == nil, let home = FileManager.default.contents(atPath: run.kafkaHome.path) {
+            environment["KAFKA_HOME"] = String(decoding: home, as: UTF8.self)
+        }
         return Script(
             programme: settings.deploy.appending(path: "scripts/\(name)"), arguments: arguments,
             environment: environment)
@@ -51,6 +54,7 @@ struct StackFoundations: Sendable {
         let isNew = !FileManager.default.fileExists(atPath: run.broker.appending(path: "kind").path)
         if isNew {
             terminal.say("starting the broker")
+            try Data((settings.environment["KAFKA_HOME"] ?? "").utf8).write(to: run.kafkaHome)
             if let port = settings.brokerPort {
                 try PortCheck.require(port, for: "the broker", setting: "HOTLINE_BROKER_PORT")
                 arguments += ["--port", String(port)]
@@ -62,17 +66,19 @@ struct StackFoundations: Sendable {
         }
     }
 
+    /// A broker of somebody else's is left alone.
     func stopBroker() async throws {
-        guard FileManager.default.fileExists(atPath: run.broker.path) else { return }
+        let kind = run.broker.appending(path: "kind")
+        guard FileManager.default.fileExists(atPath: kind.path), try !TextFile.read(kind.path).hasPrefix("external")
+        else { return }
         _ = try await script("broker", ["stop", run.broker.path]).run()
         terminal.say("stopped the broker")
     }
 
     func stop() async throws {
         try await stopBroker()
-        if FileManager.default.fileExists(atPath: run.postgres.path) {
-            _ = try await script("postgres", ["stop", run.postgres.path]).run()
-            terminal.say("stopped PostgreSQL")
-        }
+        guard run.postgresVariables.exists else { return }
+        _ = try await script("postgres", ["stop", run.postgres.path]).run()
+        terminal.say("stopped PostgreSQL")
     }
 }

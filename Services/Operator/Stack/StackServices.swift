@@ -11,12 +11,16 @@ struct StackServices: Sendable {
 
     func missing(of services: [ServiceName]) -> [ServiceName] { services.filter { process($0).identity == nil } }
 
-    /// Migrates and starts these, and returns when each of `all` is ready.
-    func start(_ missing: [ServiceName], of all: [ServiceName], _ connections: StackConnections) async throws {
+    /// - Throws: `CommandFailure` naming the first port that is not free, and its setting.
+    func requirePorts(of missing: [ServiceName]) throws {
         for name in missing {
             let setting = "\(name.portVariable) or HOTLINE_PORT_BASE"
             try PortCheck.require(settings.port(of: name), for: name.rawValue, setting: setting)
         }
+    }
+
+    /// Migrates and starts these, and returns when each of `all` is ready.
+    func start(_ missing: [ServiceName], of all: [ServiceName], _ connections: StackConnections) async throws {
         if !missing.isEmpty {
             try await SchemaMigration(settings: settings, connections: connections).apply(missing)
         }

@@ -8,7 +8,7 @@ struct StackStatus: Sendable {
     let terminal: Terminal
 
     /// - Returns: whether every service is ready.
-    func show() async throws -> Bool {
+    func show(_ names: [ServiceName]) async throws -> Bool {
         guard settings.run.brokerVariables.exists else {
             terminal.say("nothing runs in \(settings.run.url.path); hotline up starts it")
             return false
@@ -17,7 +17,7 @@ struct StackStatus: Sendable {
         let client = try HTTPClient()
         var rows: [[String]] = []
         var reasons: [String] = []
-        for name in ServiceName.allCases {
+        for name in names {
             let (row, faults) = await look(name, connections, client)
             rows.append(row)
             reasons += faults.map { "\(name.rawValue): \($0)" }
@@ -47,6 +47,7 @@ struct StackStatus: Sendable {
             let readiness = await Readiness.ask(name, settings, client)
             state = readiness.isReady ? "ready" : "not ready"
             faults += readiness.reasons
+            faults += await Readiness.ask(name, settings, client, path: "/healthz").reasons
         }
         var figures: ServiceFigures?
         do {

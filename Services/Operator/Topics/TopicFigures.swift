@@ -24,13 +24,28 @@ struct TopicFigures: Encodable, Sendable {
         var figures = names.map { TopicFigures(topic: $0, partitions: present[$0] ?? 0, records: 0, groups: []) }
         for service in ServiceName.allCases {
             let group = try connections.messaging(of: service).group
-            let lag = try await admin.lag(of: group, on: names)
+            let lag = try await lag(of: group, on: names, admin)
             for place in figures.indices {
                 let own = lag.filter { $0.key.topic == figures[place].topic }.map(\.value)
                 figures[place] = figures[place].with(group, own)
             }
         }
         return figures
+    }
+
+    /// A Kafka that has just started, or just met a new group, takes a moment until it knows who looks after the group.
+    private static func lag(
+        of group: String, on names: [String], _ admin: Admin
+    ) async throws -> [TopicPartition: PartitionLag] {
+        let deadline = ContinuousClock.now + .seconds(10)
+        while true {
+            do {
+                return try await admin.lag(of: group, on: names)
+            } catch {
+                guard error.name.contains("COORDINATOR"), ContinuousClock.now < deadline else { throw error }
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
     }
 
     private func with(_ group: String, _ lag: [PartitionLag]) -> TopicFigures {

@@ -85,8 +85,7 @@ struct DistrictLoading: Sendable {
     }
 
     private static func refusal(_ service: ServiceName, _ path: String, _ answer: ClientResponse) -> CommandFailure {
-        CommandFailure(
-            "\(service.rawValue) answered PUT \(path) with \(answer.status): \(String(decoding: answer.body, as: UTF8.self))"
-        )
+        let reason = String(decoding: answer.body, as: UTF8.self)
+        return CommandFailure("\(service.rawValue) answered PUT \(path) with \(answer.status): \(reason)")
     }
 }

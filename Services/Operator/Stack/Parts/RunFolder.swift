@@ -17,6 +17,8 @@ struct RunFolder: Sendable {
     var passwords: VariablesFile { VariablesFile(url.appending(path: "passwords.env")) }
     /// What the script said about the broker, so that a later command need not ask it.
     var brokerVariables: VariablesFile { VariablesFile(url.appending(path: "broker.env")) }
+    /// Which Kafka distribution the broker was started from, so that a later command need not be told.
+    var kafkaHome: URL { url.appending(path: "kafka-home") }
     var postgresVariables: VariablesFile { VariablesFile(postgres.appending(path: "env")) }
     var lock: URL { url.appending(path: "lock") }
 

@@ -29,12 +29,20 @@ struct ProcessIdentity: Hashable, Sendable {
 
     /// Whether it runs this programme, also when that was built anew meanwhile.
     func runs(_ programme: URL) -> Bool {
+        let expected = programme.resolvingSymlinksInPath().path
+        return executable == expected || executable == expected + Self.replaced
+    }
+
+    /// Whether its programme was built anew since it started.
+    var isOfOlderBuild: Bool { executable?.hasSuffix(Self.replaced) == true }
+
+    /// What Linux adds to the path of a file that is not there any more.
+    private static let replaced = " (deleted)"
+
+    private var executable: String? {
         var path = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
         let count = readlink("/proc/\(id)/exe", &path, path.count - 1)
-        guard count > 0 else { return false }
-        let found = String(decoding: path[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let expected = programme.resolvingSymlinksInPath().path
-        return found == expected || found == "\(expected) (deleted)"
+        return count > 0 ? String(decoding: path[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
     }
 
     /// Resident memory in bytes, and the seconds since its start.
