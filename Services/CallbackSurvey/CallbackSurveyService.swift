@@ -1,0 +1,42 @@
+import Contracts
+import DistrictRegister
+import Foundation
+import Messaging
+import ServiceKit
+
+/// Asks citizens whether their matter was solved, asks for rework or supervision where it was not, and keeps the
+/// season's ledger.
+public struct CallbackSurveyService: HostedService {
+    public static let name = "callback-survey"
+    public static let port = 8104
+
+    public static var migrations: [MigrationSet] {
+        [
+            MigrationSet("district_register", RegisterMigrations.folder),
+            MigrationSet("callback_survey", Bundle.module.bundleURL.appending(path: "Migrations")),
+        ]
+    }
+
+    private let kit: SurveyKit
+
+    public init(_ context: ServiceContext) throws { kit = SurveyKit(context) }
+
+    /// What was answered is asked about at once; everything else that is heard is only kept.
+    public var handlers: Handlers {
+        let scheduling = Scheduling(register: kit.register, counts: kit.counts)
+        return kit.register.handlers(addedTo: Handlers())
+            .on(WorkOrderAnswered.self, scheduling.scheduleCallback)
+            .on(SupervisionLetterReceived.self, Planning(register: kit.register).planCallback)
+            .onBatch(of: [.appeals, .workOrders, .deadlines, .escalations]) { envelopes, transaction, journal in
+                guard let district = envelopes.first?.district else { return }
+                try KeptFacts(envelopes).keep(for: district, in: transaction, journal)
+            }
+    }
+
+    public var dueWork: [any DueWork] { [CallbacksByTime(store: kit.store, counts: kit.counts)] }
+
+    public func addRoutes(to router: inout GuardedRouter) {
+        CallbackRoutes(kit: kit).add(to: &router)
+        LedgerRoutes(kit: kit).add(to: &router)
+    }
+}

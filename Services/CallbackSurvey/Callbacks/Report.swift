@@ -1,0 +1,121 @@
+import Contracts
+import HTTP
+import Messaging
+import Postgres
+import RulePacks
+import Sealing
+import WorkingCalendar
+
+/// One report about one callback: what is done with it in a transaction.
+struct Report: Sendable {
+    let callback: CallbackID
+    let district: DistrictID
+    let kit: SurveyKit
+    let now: Instant
+    let traceparent: String?
+
+    /// A call that nobody took; after the last one the citizen counts as unreachable.
+    ///
+    /// - Parameters:
+    ///   - number: the attempt's number, where the caller counts: a lower one than expected is a repeat.
+    ///   - request: derived from the idempotency key.
+    func attempt(
+        _ number: Int?, request: String?, in transaction: borrowing Transaction, _ journal: Journal
+    ) throws -> Callback {
+        var callback = try locked(in: transaction)
+        if try isRepeat(number, request, of: callback, in: transaction) { return callback }
+        guard callback.state == .open else { throw Self.over(callback) }
+        if let number, number != callback.attempts + 1 {
+            throw Problem.conflict("The next attempt is number \(callback.attempts + 1).")
+        }
+        guard callback.attempts == 0 || now >= callback.nextAttemptAt else {
+            throw Problem.conflict("The next attempt is not before \(callback.nextAttemptAt).")
+        }
+        let rules = try transaction.survey(of: callback.case, in: district, kit.register).rules
+        callback.attempts += 1
+        try transaction.insertAttempt(of: callback, request, in: district, at: now)
+        if callback.attempts >= rules.pack.callback.attempts {
+            try complete(&callback, Verdict(outcome: .unreachable), in: transaction, journal)
+        } else {
+            callback.nextAttemptAt = try Self.next(after: now, rules.pack.callback, rules.calendar)
+            try transaction.store(callback, of: district, at: now)
+        }
+        return callback
+    }
+
+    /// What the citizen said, and what follows from it.
+    func outcome(
+        _ said: OutcomeDraft.Checked, in transaction: borrowing Transaction, _ journal: Journal
+    ) throws -> Callback {
+        var callback = try locked(in: transaction)
+        if callback.verdict == said.verdict { return callback }
+        guard callback.state == .open else { throw Self.over(callback) }
+        let survey = try transaction.survey(of: callback.case, in: district, kit.register)
+        callback.attempts += 1
+        callback.consequence = Consequence.of(
+            said.verdict, round: callback.round, under: survey.rules.pack.rework)
+        let note = try said.note.map {
+            try kit.keys.seal(
+                $0, field: "note", of: SealSubject(district: district, case: callback.case),
+                month: Month(survey.rules.pack.hours.zone.day(of: survey.registeredAt)))
+        }
+        try complete(&callback, said.verdict, note: note, in: transaction, journal)
+        return callback
+    }
+
+    func waive(
+        for reason: String, in transaction: borrowing Transaction, _ journal: Journal
+    ) throws -> Callback {
+        var callback = try locked(in: transaction)
+        if callback.waiver == reason { return callback }
+        guard callback.state == .open else { throw Self.over(callback) }
+        (callback.state, callback.waiver) = (.waived, reason)
+        try transaction.store(callback, of: district, at: now)
+        try pen("waive", of: callback, journal).record(callback.waived(for: reason), at: now)
+        return callback
+    }
+
+    private func complete(
+        _ callback: inout Callback, _ verdict: Verdict, note: SealedText? = nil,
+        in transaction: borrowing Transaction, _ journal: Journal
+    ) throws {
+        (callback.state, callback.verdict) = (.completed, verdict)
+        try transaction.store(callback, of: district, note: note, at: now)
+        let pen = try pen("complete", of: callback, journal)
+        try pen.record(callback.completed(verdict), at: now)
+        try callback.consequence?.record(about: callback, with: pen, at: now)
+    }
+
+    private func pen(_ deed: String, of callback: Callback, _ journal: Journal) throws -> EventPen {
+        journal.events(causedBy: try callback.cause(deed, in: district, traceparent: traceparent))
+    }
+
+    private func locked(in transaction: borrowing Transaction) throws -> Callback {
+        try kit.rules(of: district, in: transaction)
+        guard let callback = try transaction.lockedCallback(callback, in: district) else {
+            throw Problem.notFound("There is no such callback.")
+        }
+        return callback
+    }
+
+    private func isRepeat(
+        _ number: Int?, _ request: String?, of callback: Callback, in transaction: borrowing Transaction
+    ) throws -> Bool {
+        if callback.verdict?.outcome == .unreachable { return true }
+        if let number, number <= callback.attempts, callback.state == .open { return true }
+        guard let request else { return false }
+        return try transaction.hasAttempt(request, of: callback.id, in: district)
+    }
+
+    private static func over(_ callback: Callback) -> Problem {
+        Problem.conflict("The callback is \(callback.verdict?.outcome.rawValue ?? callback.state.rawValue).")
+    }
+
+    /// Source: the pack's `callback.hoursBetween`, in working hours.
+    private static func next(
+        after now: Instant, _ policy: CallbackPolicy, _ calendar: WorkingCalendar
+    ) throws -> Instant {
+        guard policy.hoursBetween > 0 else { return now }
+        return try calendar.due(after: now, period: Period(policy.hoursBetween, .workingHours)).at
+    }
+}

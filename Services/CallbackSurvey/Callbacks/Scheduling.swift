@@ -1,0 +1,72 @@
+import Contracts
+import DistrictRegister
+import FailPoints
+import Messaging
+import Postgres
+import RulePacks
+
+/// Schedules a callback for what a unit has answered (CZ-47, CZ-58), or waives it at once (X13).
+struct Scheduling: Sendable {
+    let register: DistrictRegister
+    let counts: CallbackCounts
+
+    /// The lead's answer is asked about, once for each work order; assistants' orders are not called back.
+    @Sendable func scheduleCallback(
+        after message: Received<WorkOrderAnswered>, in transaction: borrowing Transaction, _ pen: EventPen
+    ) throws {
+        let (answered, district) = (message.event, message.district)
+        let id = try Callback.id(of: answered.workOrder, round: answered.round, in: district)
+        guard let order = try transaction.answeredOrder(answered, id, in: district) else {
+            throw NotYet("case/\(answered.case)")
+        }
+        try transaction.note(answered, in: district, at: message.time)
+        guard order.isLead, !order.isAsked else { return }
+        let policy = try register.rules(of: district, version: order.packVersion, in: transaction).pack.callback
+        let waiver = order.person.waiver(under: policy)
+        let callback = Callback(
+            id: id, case: answered.case,
+            workOrder: answered.workOrder, supervision: nil, unit: answered.unit, round: answered.round,
+            method: order.person.method, state: waiver == nil ? .open : .waived, scheduledAt: message.time,
+            nextAttemptAt: message.time, waiver: waiver)
+        try transaction.insert(callback, of: district, at: message.time)
+        if let waiver {
+            try pen.record(callback.waived(for: waiver), at: message.time)
+            counts.waived[district.rawValue].add()
+        } else {
+            try pen.record(callback.scheduled, at: message.time)
+            counts.scheduled[district.rawValue].add()
+        }
+        FailPoint.reach("callback.scheduled")
+    }
+}
+
+extension Transaction {
+    /// - Returns: nil while the appeal or the work order has not come.
+    fileprivate borrowing func answeredOrder(
+        _ answered: WorkOrderAnswered, _ callback: CallbackID, in district: DistrictID
+    ) throws -> AnsweredOrder? {
+        let rows = try run(
+            """
+            SELECT is_anonymous, callback_method, pack_version, is_lead, EXISTS (
+                SELECT 1 FROM callbacks WHERE callbacks.district = cases.district AND callback = \(callback)::uuid)
+            FROM cases JOIN work_orders USING (district, case_id)
+            WHERE district = \(district) AND case_id = \(answered.case)::uuid
+                AND work_order = \(answered.workOrder)::uuid
+            """)
+        return try rows.first.map { row in
+            let (isAnonymous, method, pack, isLead, isAsked) = try row.decode(
+                (Bool, String, String, Bool, Bool).self)
+            return AnsweredOrder(
+                person: try Person(isAnonymous: isAnonymous, method: method), packVersion: pack, isLead: isLead,
+                isAsked: isAsked)
+        }
+    }
+}
+
+private struct AnsweredOrder: Sendable {
+    let person: Person
+    let packVersion: String
+    let isLead: Bool
+    /// There is a callback for this round already.
+    let isAsked: Bool
+}

@@ -1,0 +1,77 @@
+import Contracts
+import Messaging
+import Postgres
+
+extension Transaction {
+    borrowing func insert(_ callback: Callback, of district: DistrictID, at time: Instant) throws {
+        let endedAt: Instant? = callback.state == .waived ? time : nil
+        try execute(
+            """
+            INSERT INTO callbacks (district, callback, case_id, work_order, supervision, unit, round, method, state,
+                scheduled_at, next_attempt_at, reason, ended_at)
+            VALUES (\(district), \(callback.id)::uuid, \(callback.case)::uuid, \(callback.workOrder)::uuid,
+                \(callback.supervision)::uuid, \(callback.unit), \(callback.round), \(callback.method.rawValue),
+                \(callback.state.rawValue), \(callback.scheduledAt), \(callback.nextAttemptAt), \(callback.waiver),
+                \(endedAt))
+            ON CONFLICT DO NOTHING
+            """)
+    }
+
+    /// The callback, locked until this transaction ends: of two who report at once the second sees what the first did.
+    borrowing func lockedCallback(_ id: CallbackID, in district: DistrictID) throws -> Callback? {
+        let rows = try run(
+            """
+            SELECT callback, case_id, work_order, supervision, unit, round, method, state, scheduled_at,
+                next_attempt_at, attempts, outcome, satisfaction, is_irregular, consequence, reason
+            FROM callbacks WHERE district = \(district) AND callback = \(id)::uuid FOR UPDATE
+            """)
+        return try rows.first.map { try Callback($0) }
+    }
+
+    /// Stores how the callback stands after something was reported of it.
+    borrowing func store(
+        _ callback: Callback, of district: DistrictID, note: SealedText? = nil, at time: Instant
+    ) throws {
+        let endedAt: Instant? = callback.state == .open ? nil : time
+        try execute(
+            """
+            UPDATE callbacks SET state = \(callback.state.rawValue), attempts = \(callback.attempts),
+                next_attempt_at = \(callback.nextAttemptAt), outcome = \(callback.verdict?.outcome.rawValue),
+                satisfaction = \(callback.verdict?.satisfaction),
+                is_irregular = \(callback.verdict?.isIrregular ?? false), note_key = \(note?.keyId),
+                note_box = \(note?.box), consequence = \(callback.consequence?.kind.rawValue),
+                reason = \(callback.consequence?.reason ?? callback.waiver), ended_at = \(endedAt)
+            WHERE district = \(district) AND callback = \(callback.id)::uuid
+            """)
+    }
+}
+
+extension Callback {
+    fileprivate init(_ row: Row) throws {
+        let (
+            id, subject, order, supervision, unit, round, method, state, scheduled, next, attempts, outcome, score,
+            isIrregular, consequence, reason
+        ) = try row.decode(
+            (
+                CallbackID, CaseID, WorkOrderID, SupervisionID?, UnitID, Int, String, String, Instant, Instant, Int,
+                String?, Int?, Bool, String?, String?
+            ).self)
+        guard let method = CallbackMethod(rawValue: method), let state = State(rawValue: state) else {
+            throw Unreadable(column: "method or state")
+        }
+        let kind = consequence.flatMap(Consequence.Kind.init(rawValue:))
+        self.init(
+            id: id, case: subject, workOrder: order, supervision: supervision, unit: unit, round: round,
+            method: method, state: state, scheduledAt: scheduled, nextAttemptAt: next, attempts: attempts,
+            verdict: outcome.flatMap(CallbackOutcome.init(rawValue:)).map {
+                Verdict(outcome: $0, satisfaction: score, isIrregular: isIrregular)
+            },
+            consequence: kind.map { Consequence(kind: $0, reason: reason ?? "") },
+            waiver: state == .waived ? reason : nil)
+    }
+
+    /// A column holds what this version of the service never wrote.
+    struct Unreadable: Error {
+        let column: String
+    }
+}

@@ -1,0 +1,25 @@
+import Contracts
+
+/// What a ledger needs of the events about one deadline.
+struct DeadlineFact: Decodable, Sendable {
+    let `case`: CaseID
+    let deadline: DeadlineID
+    let clock: ClockName
+    let rule: RuleID
+    let workOrder: WorkOrderID?
+    let unit: UnitID?
+}
+
+/// What can become of a deadline that was set.
+enum DeadlineChange: CaseIterable, Sendable {
+    case met, missed, withdrawn, cancelled
+
+    var type: String {
+        switch self {
+        case .met: DeadlineMet.type
+        case .missed: DeadlineMissed.type
+        case .withdrawn: DeadlineMissWithdrawn.type
+        case .cancelled: DeadlineCancelled.type
+        }
+    }
+}

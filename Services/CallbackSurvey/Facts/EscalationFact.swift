@@ -1,0 +1,40 @@
+import Contracts
+import Messaging
+import Postgres
+
+/// A step of the supervision ladder, as far as a ledger needs it.
+struct EscalationFact: Sendable {
+    struct Part: Decodable, Sendable {
+        let `case`: CaseID
+        let supervision: SupervisionID
+        let rule: RuleID?
+        let unit: UnitID?
+    }
+
+    static let kept = [SupervisionProposed.type, SupervisionLetterIssued.type, SupervisionConcluded.type]
+
+    let id: EventID
+    let type: String
+    let at: Instant
+    let part: Part
+
+    init(_ envelope: Envelope, _ part: Part) {
+        (id, type, at) = (envelope.id, envelope.type, envelope.time)
+        self.part = part
+    }
+}
+
+extension Transaction {
+    borrowing func keep(escalations facts: [EscalationFact], of district: DistrictID) throws {
+        guard !facts.isEmpty else { return }
+        try execute(
+            """
+            INSERT INTO escalations (district, case_id, event_id, type, supervision, rule, unit, happened_at)
+            SELECT \(district)::text, * FROM unnest(\(facts.map(\.part.case.rawValue))::uuid[],
+                \(facts.map(\.id.rawValue))::uuid[], \(facts.map(\.type))::text[],
+                \(facts.map(\.part.supervision.rawValue))::uuid[], \(facts.map(\.part.rule))::text[],
+                \(facts.map(\.part.unit))::text[], \(facts.map(\.at))::timestamptz[])
+            ON CONFLICT DO NOTHING
+            """)
+    }
+}
