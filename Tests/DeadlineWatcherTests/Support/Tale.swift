@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Messaging
 import TestSupport
 
 /// One case of one district, told to the watcher fact by fact.
@@ -30,10 +31,32 @@ struct Tale {
         isAnonymous: Bool = false
     ) async throws {
         try await hear(
-            AppealRegistered(
-                case: id, caseNumber: CaseNumber("N-1"), category: category, channel: channel,
-                broadcast: broadcast.map { BroadcastID($0) }, onAir: onAir, unit: unit, isForeignMatter: isForeign,
-                isComplex: false, isAnonymous: isAnonymous, callbackMethod: .phone, packVersion: pack), time)
+            registration(
+                category, channel: channel, onAir: onAir, broadcast: broadcast, isForeign: isForeign,
+                isAnonymous: isAnonymous), time)
+    }
+
+    func registration(
+        _ category: AppealCategory? = .complaint, channel: AppealChannel = .onAir, onAir: OnAirOutcome? = .accepted,
+        broadcast: String? = "show", isForeign: Bool = false, isAnonymous: Bool = false
+    ) -> AppealRegistered {
+        AppealRegistered(
+            case: id, caseNumber: CaseNumber("N-1"), category: category, channel: channel,
+            broadcast: broadcast.map { BroadcastID($0) }, onAir: onAir, unit: unit, isForeignMatter: isForeign,
+            isComplex: false, isAnonymous: isAnonymous, callbackMethod: .phone, packVersion: pack)
+    }
+
+    /// Messages that the broker brings in one batch.
+    func hearTogether(_ events: [(event: any Event, time: String)]) async throws {
+        var envelopes: [Envelope] = []
+        for (event, time) in events {
+            envelopes.append(try Self.envelope(event, UUID().uuidString.lowercased(), at(time), district))
+        }
+        try await watcher.hosting.inbox.handle(envelopes)
+    }
+
+    static func envelope(_ event: some Event, _ id: String, _ time: Instant, _ district: String) throws -> Envelope {
+        try Envelope(event, id: EventID(id), at: time, in: DistrictID(district), from: "test")
     }
 
     func dispatched(
@@ -41,11 +64,20 @@ struct Tale {
         round: Int = 1, onAir: OnAirOutcome? = .accepted, isForeign: Bool = false, isAnonymous: Bool = false
     ) async throws {
         try await hear(
-            WorkOrderDispatched(
-                case: id, workOrder: order, caseNumber: CaseNumber("N-1"), unit: unit, basis: basis, isLead: true,
-                round: round, category: category, channel: .onAir, broadcast: BroadcastID("show"), onAir: onAir,
-                isForeignMatter: isForeign, isComplex: false, isAnonymous: isAnonymous, callbackMethod: .phone,
-                registeredAt: at(registered), packVersion: pack), time)
+            dispatch(
+                category, registered: registered, basis: basis, round: round, onAir: onAir, isForeign: isForeign,
+                isAnonymous: isAnonymous), time)
+    }
+
+    func dispatch(
+        _ category: AppealCategory? = .complaint, registered: String, basis: DispatchBasis = .onAir, round: Int = 1,
+        onAir: OnAirOutcome? = .accepted, isForeign: Bool = false, isAnonymous: Bool = false
+    ) -> WorkOrderDispatched {
+        WorkOrderDispatched(
+            case: id, workOrder: order, caseNumber: CaseNumber("N-1"), unit: unit, basis: basis, isLead: true,
+            round: round, category: category, channel: .onAir, broadcast: BroadcastID("show"), onAir: onAir,
+            isForeignMatter: isForeign, isComplex: false, isAnonymous: isAnonymous, callbackMethod: .phone,
+            registeredAt: at(registered), packVersion: pack)
     }
 
     var signed: WorkOrderSigned { WorkOrderSigned(case: id, workOrder: order, unit: unit) }

@@ -19,7 +19,7 @@ extension ServiceFixture<DeadlineWatcherService> {
     /// A district with its pack adopted, at a time in China.
     static func district(_ district: String, _ time: String) async throws -> WatcherFixture {
         let fixture = try await WatcherFixture(at: at(time))
-        try await fixture.adopt(district)
+        try await fixture.adopt(district, at: at("2015-12-01T00:00"))
         return fixture
     }
 
