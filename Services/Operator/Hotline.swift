@@ -2,5 +2,9 @@
 public enum Hotline {
     public static let command = Command(
         "hotline", "The operator's command of the hotline services",
-        subcommands: [CalendarCommands.group, BenchCommands.group])
+        subcommands: [
+            StackCommands.up, StackCommands.down, StackCommands.status, TopicCommands.group, ParkedCommands.group,
+            ReplayCommand.command, RuleCommands.group, SetupCommand.setup, SetupCommand.migrate,
+            CalendarCommands.group, BenchCommands.group,
+        ])
 }

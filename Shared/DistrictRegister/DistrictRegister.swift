@@ -33,7 +33,12 @@ public final class DistrictRegister: Sendable {
     public static func reference(_ district: DistrictID) -> String { "rule-pack/\(district)" }
 
     /// Adds the handlers that keep this register.
-    public func handlers(addedTo handlers: Handlers) -> Handlers {
+    ///
+    /// - Parameter calendarCame: what a service does besides when a calendar is published, in the same transaction.
+    public func handlers(
+        addedTo handlers: Handlers,
+        calendarCame: @escaping @Sendable (Received<CalendarPublished>, borrowing Transaction) throws -> Void = { _, _ in }
+    ) -> Handlers {
         handlers
             .on(RulePackAdopted.self) { [self] message, transaction, pen in
                 try transaction.store(message)
@@ -42,6 +47,7 @@ public final class DistrictRegister: Sendable {
             }
             .on(CalendarPublished.self) { [self] message, transaction, _ in
                 try transaction.store(message)
+                try calendarCame(message, transaction)
                 markStale()
             }
     }
@@ -74,6 +80,14 @@ public final class DistrictRegister: Sendable {
             throw NotYet(Self.reference(district))
         }
         return rules
+    }
+
+    /// Every version that the district has adopted, in the order in which they take effect; none before the first has
+    /// come.
+    public func all(of district: DistrictID, in transaction: borrowing Transaction) throws -> [DistrictRules] {
+        try refresh(district, in: transaction)
+        let versions = known.withLock { $0.entries[district]?.map(\.version) ?? [] }
+        return try versions.compactMap { version in try rules(district) { $0.version == version } }
     }
 
     /// To be called by whoever writes to the tables besides the handlers.

@@ -7,6 +7,8 @@ public struct RulePack: Sendable {
     public var hours: PackHours
     /// Who fills each role in the district, in its own words.
     public var roles: [Role: Title]
+    /// Where a role's mail goes; a unit's and a citizen's are not the pack's to know.
+    public var mailboxes: [Role: String]
     public var programme: Programme
     public var clocks: [Clock]
     public var ladders: [Ladder]

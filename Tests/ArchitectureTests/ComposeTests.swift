@@ -45,7 +45,26 @@ import Testing
         #expect(kafka.environment["KAFKA_PROCESS_ROLES"] == "broker,controller")
         #expect(kafka.environment["KAFKA_AUTO_CREATE_TOPICS_ENABLE"] == "false")
         #expect(kafka.environment["CLUSTER_ID"]?.count == 22)
-        #expect(composition.services["setup"]?.command == ["hotline", "topics", "create"])
+    }
+
+    /// The one that needs the administrator's password, so that no service does.
+    @Test func setupMakesWhatTheServicesAreGiven() throws {
+        let setup = try #require(composition.services["setup"])
+        #expect(setup.command == ["hotline", "setup"])
+        #expect(try #require(ServiceSettings.help(of: "hotline")).contains("\n  setup "))
+        #expect(setup.dependencies == ["kafka": "service_healthy", "postgres": "service_healthy"])
+        let folder = try #require(setup.environment["HOTLINE_RUN"])
+        for service in ServiceSettings.ofServices.compactMap({ composition.services[$0.name] }) {
+            let given = service.environment
+            #expect(given["HOTLINE_KEY_RING"] == "\(folder)/keys/key-ring.json")
+            #expect(given["HOTLINE_MASTER_KEY"] == "\(folder)/keys/master.key")
+            #expect(given["HOTLINE_TOKENS"] == "\(folder)/tokens.json")
+            #expect(service.volumes == setup.volumes)
+            #expect(given.keys.filter { $0.contains("ADMIN") } == [])
+            for name in ["HOTLINE_NAMESPACE", "POSTGRES_HOST", "POSTGRES_DATABASE", "POSTGRES_PASSWORD"] {
+                #expect(given[name] == setup.environment[name])
+            }
+        }
     }
 
     @Test func postgresFindsTrigramsOfChineseText() throws {

@@ -12,11 +12,13 @@ final class CollectingTerminal: Sendable {
 
     /// Runs `hotline`, or another command, with these words.
     func run(_ words: [String], command: Command = Hotline.command) async -> Int32 {
-        await command.run(
-            words,
-            on: Terminal(
-                say: { line in self.answers.withLock { $0.append(line) } },
-                complain: { line in self.complaints.withLock { $0.append(line) } }))
+        await command.run(words, on: terminal)
+    }
+
+    var terminal: Terminal {
+        Terminal(
+            say: { line in self.answers.withLock { $0.append(line) } },
+            complain: { line in self.complaints.withLock { $0.append(line) } })
     }
 
     /// Runs a line without quotes.

@@ -21,6 +21,12 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
 
     static let all = [
         BrokenPack(
+            "a mailbox that is none", "  operator: operator@changzhou.example.invalid", "  operator: operator at home",
+            "mailboxes.operator: must be a mail address"),
+        BrokenPack(
+            "a mailbox of no office", "  station: station@changzhou", "  citizen: station@changzhou",
+            "mailboxes.citizen: is not an office"),
+        BrokenPack(
             "a misspelt key", "    owes: operator\n    warn:", "    owse: operator\n    warn:",
             "clocks[0].owse: is not a known key; did you mean \"owes\"?"),
         BrokenPack("a missing section", "rework: {isAllowed: true, maxRounds: 2}", "", "\"rework\" is missing"),

@@ -7,6 +7,8 @@ import Testing
         let district = try District(try DeployedDistrict.sources(id))
         #expect(district.id.rawValue == id)
         #expect(!district.pack.clocks.isEmpty)
+        #expect(district.pack.mailboxes[.operator] == "operator@\(id).example.invalid")
+        #expect(Set(district.pack.mailboxes.keys) == [.operator, .station, .platform, .supervisor])
     }
 
     @Test func changzhouSeasonHasFortyShowsAndFortyNineLines() throws {

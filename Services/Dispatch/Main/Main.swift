@@ -1,1 +1,6 @@
-@main struct Main { static func main() {} }
+import DispatchService
+import ServiceKit
+
+@main struct Main {
+    static func main() async { await ServiceHost.main(DispatchService.self) }
+}

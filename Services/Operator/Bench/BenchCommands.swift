@@ -1,8 +1,12 @@
+import Foundation
+
 /// `hotline bench`: measures; never a test, for a figure depends on the machine.
 enum BenchCommands {
     static let json = CommandOption("json", nil, "one JSON object for each bench")
 
-    static let group = Command("bench", "Measures the product on this machine", subcommands: [calendar])
+    static let group = Command(
+        "bench", "Measures the product on this machine",
+        subcommands: [calendar, intake, intakeCeiling, relay, latency, flow, memory])
 
     private static let calendar = Command(
         "calendar", "Adding working days or hours on the calendars of 200 districts in turn",
@@ -12,6 +16,85 @@ enum BenchCommands {
         guard (1...1000).contains(runs) else { throw UsageError("--runs must be 1 to 1000") }
         print(try CalendarBench.report(runs: runs, machine: .measured()), arguments, terminal)
         return 0
+    }
+
+    private static let intake = Command(
+        "intake", "Registering appeals, each durable before it is answered, at 256 connections",
+        options: [
+            json, CommandOption("stored", "N", "appeals that are there before; none by default"),
+            CommandOption("runs", "N", "how often product and ceiling are asked in turn; 3 by default"),
+            CommandOption("seconds", "N", "how long each run is; 10 by default"),
+        ]
+    ) { arguments, terminal in
+        let bench = IntakeBench(
+            runs: try count("runs", 3, 1...100, arguments), seconds: try count("seconds", 10, 1...3_600, arguments),
+            stored: try count("stored", 0, 0...100_000_000, arguments), machine: .measured())
+        print(try await bench.report(terminal), arguments, terminal)
+        return 0
+    }
+
+    private static let intakeCeiling = Command(
+        "intake-ceiling", "The server that `bench intake` is held against; POSTGRES_… says where its database is",
+        options: [CommandOption("port", "N", "where it listens")]
+    ) { arguments, _ in
+        let port = try count("port", 8_190, 1...65_535, arguments)
+        let connections = StackConnections(
+            namespace: "bench", postgres: ProcessInfo.processInfo.environment, broker: [:], passwords: [:])
+        try await IntakeCeiling(port: port, database: try connections.administrator()).serve()
+        return 0
+    }
+
+    private static let relay = Command(
+        "relay", "Emptying an outbox to the acknowledged broker, its latency, and what an idle relay costs",
+        options: [
+            json, CommandOption("runs", "N", "how often; 3 by default"),
+            CommandOption("messages", "N", "how many lie in the outbox; 200000 by default"),
+        ]
+    ) { arguments, terminal in
+        let bench = RelayBench(
+            runs: try count("runs", 3, 1...100, arguments),
+            messages: try count("messages", 200_000, 1_000...100_000_000, arguments), machine: .measured())
+        for report in try await bench.reports(terminal) { print(report, arguments, terminal) }
+        return 0
+    }
+
+    private static let seconds = CommandOption("seconds", "N", "how long; 60 by default")
+
+    private static let latency = Command(
+        "latency", "From an accepted appeal to its stored deadlines, 500 a second through all five services",
+        options: [json, seconds]
+    ) { arguments, terminal in
+        let bench = FlowBench(seconds: try count("seconds", 60, 1...3_600, arguments), machine: .measured())
+        print(try await bench.latency(terminal), arguments, terminal)
+        return 0
+    }
+
+    private static let flow = Command(
+        "flow", "Appeals at a sustained rate through all five services",
+        options: [json, seconds, CommandOption("rate", "N", "appeals per second; 1000 by default")]
+    ) { arguments, terminal in
+        let bench = FlowBench(
+            rate: try count("rate", 1_000, 1...100_000, arguments),
+            seconds: try count("seconds", 60, 1...3_600, arguments), machine: .measured())
+        print(try await bench.flow(terminal), arguments, terminal)
+        return 0
+    }
+
+    private static let memory = Command(
+        "memory", "Resident memory of each service, at rest and under load", options: [json]
+    ) { arguments, terminal in
+        for report in try await FlowBench(machine: .measured()).memory(terminal) { print(report, arguments, terminal) }
+        return 0
+    }
+
+    static func count(
+        _ option: String, _ absent: Int, _ range: ClosedRange<Int>, _ arguments: ParsedArguments
+    ) throws -> Int {
+        let value = try arguments.integer(option) ?? absent
+        guard range.contains(value) else {
+            throw UsageError("--\(option) must be \(range.lowerBound) to \(range.upperBound)")
+        }
+        return value
     }
 
     /// Prints a report as the options say.

@@ -7,6 +7,19 @@ struct BenchReport: Sendable {
         case nanoseconds
         /// Per second; more is better.
         case rate
+        /// Of resident memory; less is better.
+        case megabytes
+        /// For the whole; less is better.
+        case seconds
+
+        var suffix: String {
+            switch self {
+            case .nanoseconds: " ns"
+            case .rate: "/s"
+            case .megabytes: " MB"
+            case .seconds: " s"
+            }
+        }
     }
 
     let bench: String
@@ -21,9 +34,10 @@ struct BenchReport: Sendable {
     /// The broker that the bench crossed.
     var broker = "none"
     var settings: [String] = []
-    /// The figures to reach and to go beyond.
+    /// The figures to reach and to go beyond, of the runs' median or, where a rate was given, of the 99th percentile.
     var reach: Double?
     var beyond: Double?
+    var isJudgedByLatency = false
     let machine: Machine
 
     /// Product against ceiling; 1 is as good as the ceiling.
@@ -34,23 +48,28 @@ struct BenchReport: Sendable {
 
     /// For people.
     var text: String {
-        let suffix = unit == .rate ? "/s" : " ns"
-        func figure(_ value: Double) -> String { Self.number(value) + suffix }
+        func figure(_ value: Double) -> String { Self.number(value) + unit.suffix }
         var lines = [
             "\(bench): \(figure(runs.median)) (\(figure(runs.lowest)) to \(figure(runs.highest)), \(runs.sorted.count) runs)"
         ]
         if let p50, let p99 { lines.append("  p50 \(Self.number(p50)) ms, p99 \(Self.number(p99)) ms") }
         if let ceiling, let ratio { lines.append("  ceiling \(figure(ceiling)), ratio \(Self.number(ratio))") }
-        if let reach, let beyond {
-            lines.append("  to reach \(figure(reach)), beyond \(figure(beyond)): \(verdict(reach, beyond))")
-        }
+        lines += judgement.map { ["  " + $0] } ?? []
         lines.append("  settings: " + settings.joined(separator: ", "))
         return (lines + ["  broker: \(broker)", "  machine: \(machine)"]).joined(separator: "\n")
     }
 
-    private func verdict(_ reach: Double, _ beyond: Double) -> String {
-        func isGood(_ goal: Double) -> Bool { unit == .rate ? runs.median >= goal : runs.median <= goal }
-        return isGood(beyond) ? "beyond" : isGood(reach) ? "reached" : "missed"
+    /// Nil where no figure is to be reached.
+    private var judgement: String? {
+        guard let reach, let value = isJudgedByLatency ? p99 : runs.median else { return nil }
+        let suffix = isJudgedByLatency ? " ms" : unit.suffix
+        func isGood(_ goal: Double) -> Bool {
+            unit == .rate && !isJudgedByLatency ? value >= goal : value <= goal
+        }
+        let goals =
+            "to reach \(Self.number(reach))\(suffix)" + (beyond.map { ", beyond \(Self.number($0))\(suffix)" } ?? "")
+        let verdict = beyond.map(isGood) ?? false ? "beyond" : isGood(reach) ? "reached" : "missed"
+        return "\(isJudgedByLatency ? "p99 " : "")\(goals): \(verdict)"
     }
 
     static func number(_ value: Double) -> String {
@@ -65,7 +84,9 @@ struct BenchReport: Sendable {
         }
         func number(_ value: Double?) -> String { value.map { $0.isFinite ? "\($0)" : "null" } ?? "null" }
         let members = [
-            ("bench", text(bench)), (unit.rawValue, number(runs.median)), ("lowest", number(runs.lowest)),
+            ("bench", text(bench)), ("rate", number(unit == .rate ? runs.median : nil)),
+            ("nanoseconds", number(unit == .nanoseconds ? runs.median : nil)), ("unit", text(unit.rawValue)),
+            ("median", number(runs.median)), ("lowest", number(runs.lowest)),
             ("highest", number(runs.highest)), ("runs", "\(runs.sorted.count)"), ("p50_ms", number(p50)),
             ("p99_ms", number(p99)), ("ceiling", number(ceiling)), ("ratio", number(ratio)), ("broker", text(broker)),
             ("settings", "[" + settings.map(text).joined(separator: ",") + "]"), ("machine", text(machine.description)),

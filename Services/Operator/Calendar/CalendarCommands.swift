@@ -3,7 +3,7 @@ import WorkingCalendar
 
 /// `hotline calendar`: asks the working calendar, and checks it against files of cases.
 enum CalendarCommands {
-    static let group = group(.usual)
+    static let group = group(.deployed)
 
     static func group(_ districts: DistrictCalendars) -> Command {
         Command(

@@ -1,4 +1,5 @@
 import Foundation
+import RulePacks
 import WorkingCalendar
 
 /// Where the calendar commands get a district's calendar from.
@@ -13,9 +14,30 @@ struct DistrictCalendars: Sendable {
         var mode = WorkingCalendar.Mode.provisional
     }
 
-    /// The national table of `deploy/calendar` and 09:00–12:00, 13:30–17:30 for each district.
-    static let usual = DistrictCalendars { _, choice in
-        WorkingCalendar(table: try table(choice.table), mode: choice.mode)
+    /// A district's hours, zone and own days from its pack in `deploy/districts`, over the national table of
+    /// `deploy/calendar`; without a district the usual hours, 09:00–12:00 and 13:30–17:30.
+    static let deployed = DistrictCalendars { district, choice in
+        let table = try table(choice.table)
+        guard let district else { return WorkingCalendar(table: table, mode: choice.mode) }
+        let hours = try pack(of: district).hours
+        return WorkingCalendar(
+            table: table, overlay: hours.overlay, hours: hours.hours, zone: hours.zone, mode: choice.mode)
+    }
+
+    /// - Throws: `CommandFailure` (exit code 2) for a district that is not there, and with every fault of its pack.
+    static func pack(of district: String) throws -> RulePack {
+        let folder = try DeployFolder.find().appending(path: "districts")
+        let known = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        guard known.contains(district) else {
+            throw CommandFailure(
+                "there is no district \(district) in \(folder.path): \(known.joined(separator: ", "))", exitCode: 2)
+        }
+        let path = folder.appending(path: "\(district)/pack.yaml").path
+        do {
+            return try RulePack(source: TextFile.read(path), file: path)
+        } catch let errors as PackErrors {
+            throw CommandFailure(errors.description, exitCode: 2)
+        }
     }
 
     /// Reads a table.

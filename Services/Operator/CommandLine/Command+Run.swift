@@ -30,6 +30,11 @@ extension Command {
     }
 
     private func runSubcommand(_ words: ArraySlice<String>, path: [String], on terminal: Terminal) async -> Int32 {
+        if let standard, words.first?.hasPrefix("--") ?? true,
+            let command = subcommands.first(where: { $0.name == standard })
+        {
+            return await command.run(words, path: path + [standard], on: terminal)
+        }
         guard let word = words.first else { return complain("a command is missing", path, terminal) }
         guard let command = subcommands.first(where: { $0.name == word }) else {
             return complain("there is no command \(word)", path, terminal)

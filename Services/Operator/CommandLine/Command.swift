@@ -7,9 +7,11 @@ public struct Command: Sendable {
     /// One line for the list of commands.
     public let summary: String
     public let options: [CommandOption]
-    /// Names of the arguments without dashes, all required, in order.
+    /// Names of the arguments without dashes, in order. All are required but those that end in `?`, which come last.
     public let arguments: [String]
     public let subcommands: [Command]
+    /// The subcommand that is meant when none is named.
+    let standard: String?
     let body: Body?
 
     public init(
@@ -22,13 +24,17 @@ public struct Command: Sendable {
         self.arguments = arguments
         self.body = body
         subcommands = []
+        standard = nil
     }
 
     /// A group; it does nothing by itself.
-    public init(_ name: String, _ summary: String, subcommands: [Command]) {
+    ///
+    /// - Parameter standard: the subcommand that is meant when none is named.
+    public init(_ name: String, _ summary: String, subcommands: [Command], standard: String? = nil) {
         self.name = name
         self.summary = summary
         self.subcommands = subcommands
+        self.standard = standard
         options = []
         arguments = []
         body = nil
@@ -37,7 +43,8 @@ public struct Command: Sendable {
     /// `Usage: hotline calendar check [options] FILE`.
     func usage(_ path: [String]) -> String {
         let words = path + (subcommands.isEmpty ? [] : ["COMMAND"]) + (options.isEmpty ? [] : ["[options]"])
-        return "Usage: " + (words + arguments.map { $0.uppercased() }).joined(separator: " ")
+        let named = arguments.map { $0.hasSuffix("?") ? "[\($0.dropLast().uppercased())]" : $0.uppercased() }
+        return "Usage: " + (words + named).joined(separator: " ")
     }
 
     func help(_ path: [String]) -> String {

@@ -35,14 +35,18 @@ public struct ParsedArguments: Sendable {
         guard plain.count <= command.arguments.count else {
             throw UsageError("unexpected \(plain[command.arguments.count])")
         }
-        if plain.count < command.arguments.count {
+        if plain.count < command.arguments.count, !command.arguments[plain.count].hasSuffix("?") {
             throw UsageError("\(command.arguments[plain.count].uppercased()) is missing")
         }
-        positional = Dictionary(uniqueKeysWithValues: zip(command.arguments, plain))
+        let names = command.arguments.map { $0.hasSuffix("?") ? String($0.dropLast()) : $0 }
+        positional = Dictionary(uniqueKeysWithValues: zip(names, plain))
     }
 
     /// A required argument without dashes.
     public func argument(_ name: String) -> String { positional[name] ?? "" }
+
+    /// An argument without dashes that need not be there.
+    public func optionalArgument(_ name: String) -> String? { positional[name] }
 
     public func isSet(_ option: String) -> Bool { values[option] != nil }
 

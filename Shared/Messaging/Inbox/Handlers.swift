@@ -6,6 +6,18 @@ public struct Received<E: Event>: Sendable {
     public let event: E
     public let envelope: Envelope
 
+    init(event: E, envelope: Envelope) {
+        self.event = event
+        self.envelope = envelope
+    }
+
+    /// For whoever takes a batch apart.
+    ///
+    /// - Throws: `Undecodable` when the data are not this event.
+    public init(_ envelope: Envelope) throws {
+        self.init(event: try envelope.decode(E.self), envelope: envelope)
+    }
+
     public var district: DistrictID { envelope.district }
     public var time: Instant { envelope.time }
 }
@@ -29,7 +41,7 @@ public struct Handlers: Sendable {
         var copy = self
         copy.topics.insert(E.topic)
         copy.single[E.type] = { envelope, transaction, journal in
-            let received = Received(event: try envelope.decode(E.self), envelope: envelope)
+            let received = try Received<E>(envelope)
             try handle(received, transaction, journal.events(causedBy: envelope.cause))
         }
         return copy

@@ -6,30 +6,24 @@ public enum Replay {
     /// - Returns: how many pointers were put back.
     @discardableResult
     public static func all(over connection: Connection) async throws -> Int {
-        try await connection.transaction(scope: "*") { transaction in
-            let rows = try transaction.run(
-                """
-                WITH again AS (
-                    INSERT INTO outbox (position, district, day) SELECT position, district, day FROM journal
-                    ON CONFLICT DO NOTHING RETURNING 1)
-                SELECT count(*) FROM again
-                """)
-            return try rows.first?.decode(Int.self) ?? 0
-        }
+        try await facts(ReplaySelection(), over: connection)
     }
 
-    /// - Parameter since: the first UTC day whose facts are sent again.
+    /// - Returns: how many pointers were put back; what the outbox points to already is not counted.
     @discardableResult
-    public static func topics(
-        _ topics: [Topic], since day: CivilDay, over connection: Connection
-    ) async throws -> Int {
-        try await connection.transaction(scope: "*") { transaction in
+    public static func facts(_ selection: ReplaySelection, over connection: Connection) async throws -> Int {
+        let topics = selection.topics.isEmpty ? Topic.allCases : selection.topics
+        let from = selection.from ?? .earliest
+        let to = selection.to ?? .latest
+        return try await connection.transaction(scope: selection.district?.rawValue ?? "*") { transaction in
+            // The row policy narrows to the district; the days narrow to their partitions.
             let rows = try transaction.run(
                 """
                 WITH again AS (
                     INSERT INTO outbox (position, district, day)
                     SELECT position, district, day FROM journal
-                    WHERE day >= \(day)::date AND topic = ANY(\(topics.map(\.rawValue))::text[])
+                    WHERE day BETWEEN \(CivilDay(ofUTC: from))::date AND \(CivilDay(ofUTC: to))::date
+                        AND time >= \(from) AND (time < \(to) OR \(selection.to == nil)) AND topic = ANY(\(topics.map(\.rawValue))::text[])
                     ON CONFLICT DO NOTHING RETURNING 1)
                 SELECT count(*) FROM again
                 """)

@@ -53,6 +53,17 @@ extension Field {
         return district
     }
 
+    /// `name@domain`, in the characters that mail systems agree on.
+    func mailbox() -> String? {
+        guard let text = text() else { return nil }
+        guard text.utf8.count <= 254, text.wholeMatch(of: /[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+/) != nil
+        else {
+            problem("must be a mail address such as office@example.org")
+            return nil
+        }
+        return text
+    }
+
     /// A short name of letters, digits and hyphens.
     func slug(upperCase: Bool = false) -> String? {
         guard let text = text() else { return nil }

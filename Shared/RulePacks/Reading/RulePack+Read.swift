@@ -7,6 +7,7 @@ extension RulePack {
             let identity = PackIdentity.read(&keys)
             let hours = PackHours.read(&keys)
             let roles = keys.required("roles").map(readRoles) ?? [:]
+            let mailboxes = keys.optional("mailboxes").map(readMailboxes) ?? [:]
             let programme = keys.required("programme").flatMap(Programme.read)
             let clocks = keys.required("clocks")?.list(Clock.read) ?? []
             let ladders = keys.optional("ladders")?.list(Ladder.read) ?? []
@@ -21,8 +22,9 @@ extension RulePack {
                 let dispatch
             else { return nil }
             return RulePack(
-                identity: identity, hours: hours, roles: roles, programme: programme, clocks: clocks,
-                ladders: ladders, extensions: extensions, rework: rework, callback: callback, transfer: transfer,
+                identity: identity, hours: hours, roles: roles, mailboxes: mailboxes, programme: programme,
+                clocks: clocks, ladders: ladders, extensions: extensions, rework: rework, callback: callback,
+                transfer: transfer,
                 dispatch: dispatch, notifications: notifications, policies: policies)
         }
         if let pack { PackCheck(pack: pack, root: root).run() }
@@ -39,6 +41,19 @@ extension RulePack {
             roles[role] = Title.read(field)
         }
         return roles
+    }
+
+    private static func readMailboxes(_ field: Field) -> [Role: String] {
+        let offices: [Role] = [.operator, .station, .supervisor, .platform]
+        var mailboxes: [Role: String] = [:]
+        for (name, field) in field.entries() {
+            guard let role = Role(rawValue: name), offices.contains(role) else {
+                field.problem("is not an office; \(offices.map(\.rawValue).suggestion(for: name))")
+                continue
+            }
+            mailboxes[role] = field.mailbox()
+        }
+        return mailboxes
     }
 
     private static func readPolicies(_ field: Field) -> [PolicyKey: PolicyValue] {

@@ -26,10 +26,15 @@ final class MessageCode: @unchecked Sendable {
 
     /// The code of the parts, each preceded by its length, so that no two lists of parts read the same.
     func code(of parts: [String]) throws -> [UInt8] {
-        // No key: the context starts again with the one it has (EVP_MAC(3)).
-        try check(EVP_MAC_init(context, nil, 0, nil), "EVP_MAC_init")
         var text = [UInt8]()
         for part in parts { text.appendLengthPrefixed(part) }
+        return try code(of: text)
+    }
+
+    /// The code of the bytes as they are.
+    func code(of text: [UInt8]) throws -> [UInt8] {
+        // No key: the context starts again with the one it has (EVP_MAC(3)).
+        try check(EVP_MAC_init(context, nil, 0, nil), "EVP_MAC_init")
         try check(EVP_MAC_update(context, text, text.count), "EVP_MAC_update")
         var code = [UInt8](repeating: 0, count: Self.count)
         var count = 0

@@ -3,7 +3,7 @@ import Contracts
 /// What a sealed field belongs to; a box opens for nothing else.
 public struct SealSubject: Hashable, Sendable {
     public let district: DistrictID
-    /// `case/<id>` or `unit/<id>`.
+    /// `case/<id>`, `unit/<id>` or `subscription/<id>`.
     let path: String
 
     public init(district: DistrictID, case id: CaseID) {
@@ -14,5 +14,11 @@ public struct SealSubject: Hashable, Sendable {
     public init(district: DistrictID, unit id: UnitID) {
         self.district = district
         path = "unit/\(id.rawValue)"
+    }
+
+    /// A system outside that is told of events; what is sealed is its secret.
+    public init(district: DistrictID, subscription id: String) {
+        self.district = district
+        path = "subscription/\(id)"
     }
 }

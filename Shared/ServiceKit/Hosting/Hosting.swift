@@ -50,6 +50,6 @@ public struct Hosting<S: HostedService>: Sendable {
 
     /// The loops that drive due work on the domain's clock.
     public var dueLoops: [any Service] {
-        service.dueWork.map { DueLoop(work: $0, clock: context.clock, signal: context.dueSignal, log: context.log) }
+        DueLoops.members(service.dueWork, clock: context.clock, signal: context.dueSignal, log: context.log)
     }
 }

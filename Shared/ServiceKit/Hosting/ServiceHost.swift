@@ -8,7 +8,9 @@ import Sealing
 
 /// A service as a process of its own: settings, migrations, and its parts in the order in which they need each other.
 public enum ServiceHost {
-    /// What a service's `main` calls. `--help` lists the settings.
+    /// What a service's `main` calls. `--help` lists the settings; `--migrate` makes or changes the service's schema
+    /// and login role as the administrator of the settings, and ends, so that the service itself can run without that
+    /// right.
     public static func main<S: HostedService>(_: S.Type) async -> Never {
         let environment = ProcessInfo.processInfo.environment
         await Launch.run(S.name) {
@@ -18,6 +20,7 @@ public enum ServiceHost {
             if CommandLine.arguments.contains("--help") { return print(settings.help) }
             try settings.check()
             let log = Log(service: S.name, namespace: host.namespace, level: host.logLevel)
+            if CommandLine.arguments.contains("--migrate") { return try await migrateAlone(S.self, host) }
             for warning in settings.warnings { log.warning("unknown setting", ["setting": warning]) }
             try await run(S.self, host, environment, log)
         }
@@ -38,6 +41,13 @@ public enum ServiceHost {
             tokens: try AccessTokens(file: host.tokens), log: log, metrics: metrics, environment: environment)
         let hosting = try Hosting<S>(context, messaging: messaging, relaySignal: signal)
         try await ServiceGroup(try members(of: hosting, host), log: log).run()
+    }
+
+    private static func migrateAlone<S: HostedService>(_: S.Type, _ host: HostSettings) async throws {
+        guard host.administrator != nil else {
+            throw SettingsRefused(faults: ["POSTGRES_ADMIN_USER: must be set to migrate"])
+        }
+        try await migrate(S.self, host)
     }
 
     private static func migrate<S: HostedService>(_: S.Type, _ host: HostSettings) async throws {

@@ -8,6 +8,7 @@ extension Composition {
             let found = faultsOfAddress(service, own) + faultsOfVariables(service, own) + faultsOfOrder(service)
             faults += found.map { "\(own.name): \($0)" }
         }
+        faults += faultsOfSetup().map { "setup: \($0)" }
         for (name, service) in services.sorted(by: { $0.key < $1.key }) {
             faults += faultsOfAny(service).map { "\(name): \($0)" }
         }
@@ -33,8 +34,8 @@ extension Composition {
         var faults = Set(given.keys).subtracting(own.variables).sorted().map { "does not read \($0)" }
         faults += Self.needed.subtracting(given.keys).sorted().map { "is not given \($0)" }
         let database = services["postgres"]?.environment ?? [:]
-        for (here, there) in Self.sameAsDatabase where given[here] != database[there] {
-            faults.append("\(here) is not PostgreSQL's \(there)")
+        if given["POSTGRES_DATABASE"] != database["POSTGRES_DB"] {
+            faults.append("POSTGRES_DATABASE is not PostgreSQL's POSTGRES_DB")
         }
         if given["POSTGRES_HOST"] != "postgres" { faults.append("POSTGRES_HOST is no service here") }
         let user =
@@ -54,6 +55,17 @@ extension Composition {
         let servers = given["KAFKA_BOOTSTRAP_SERVERS"] ?? ""
         return listeners.split(separator: ",").contains { $0.hasSuffix("://\(servers)") }
             ? [] : ["KAFKA_BOOTSTRAP_SERVERS is no listener of kafka"]
+    }
+
+    private func faultsOfSetup() -> [String] {
+        let given = services["setup"]?.environment ?? [:]
+        let database = services["postgres"]?.environment ?? [:]
+        let same = [
+            "POSTGRES_DATABASE": "POSTGRES_DB", "POSTGRES_ADMIN_USER": "POSTGRES_USER",
+            "POSTGRES_ADMIN_PASSWORD": "POSTGRES_PASSWORD",
+        ]
+        return same.filter { given[$0.key] != database[$0.value] }.map { "\($0.key) is not PostgreSQL's \($0.value)" }
+            + faultsOfBroker(given)
     }
 
     private func faultsOfOrder(_ service: Service) -> [String] {
@@ -80,10 +92,6 @@ extension Composition {
     private static let needed: Set = [
         "HOTLINE_NAMESPACE", "HOTLINE_HTTP_HOST", "HOTLINE_HTTP_PORT", "HOTLINE_KEY_RING", "HOTLINE_TOKENS",
         "POSTGRES_HOST", "POSTGRES_DATABASE", "POSTGRES_USER", "POSTGRES_PASSWORD", "KAFKA_BOOTSTRAP_SERVERS",
-    ]
-    private static let sameAsDatabase = [
-        "POSTGRES_DATABASE": "POSTGRES_DB", "POSTGRES_ADMIN_USER": "POSTGRES_USER",
-        "POSTGRES_ADMIN_PASSWORD": "POSTGRES_PASSWORD",
     ]
     private static let kept = ["HOTLINE_KEY_RING", "HOTLINE_MASTER_KEY", "HOTLINE_TOKENS"]
 }

@@ -1,19 +1,51 @@
+import Foundation
+
 /// What a service says of itself: where it listens and which variables it reads.
 struct ServiceSettings {
     let name: String
     let port: Int
     let variables: Set<String>
 
-    /// The services' own word.
-    static let ofServices = table
+    /// The services' own word: what their programmes print for `--help`.
+    static let ofServices = names.enumerated().compactMap { index, name in
+        if let help = help(of: name) { return ServiceSettings(name: name, help: help) }
+        // A programme that is not written yet says nothing: it will read what all services read.
+        guard let first = help(of: names[0]).flatMap({ ServiceSettings(name: name, help: $0) }) else { return nil }
+        return ServiceSettings(name: name, port: first.port + index, variables: first.variables)
+    }
 
-    private static let table = [
-        ("intake", 8101), ("dispatch", 8102), ("deadline-watcher", 8103), ("callback-survey", 8104), ("notifier", 8105),
-    ].map { ServiceSettings(name: $0, port: $1, variables: common) }
+    private static let names = ["intake", "dispatch", "deadline-watcher", "callback-survey", "notifier"]
 
-    private static let common: Set = [
-        "HOTLINE_NAMESPACE", "HOTLINE_HTTP_HOST", "HOTLINE_HTTP_PORT", "HOTLINE_KEY_RING", "HOTLINE_MASTER_KEY",
-        "HOTLINE_TOKENS", "HOTLINE_LOG_LEVEL", "POSTGRES_HOST", "POSTGRES_PORT", "POSTGRES_DATABASE", "POSTGRES_USER",
-        "POSTGRES_PASSWORD", "POSTGRES_ADMIN_USER", "POSTGRES_ADMIN_PASSWORD", "KAFKA_BOOTSTRAP_SERVERS",
-    ]
+    private init(name: String, port: Int, variables: Set<String>) {
+        self.name = name
+        self.port = port
+        self.variables = variables
+    }
+
+    /// nil when the help does not name a port.
+    private init?(name: String, help: String) {
+        guard let port = help.firstMatch(of: #/HOTLINE_HTTP_PORT\n.*\(default (\d+)\)/#).flatMap({ Int($0.1) }) else {
+            return nil
+        }
+        let lines = help.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+        self.init(name: name, port: port, variables: Set(lines.map { String($0.dropFirst(2)) }))
+    }
+
+    /// Built beside the tests. nil for a programme that says nothing.
+    static func help(of name: String) -> String? {
+        let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = folder.appending(path: name)
+        process.arguments = ["--help"]
+        process.standardOutput = output
+        do {
+            try process.run()
+            let text = try output.fileHandleForReading.readToEnd() ?? Data()
+            process.waitUntilExit()
+            return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
+        } catch {
+            return nil  // not built: the test says that the service is in the composition only
+        }
+    }
 }

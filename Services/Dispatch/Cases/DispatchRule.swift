@@ -1,0 +1,47 @@
+import Contracts
+import RulePacks
+
+/// Where an appeal goes and when (rules CZ-42, CZ-45), as its rule pack has it.
+struct DispatchRule: Sendable {
+    let policy: DispatchPolicy
+
+    /// Whether it goes out only when its show is over.
+    func waitsForClose(_ appeal: AppealRegistered) -> Bool {
+        guard appeal.broadcast != nil else { return false }
+        switch appeal.onAir {
+        case .answered, .promised, .accepted: return policy.onAir == .whenBroadcastCloses
+        case .notPutThrough: return policy.notPutThrough == .whenBroadcastCloses
+        case nil: return false
+        }
+    }
+
+    /// Works out where the case stands, and the first work order where it can go out.
+    ///
+    /// - Parameter closing: of the case's show, when that is over.
+    func decide(_ file: inout CaseFile, _ closing: Closing?, in district: DistrictID) throws -> WorkOrder? {
+        let waits = waitsForClose(file.appeal)
+        if waits, closing == nil {
+            file.stage = .waiting
+            return nil
+        }
+        // What was raised on air and names no unit is for the unit that was on air, where that was one.
+        let unit = file.appeal.unit ?? (file.isOnAir ? closing?.onlyUnit : nil)
+        guard let unit else {
+            file.stage = .unassigned
+            return nil
+        }
+        var at = file.readyAt
+        if let closing, waits || file.appeal.unit == nil { at = max(at, closing.at) }
+        file.stage = .dispatched
+        return WorkOrder(
+            id: try WorkOrder.id(of: file.id, round: 1, unit: unit, in: district), caseID: file.id, unit: unit,
+            basis: file.appeal.basis, isLead: true, round: 1, previous: nil, dispatchedAt: at)
+    }
+}
+
+extension AppealRegistered {
+    var basis: DispatchBasis {
+        if isOnAir { return .onAir }
+        return onAir == .notPutThrough || channel == .offAir ? .offAir : .direct
+    }
+}

@@ -1,0 +1,44 @@
+import Contracts
+import Messaging
+import Postgres
+
+extension Dispatcher {
+    /// What was missing is kept; where it is the unit, the appeal goes out. What has gone out is not sent again: another
+    /// unit gets it by transfer or objection.
+    func amend(_ envelope: Envelope, in transaction: borrowing Transaction, _ pen: EventPen) throws {
+        let (change, district) = (try envelope.decode(AppealAmended.self), envelope.district)
+        guard var file = try transaction.caseFile(change.case, of: district, isLocked: true) else {
+            throw NotYet(CaseFile.reference(change.case))
+        }
+        if file.appeal.unit == nil, change.unit != nil { file.readyAt = max(file.readyAt, envelope.time) }
+        file.appeal = file.appeal.amended(by: change)
+        guard file.stage == .unassigned, file.pendingOrder == nil else {
+            return try transaction.update(file, of: district)
+        }
+        var matters = [Matter(file: file, pen: pen)]
+        let openings = try decide(&matters, of: district, in: transaction)
+        for matter in matters { try transaction.update(matter.file, of: district) }
+        try transaction.open(openings, in: district)
+    }
+
+    /// The case repeats another: what is open about it ends here without a close of its own.
+    func link(_ envelope: Envelope, in transaction: borrowing Transaction) throws {
+        let (link, district) = (try envelope.decode(AppealLinked.self), envelope.district)
+        guard var file = try transaction.caseFile(link.case, of: district, isLocked: true) else {
+            throw NotYet(CaseFile.reference(link.case))
+        }
+        for var order in try transaction.workOrders(of: file.id, in: district) {
+            guard let next = order.state.after(.link) else { continue }
+            order.state = next
+            order.steps += 1
+            try transaction.update(order, of: district)
+            try transaction.note(
+                Step(type: AppealLinked.name, detail: nil, role: "operator", at: envelope.time), of: order, in: district
+            )
+        }
+        file.stage = .linked
+        file.pendingOrder = nil
+        file.parent = link.parent
+        try transaction.update(file, of: district)
+    }
+}

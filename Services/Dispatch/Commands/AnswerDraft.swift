@@ -1,0 +1,4 @@
+/// What the citizen is answered.
+struct AnswerDraft: Decodable, Sendable {
+    var text: String?
+}

@@ -1,0 +1,43 @@
+import Contracts
+import Messaging
+import Postgres
+
+/// More time, granted or refused.
+struct Extension: Sendable, Encodable {
+    let clock: ClockName
+    let isGranted: Bool
+    let due: Instant?
+    let originalDue: Instant?
+}
+
+extension Transaction {
+    /// In the order in which they were decided.
+    ///
+    /// - Parameter clock: nil for all of the work order's.
+    borrowing func extensions(
+        of order: WorkOrderID, clock: ClockName? = nil, in district: DistrictID
+    ) throws -> [Extension] {
+        try run(
+            """
+            SELECT clock, is_granted, due_at, original_due_at FROM extensions
+            WHERE district = \(district) AND work_order = \(order)::uuid AND clock = coalesce(\(clock), clock)
+            ORDER BY step
+            """
+        ).map { row in
+            let (clock, isGranted, due, original) = try row.decode((ClockName, Bool, Instant?, Instant?).self)
+            return Extension(clock: clock, isGranted: isGranted, due: due, originalDue: original)
+        }
+    }
+
+    /// - Parameter order: which counts the decision as its last step.
+    borrowing func keep(
+        _ more: Extension, of order: WorkOrder, in district: DistrictID, at now: Instant
+    ) throws {
+        try execute(
+            """
+            INSERT INTO extensions (district, work_order, clock, step, is_granted, due_at, original_due_at, decided_at)
+            VALUES (\(district), \(order.id)::uuid, \(more.clock), \(order.steps), \(more.isGranted),
+                \(more.due)::timestamptz, \(more.originalDue)::timestamptz, \(now))
+            """)
+    }
+}

@@ -1,0 +1,58 @@
+import Contracts
+import HTTP
+import Postgres
+import ServiceKit
+
+/// A unit says that the matter is another's duty, and the platform rules on it.
+extension Handling {
+    /// - Throws: `Problem` 409 when the unit has objected as often as its rule pack lets it.
+    mutating func object(_ draft: ObjectionDraft, in transaction: borrowing Transaction) throws {
+        let duty = try draft.checkedDuty()
+        guard try advance(.object) else { return }
+        let most = rules.pack.transfer.objections
+        guard order.objections < most else {
+            throw Problem.conflict("The unit has objected \(order.objections) of \(most) times.")
+        }
+        order.objections += 1
+        try say(
+            WorkOrderObjected(case: file.id, workOrder: order.id, unit: order.unit, duty: duty), in: transaction)
+    }
+
+    /// Upheld, the case is the operator's to assign; rejected, the unit handles it.
+    mutating func decideObjection(_ draft: ObjectionRuling, in transaction: borrowing Transaction) throws {
+        guard draft.isUpheld || !isRejected else { return }
+        guard try advance(draft.isUpheld ? .uphold : .reject) else { return }
+        if draft.isUpheld, order.isLead, file.stage == .dispatched {
+            file.stage = .unassigned
+            file.pendingOrder = order.id
+            try transaction.update(file, of: district)
+        }
+        try say(
+            ObjectionDecided(
+                case: file.id, workOrder: order.id, unit: order.unit, isUpheld: draft.isUpheld, by: role),
+            detail: draft.isUpheld ? "upheld" : "rejected", in: transaction)
+    }
+
+    /// It was objected to and is in hand again.
+    private var isRejected: Bool { order.objections > 0 && order.state.hold != .objected && order.state.isOpen }
+}
+
+struct ObjectionRuling: Decodable, Sendable {
+    let isUpheld: Bool
+}
+
+struct ObjectionDraft: Decodable, Sendable {
+    /// The written duty cited.
+    var duty: String?
+
+    /// The citation travels unsealed, so it must not hold what leads to a person.
+    func checkedDuty() throws(Problem) -> String {
+        var check = FieldCheck()
+        let duty = check.requiredText("duty", duty, atMost: 200)
+        if duty.contains("@") || duty.contains(/[0-9]{7}/) {
+            check.fault("duty", "cites a written duty: it must not hold a phone number or an address")
+        }
+        try check.finish()
+        return duty
+    }
+}

@@ -1,0 +1,89 @@
+import Contracts
+import HTTP
+import Postgres
+import RulePacks
+import ServiceKit
+
+/// Sign, contact, answer, close, and the receipts that a close needs.
+extension Handling {
+    static let longestAnswer = 5_000
+
+    mutating func sign(in transaction: borrowing Transaction) throws {
+        guard try advance(.sign) else { return }
+        try say(WorkOrderSigned(case: file.id, workOrder: order.id, unit: order.unit), in: transaction)
+    }
+
+    /// - Throws: `Problem` 409 where there is nobody to contact (rule X13).
+    mutating func contact(_ draft: ContactDraft, in transaction: borrowing Transaction) throws {
+        let contact = try draft.checked()
+        if file.appeal.isAnonymous { throw HTTP.Problem.conflict("The citizen is anonymous: contact is waived.") }
+        try require(.contact)
+        // What is on record already is said no second time.
+        if order.wasReached == contact.wasReached, order.wasTold == contact.wasTold { return }
+        (order.wasReached, order.wasTold) = (contact.wasReached, contact.wasTold)
+        try say(
+            CitizenContacted(
+                case: file.id, workOrder: order.id, unit: order.unit, wasReached: contact.wasReached,
+                wasToldProcedureAndLimit: contact.wasTold), detail: contact.wasReached ? "reached" : "notReached",
+            in: transaction)
+    }
+
+    /// - Throws: `Problem` 409 when it was answered with another text.
+    mutating func answer(_ draft: AnswerDraft, in transaction: borrowing Transaction) throws {
+        var check = FieldCheck()
+        let text = check.requiredText("text", draft.text, atMost: Self.longestAnswer)
+        try check.finish()
+        guard try advance(.answer) else {
+            guard let known = order.answer, try open(known, "answer") == text else {
+                throw HTTP.Problem.conflict("The work order is answered, with another text.")
+            }
+            return
+        }
+        order.answer = try seal(text, "answer")
+        try say(
+            WorkOrderAnswered(
+                case: file.id, workOrder: order.id, unit: order.unit, round: order.round,
+                isToCitizen: isAnsweredToCitizen, answer: order.answer), in: transaction)
+    }
+
+    /// - Throws: `Problem` 409 listing the receipts that are missing (rule X09).
+    mutating func close(in transaction: borrowing Transaction) throws {
+        let before = order.state
+        guard try advance(.close) else { return }
+        let missing = try missingReceipts(before, in: transaction)
+        guard missing.isEmpty else {
+            throw HTTP.Problem(
+                409, "Receipts are missing",
+                detail: "The work order is \(before.name); missing: \(missing.joined(separator: ", ")).",
+                errors: missing.map { .init($0, "is missing") })
+        }
+        try say(
+            WorkOrderClosed(
+                case: file.id, workOrder: order.id, unit: order.unit, round: order.round,
+                callbackMethod: file.appeal.callbackMethod, isAnonymous: file.appeal.isAnonymous), in: transaction)
+    }
+
+    /// An assistant hands its part to the lead, which alone answers for the matter: it needs no receipts but the reply.
+    private func missingReceipts(
+        _ state: WorkOrderState, in transaction: borrowing Transaction
+    ) throws -> [String] {
+        var wanted = ["reply"]
+        if order.isLead, case .texts(let names) = rules.pack.policy(.closingReceipts) { wanted = names }
+        let filed = try transaction.filings(of: order.id, in: district).map(\.receiver)
+        return wanted.filter { $0 == "reply" ? state.stage != .answered : !filed.contains($0) }
+    }
+
+    mutating func file(_ draft: FormDraft, in transaction: borrowing Transaction) throws {
+        let filing = try draft.checked()
+        try require(.file)
+        guard try transaction.keep(filing, of: order.id, in: district, at: now) else { return }
+        try say(
+            FormFiled(
+                case: file.id, workOrder: order.id, unit: order.unit, form: filing.form, receiver: filing.receiver),
+            detail: filing.receiver, in: transaction)
+    }
+
+    func open(_ sealed: SealedText, _ field: String) throws -> String {
+        try keys.open(sealed, field: field, of: file.subject(in: district))
+    }
+}

@@ -1,0 +1,87 @@
+import Contracts
+import HTTP
+import Postgres
+import RulePacks
+import ServiceKit
+
+/// A matter that is another unit's, or several units' together.
+extension Handling {
+    /// Rules DM-30 to DM-32: to the unit that is named, at once, else when the platform has chosen one.
+    ///
+    /// - Throws: `Problem` 409 where the unit stays the owner of what is not its own (rule CZ-46).
+    mutating func transfer(_ draft: TransferDraft, in transaction: borrowing Transaction) throws {
+        var check = FieldCheck()
+        let reason = check.text("reason", draft.reason, atMost: 1_000)
+        if draft.to == order.unit { check.fault("to", "is the unit that has it") }
+        try check.finish()
+        guard rules.pack.transfer.foreignMatter == .transfer else {
+            throw HTTP.Problem.conflict("In this district the unit stays the owner: other units join it (/join).")
+        }
+        guard order.isLead else { throw HTTP.Problem.conflict("An assistant does not pass the matter on.") }
+        if let to = draft.to { try requireUnit(to, "to", in: transaction) }
+        guard try advance(.transfer) else { return }
+        file.stage = .unassigned
+        file.pendingOrder = order.id
+        if draft.to == nil { try transaction.update(file, of: district) }
+        try say(
+            WorkOrderTransferred(
+                case: file.id, workOrder: order.id, unit: order.unit, to: draft.to,
+                reason: try reason.map { try seal($0, "reason") }), detail: draft.to?.rawValue, in: transaction)
+        if let to = draft.to { try passOn(to: to, in: transaction) }
+    }
+
+    /// The platform has chosen the unit that handles it from now on.
+    ///
+    /// - Throws: `Problem` 409 unless nobody has the case since this work order was passed on or returned.
+    mutating func assign(to unit: UnitID, in transaction: borrowing Transaction) throws {
+        let followers = try transaction.workOrders(of: file.id, in: district)
+            .filter { $0.previous == order.id && $0.basis == .transfer }
+        if followers.contains(where: { $0.unit == unit }) { return }
+        guard file.stage == .unassigned, file.pendingOrder == order.id else {
+            throw HTTP.Problem.conflict("The work order is \(order.state.name): there is nothing to assign.")
+        }
+        try requireUnit(unit, "unit", in: transaction)
+        try passOn(to: unit, in: transaction)
+    }
+
+    private mutating func passOn(to unit: UnitID, in transaction: borrowing Transaction) throws {
+        let next = try order(for: unit, basis: .transfer, isLead: true, in: transaction)
+        file.stage = .dispatched
+        file.pendingOrder = nil
+        try transaction.update(file, of: district)
+        try transaction.open([Opening(order: next, file: file, pen: pen)], in: district)
+    }
+
+    /// Another unit handles the matter jointly; the lead stays the owner (rules CZ-46, X30).
+    mutating func join(_ draft: UnitDraft, in transaction: borrowing Transaction) throws {
+        guard order.isLead else { throw HTTP.Problem.conflict("An assistant has no assistants.") }
+        let unit = try draft.checked()
+        if unit == order.unit { throw HTTP.Problem.invalid("unit", "leads the matter") }
+        let assists = try transaction.workOrders(of: file.id, in: district)
+            .contains {
+                $0.previous == order.id && $0.basis == .joint && $0.unit == unit && $0.state.stage != .returned
+            }
+        if assists { return }
+        try require(.join)
+        try requireUnit(unit, "unit", in: transaction)
+        let assistant = try order(for: unit, basis: .joint, isLead: false, in: transaction)
+        try say(
+            AssistantJoined(case: file.id, workOrder: assistant.id, unit: unit, lead: order.id),
+            detail: unit.rawValue, in: transaction)
+        try transaction.open([Opening(order: assistant, file: file, pen: pen)], in: district)
+    }
+}
+
+struct TransferDraft: Decodable, Sendable {
+    var to: UnitID?
+    var reason: String?
+}
+
+struct UnitDraft: Decodable, Sendable {
+    var unit: UnitID?
+
+    func checked() throws(HTTP.Problem) -> UnitID {
+        guard let unit else { throw HTTP.Problem.invalid("unit", "is missing") }
+        return unit
+    }
+}

@@ -1,0 +1,53 @@
+import Contracts
+import Foundation
+import Sealing
+import ServiceKit
+
+/// A work order with its history; with what the citizen said and was answered, for those who may read it.
+struct Dossier: Encodable, Sendable {
+    let workOrder: WorkOrderView
+    var steps: [Step] = []
+    var filings: [Filing] = []
+    var extensions: [Extension] = []
+    /// A complex matter goes by a notice (rule X21), which is still to be issued.
+    var needsNotice = false
+    var citizen: Citizen?
+    var text: String?
+    var answer: String?
+    /// There is a text, and it is for the discipline roles alone.
+    var isTextWithheld = false
+
+    init(_ view: WorkOrderView) { workOrder = view }
+}
+
+/// Opens what belongs to one case.
+struct SealedCase: Sendable {
+    let keys: KeyRing
+    let subject: SealSubject
+    let log: Log
+
+    func open(_ order: WorkOrder, _ file: CaseFile, into dossier: inout Dossier) {
+        let json = file.appeal.citizen.flatMap { bytes($0, "citizen", of: file) }
+        // What was sealed is intake's own JSON; were it not, the desk shows the work order all the same.
+        dossier.citizen = json.flatMap { try? JSONDecoder().decode(Citizen.self, from: Data($0)) }
+        dossier.text = file.appeal.text.flatMap { bytes($0, "text", of: file) }.map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        dossier.isTextWithheld = file.appeal.text != nil && dossier.text == nil
+        dossier.answer = order.answer.flatMap { bytes($0, "answer", of: file) }.map {
+            String(decoding: $0, as: UTF8.self)
+        }
+    }
+
+    /// - Returns: nil under the vault's key, which dispatch is not given, and when the month's key is gone.
+    private func bytes(_ sealed: SealedText, _ field: String, of file: CaseFile) -> [UInt8]? {
+        do {
+            return try keys.openBytes(sealed, field: field, of: subject)
+        } catch {
+            log.warning(
+                "a sealed text stays closed",
+                ["case": file.id.rawValue, "field": field, "error": String(describing: error)])
+            return nil
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Contracts
+import DistrictRegister
+import Messaging
+import Postgres
+
+extension Dispatcher {
+    /// The same unit handles it again, in a new round with a work order of its own (rule CZ-59).
+    @Sendable func orderRework(
+        _ message: Received<ReworkRequested>, _ transaction: borrowing Transaction, _ pen: EventPen
+    ) throws {
+        let (request, district) = (message.event, message.district)
+        guard let (previous, file) = try transaction.lockedWorkOrder(request.workOrder, of: district) else {
+            throw NotYet(CaseFile.reference(request.case))
+        }
+        guard file.id == request.case else { throw RuleBroken("the work order is of another case") }
+        let rules = try register.rules(of: district, version: file.appeal.packVersion, in: transaction)
+        guard rules.pack.rework.isAllowed else { throw RuleBroken("rule pack \(rules.pack.version) knows no rework") }
+        let round = previous.round + 1
+        let id = try WorkOrder.id(of: file.id, round: round, unit: previous.unit, in: district)
+        guard file.stage != .linked, try transaction.workOrder(id, of: district) == nil else { return }
+        try pen.record(
+            ReworkOrdered(
+                case: file.id, workOrder: id, unit: previous.unit, previous: previous.id, round: round,
+                reason: request.reason), at: message.time)
+        let order = WorkOrder(
+            id: id, caseID: file.id, unit: previous.unit, basis: .rework, isLead: previous.isLead, round: round,
+            previous: previous.id, dispatchedAt: message.time)
+        try transaction.open([Opening(order: order, file: file, pen: pen)], in: district)
+    }
+}

@@ -1,0 +1,35 @@
+import Contracts
+import Foundation
+import Messaging
+
+/// One message to be sent: what is written down when its event is heard. Nothing in it is personal.
+struct NewDelivery: Sendable {
+    struct Destination: Hashable, Sendable {
+        let recipient: Recipient
+        let way: Way
+    }
+
+    let id: DeliveryID
+    let event: EventID
+    let type: String
+    let happenedAt: Instant
+    let fact: HeardFact
+    let file: CaseFile
+    let destination: Destination
+    let payload: String?
+    let correlation: String
+
+    /// The same event, recipient and way give the same id, whenever and wherever it is handled.
+    init(_ envelope: Envelope, _ fact: HeardFact, _ file: CaseFile, to destination: Destination) throws {
+        id = DeliveryID(
+            try DerivedID.make(envelope.id.rawValue, destination.recipient.text, destination.way.rawValue))
+        event = envelope.id
+        type = envelope.type
+        happenedAt = envelope.time
+        self.fact = fact
+        self.file = file
+        self.destination = destination
+        payload = destination.way == .webhook ? try CloudEventJSON.text(of: envelope) : nil
+        correlation = envelope.correlationID
+    }
+}

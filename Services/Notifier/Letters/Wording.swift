@@ -1,0 +1,57 @@
+import Contracts
+import RulePacks
+import WorkingCalendar
+
+/// What a message says: Chinese first, then English. Nothing personal, and never a claim code.
+struct Wording {
+    let pack: RulePack
+    let unitName: String?
+    /// Where a citizen looks; empty where the district has not said it.
+    let statusPage: String
+
+    func subject(_ delivery: Delivery) -> String {
+        let event = EventTitles.title(of: delivery.eventName)
+        return "【\(pack.identity.title.zh)】\(event.zh) \(delivery.caseNumber) / \(event.en)"
+    }
+
+    /// For units and offices.
+    func officeText(_ delivery: Delivery) -> String {
+        let event = EventTitles.title(of: delivery.eventName)
+        let programme = pack.identity.title
+        let clock = delivery.clock.flatMap { pack.clock(ClockName($0))?.title }
+        let rows: [(Title, Title?)] = [
+            (Title(zh: "事项", en: "Matter"), event),
+            (Title(zh: "编号", en: "Case number"), same(delivery.caseNumber.rawValue)),
+            (Title(zh: "单位", en: "Unit"), (unitName ?? delivery.unit?.rawValue).map(same)),
+            (Title(zh: "时限", en: "Clock"), clock),
+            (Title(zh: "截止时间", en: "Due"), delivery.due.map { same(local($0)) }),
+            (Title(zh: "发生时间", en: "Happened"), same(local(delivery.happenedAt))),
+        ]
+        let shown = rows.compactMap { name, value in value.map { (name, $0) } }
+        let chinese = [programme.zh] + shown.map { "\($0.0.zh)：\($0.1.zh)" }
+        let english = [programme.en] + shown.map { "\($0.0.en): \($0.1.en)" }
+        return (chinese + [""] + english).joined(separator: "\n") + "\n"
+    }
+
+    /// Short, for a text message.
+    func citizenText(_ delivery: Delivery) -> String {
+        let event = EventTitles.citizenTitle(of: delivery.eventName)
+        let number = delivery.caseNumber
+        let place =
+            statusPage.isEmpty
+            ? Title(zh: "请凭编号和查询码在热线查询页面查看。", en: "See the hotline's status page with this number and your code.")
+            : Title(zh: "请凭编号和查询码查看：\(statusPage)", en: "See with this number and your code: \(statusPage)")
+        return "【\(pack.identity.title.zh)】您的诉求\(event.zh)，编号 \(number)。\(place.zh)\n"
+            + "\(pack.identity.title.en): your appeal \(number) \(event.en). \(place.en)"
+    }
+
+    /// `2020-05-14 18:00` in the district's zone.
+    func local(_ instant: Instant) -> String {
+        let zone = pack.hours.zone
+        let second = Int(((instant.seconds + Int64(zone.secondsEast)) % 86_400 + 86_400) % 86_400)
+        let (hour, minute) = (second / 3600, second / 60 % 60)
+        return "\(zone.day(of: instant)) \(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
+    }
+
+    private func same(_ text: String) -> Title { Title(zh: text, en: text) }
+}

@@ -1,0 +1,30 @@
+import Contracts
+import Foundation
+import Messaging
+
+/// What notifications need of an event about a case: properties that such events have in common, or not.
+struct HeardFact: Decodable {
+    let `case`: CaseID
+    let unit: UnitID?
+    /// The role that owes what a deadline is about.
+    let owes: String?
+    let clock: String?
+    let due: Instant?
+    init(_ envelope: Envelope) throws {
+        do {
+            self = try JSONDecoder().decode(HeardFact.self, from: Data(envelope.data))
+        } catch {
+            throw Undecodable(reason: "\(envelope.type): is not what its schema says")
+        }
+    }
+
+    init(_ appeal: AppealRegistered) {
+        `case` = appeal.case
+        (unit, owes, clock, due) = (appeal.unit, nil, nil, nil)
+    }
+
+    init(_ order: WorkOrderDispatched) {
+        `case` = order.case
+        (unit, owes, clock, due) = (order.unit, nil, nil, nil)
+    }
+}

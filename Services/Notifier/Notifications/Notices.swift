@@ -1,0 +1,135 @@
+import Contracts
+import DistrictRegister
+import Messaging
+import Postgres
+
+/// Turns facts about cases into deliveries, many at a time, in the transaction that marks the inbox.
+struct Notices: Sendable {
+    let register: DistrictRegister
+
+    /// Facts without a case are heard and bring nothing: there is nothing that a delivery could be about.
+    @Sendable func writeDeliveries(
+        _ envelopes: [Envelope], _ transaction: borrowing Transaction, _ journal: Journal
+    ) throws {
+        guard let district = envelopes.first?.district else { return }
+        let heard = try keepFacts(envelopes, of: district, transaction, journal)
+        guard envelopes.contains(where: { $0.topic.isAboutCases }) else { return }
+        var rules = try NotificationRules(register, of: district, in: transaction)
+        let subscriptions = try transaction.subscriptions(of: district)
+        var pending: [Pending] = []
+        for envelope in envelopes where envelope.topic.isAboutCases {
+            let listeners = subscriptions.filter { $0.types.contains(envelope.type) }
+            guard try rules.concern(envelope.type) || !listeners.isEmpty else { continue }
+            let known = try heard[envelope.id] ?? Heard(envelope)
+            pending.append(
+                Pending(envelope: envelope, fact: known.fact, file: known.file, listeners: listeners))
+        }
+        try transaction.add(try deliveries(pending, &rules, of: district, transaction), to: district)
+    }
+
+    private struct Pending {
+        let envelope: Envelope
+        let fact: HeardFact
+        let file: CaseFile?
+        let listeners: [Subscription]
+    }
+
+    /// Keeps what later messages need, and gives back what was decoded for that.
+    private func keepFacts(
+        _ envelopes: [Envelope], of district: DistrictID, _ transaction: borrowing Transaction, _ journal: Journal
+    ) throws -> [EventID: Heard] {
+        var heard: [EventID: Heard] = [:]
+        var appeals: [Received<AppealRegistered>] = []
+        var orders: [Received<WorkOrderDispatched>] = []
+        for envelope in envelopes {
+            switch envelope.type {
+            case AppealRegistered.type:
+                let appeal = try Received<AppealRegistered>(envelope)
+                heard[envelope.id] = Heard(appeal.event)
+                appeals.append(appeal)
+                journal.announce("case/\(appeal.event.case)")
+            case WorkOrderDispatched.type:
+                let order = try Received<WorkOrderDispatched>(envelope)
+                heard[envelope.id] = Heard(order.event)
+                orders.append(order)
+            default: continue
+            }
+        }
+        try transaction.keep(appeals, of: district)
+        try transaction.keep(orders, of: district)
+        for envelope in envelopes where envelope.type == AppealAmended.type {
+            try transaction.amend(try envelope.decode(AppealAmended.self), of: district)
+        }
+        return heard
+    }
+
+    private func deliveries(
+        _ pending: [Pending], _ rules: inout NotificationRules, of district: DistrictID,
+        _ transaction: borrowing Transaction
+    ) throws -> [NewDelivery] {
+        var unknown: Set<CaseID> = []
+        for one in pending where try !tellsEnough(one, &rules, transaction) { unknown.insert(one.fact.case) }
+        let files = try transaction.caseFiles(unknown, of: district)
+        var deliveries: [NewDelivery] = []
+        for one in pending {
+            let told = unknown.contains(one.fact.case) ? nil : one.file
+            guard let file = files[one.fact.case] ?? told else { throw NotYet("case/\(one.fact.case)") }
+            var ways: Set<NewDelivery.Destination> = []
+            for rule in try rules.rules(about: one.envelope.type, by: file.packVersion, in: transaction) {
+                guard let way = Way(rule.by), let recipient = Recipient(rule, for: one.fact, in: file) else { continue }
+                ways.insert(.init(recipient: recipient, way: way))
+            }
+            for subscription in one.listeners {
+                ways.insert(.init(recipient: .subscription(subscription.id), way: .webhook))
+            }
+            for way in ways.sorted(by: { $0.recipient.text < $1.recipient.text }) {
+                deliveries.append(try NewDelivery(one.envelope, one.fact, file, to: way))
+            }
+        }
+        return deliveries
+    }
+
+    /// Whether nobody has to look into the case: a work order's event knows all but the citizen.
+    private func tellsEnough(
+        _ one: Pending, _ rules: inout NotificationRules, _ transaction: borrowing Transaction
+    ) throws -> Bool {
+        guard let file = one.file else { return false }
+        if one.envelope.type == AppealRegistered.type { return true }
+        return try !rules.rules(about: one.envelope.type, by: file.packVersion, in: transaction)
+            .contains { $0.to == .citizen }
+    }
+}
+
+/// What was decoded of a fact, and what it tells of its case itself; nil where it tells too little.
+private struct Heard {
+    let fact: HeardFact
+    let file: CaseFile?
+
+    init(_ appeal: AppealRegistered) {
+        fact = HeardFact(appeal)
+        file = CaseFile(
+            number: appeal.caseNumber, packVersion: appeal.packVersion, unit: appeal.unit,
+            isReachable: appeal.citizen != nil && appeal.callbackMethod != .none)
+    }
+
+    init(_ order: WorkOrderDispatched) {
+        fact = HeardFact(order)
+        file = CaseFile(
+            number: order.caseNumber, packVersion: order.packVersion, unit: order.unit, isReachable: false)
+    }
+
+    init(_ envelope: Envelope) throws {
+        fact = try HeardFact(envelope)
+        file = nil
+    }
+}
+
+extension Topic {
+    /// Whether its facts have a case as their subject.
+    var isAboutCases: Bool {
+        switch self {
+        case .appeals, .workOrders, .deadlines, .escalations, .callbacks: true
+        case .districts, .units, .broadcasts, .deliveries, .parked: false
+        }
+    }
+}

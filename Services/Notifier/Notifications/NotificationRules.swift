@@ -1,0 +1,40 @@
+import Contracts
+import DistrictRegister
+import Messaging
+import Postgres
+import RulePacks
+
+/// The notification rules of one transaction's district, looked up by pack version.
+struct NotificationRules {
+    let register: DistrictRegister
+    let district: DistrictID
+    /// Types that some pack of the district wants to be told of; nil before any pack has come.
+    private let wanted: Set<String>?
+    private var byVersion: [String: [String: [NotificationRule]]] = [:]
+
+    init(_ register: DistrictRegister, of district: DistrictID, in transaction: borrowing Transaction) throws {
+        self.register = register
+        self.district = district
+        let packs = try register.all(of: district, in: transaction)
+        wanted = packs.isEmpty ? nil : Set(packs.flatMap { $0.pack.notifications.map { "hotline.\($0.on)" } })
+    }
+
+    /// Whether a fact of this type can bring a notification at all: by far the most cannot, and are not even decoded.
+    ///
+    /// - Throws: `NotYet` while the district has no pack.
+    func concern(_ type: String) throws -> Bool {
+        guard let wanted else { throw NotYet(DistrictRegister.reference(district)) }
+        return wanted.contains(type)
+    }
+
+    /// - Throws: `NotYet` when the case's pack has not come yet.
+    mutating func rules(
+        about type: String, by version: String, in transaction: borrowing Transaction
+    ) throws -> [NotificationRule] {
+        if byVersion[version] == nil {
+            let pack = try register.rules(of: district, version: version, in: transaction).pack
+            byVersion[version] = Dictionary(grouping: pack.notifications) { "hotline.\($0.on)" }
+        }
+        return byVersion[version]?[type] ?? []
+    }
+}

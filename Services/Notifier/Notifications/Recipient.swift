@@ -1,0 +1,58 @@
+import Contracts
+import RulePacks
+
+/// Whom a delivery is for: never a person by name, address or number.
+enum Recipient: Hashable, Sendable {
+    case unit(UnitID)
+    /// A role that has a mailbox in the pack.
+    case role(Role)
+    case citizen
+    /// A system outside.
+    case subscription(String)
+
+    /// `unit/water-supply`, `operator`, `citizen`, `subscription/city-brain`.
+    var text: String {
+        switch self {
+        case .unit(let id): "unit/\(id)"
+        case .role(let role): role.rawValue
+        case .citizen: "citizen"
+        case .subscription(let id): "subscription/\(id)"
+        }
+    }
+
+    /// - Returns: nil for text that no recipient has.
+    init?(text: String) {
+        let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
+        switch (parts.first, parts.count) {
+        case ("unit", 2): self = .unit(UnitID(parts[1]))
+        case ("subscription", 2): self = .subscription(parts[1])
+        case ("citizen", 1): self = .citizen
+        case (let role?, 1):
+            guard let role = Role(rawValue: role) else { return nil }
+            self = .role(role)
+        default: return nil
+        }
+    }
+
+    /// Whom a rule means for one fact; nil where there is nobody.
+    init?(_ rule: NotificationRule, for fact: HeardFact, in file: CaseFile) {
+        let unit = (fact.unit ?? file.unit).map(Recipient.unit)
+        let found: Recipient?
+        switch rule.to {
+        case .unit: found = unit
+        case .citizen: found = file.isReachable ? .citizen : nil
+        case .owing:
+            switch fact.owes.flatMap(Role.init(rawValue:)) {
+            case nil, .unit: found = unit
+            case .citizen: found = nil
+            case let role?: found = .role(role)
+            }
+        case .operator: found = .role(.operator)
+        case .station: found = .role(.station)
+        case .supervisor: found = .role(.supervisor)
+        case .platform: found = .role(.platform)
+        }
+        guard let found else { return nil }
+        self = found
+    }
+}

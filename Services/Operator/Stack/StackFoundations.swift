@@ -1,0 +1,84 @@
+import Contracts
+import Foundation
+import Kafka
+import Postgres
+
+/// PostgreSQL and the broker of a stack.
+struct StackFoundations: Sendable {
+    let settings: StackSettings
+    let terminal: Terminal
+
+    private var run: RunFolder { settings.run }
+
+    private func script(_ name: String, _ arguments: [String]) -> Script {
+        var environment = settings.environment
+        let broker = settings.programmes.appending(path: "development-broker").path
+        if environment["DEVELOPMENT_BROKER"] == nil, FileManager.default.isExecutableFile(atPath: broker) {
+            environment["DEVELOPMENT_BROKER"] = broker
+        }
+        if environment["KAFKA_HOME"] == nil, let home = FileManager.default.contents(atPath: run.kafkaHome.path) {
+            environment["KAFKA_HOME"] = String(decoding: home, as: UTF8.self)
+        }
+        return Script(
+            programme: settings.deploy.appending(path: "scripts/\(name)"), arguments: arguments,
+            environment: environment)
+    }
+
+    /// Starts PostgreSQL unless it answers.
+    ///
+    /// - Returns: a name for this very database, new when it was made anew.
+    func startPostgres() async throws -> String {
+        if run.postgresVariables.exists, let known = try? await databaseName() { return known }  // no answer: start it
+        let wanted =
+            try settings.postgresPort
+            ?? (run.postgresVariables.exists ? run.postgresVariables.read()["POSTGRES_PORT"].flatMap { Int($0) } : nil)
+            ?? 55_432
+        try PortCheck.require(wanted, for: "PostgreSQL", setting: "HOTLINE_POSTGRES_PORT")
+        terminal.say("starting PostgreSQL on port \(wanted)")
+        _ = try await script("postgres", ["start", run.postgres.path, "--port", String(wanted)]).run()
+        return try await databaseName()
+    }
+
+    private func databaseName() async throws -> String {
+        let place = StackConnections(
+            namespace: settings.namespace, postgres: try run.postgresVariables.read(), broker: [:], passwords: [:])
+        let admin = try await Connection.connect(to: try place.administrator())
+        let rows = try await admin.run("SELECT system_identifier::text FROM pg_control_system()")
+        await admin.close()
+        return try rows.first?.decode(String.self) ?? ""
+    }
+
+    /// Starts the broker unless it runs.
+    func startBroker() async throws {
+        var arguments = ["start", run.broker.path]
+        let isNew = !FileManager.default.fileExists(atPath: run.broker.appending(path: "kind").path)
+        if isNew {
+            terminal.say("starting the broker")
+            try Data((settings.environment["KAFKA_HOME"] ?? "").utf8).write(to: run.kafkaHome)
+            if let port = settings.brokerPort {
+                try PortCheck.require(port, for: "the broker", setting: "HOTLINE_BROKER_PORT")
+                arguments += ["--port", String(port)]
+            }
+        }
+        let printed = VariablesFile.parse(try await script("broker", arguments).run())
+        if try !run.brokerVariables.exists || run.brokerVariables.read() != printed {
+            try run.brokerVariables.write(printed.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+        }
+    }
+
+    /// A broker of somebody else's is left alone.
+    func stopBroker() async throws {
+        let kind = run.broker.appending(path: "kind")
+        guard FileManager.default.fileExists(atPath: kind.path), try !TextFile.read(kind.path).hasPrefix("external")
+        else { return }
+        _ = try await script("broker", ["stop", run.broker.path]).run()
+        terminal.say("stopped the broker")
+    }
+
+    func stop() async throws {
+        try await stopBroker()
+        guard run.postgresVariables.exists else { return }
+        _ = try await script("postgres", ["stop", run.postgres.path]).run()
+        terminal.say("stopped PostgreSQL")
+    }
+}

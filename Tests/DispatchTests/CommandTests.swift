@@ -1,0 +1,162 @@
+import Contracts
+import Foundation
+import Sealing
+import TestSupport
+import Testing
+
+/// What units do about their work orders.
+@Suite struct CommandTests {
+    private let reached = #"{"wasReached":true,"wasToldProcedureAndLimit":true}"#
+
+    @Test func aWorkOrderIsSignedContactedAnsweredAndClosed() async throws {
+        let dispatch = try await DispatchFixture.with("doumen")
+        let order = try await dispatch.sent(to: "education", of: "doumen")
+        for (command, body, state) in [
+            ("sign", "", "signed"), ("contact", reached, "signed"), ("answer", #"{"text":"已处理"}"#, "answered"),
+            ("close", "", "closed"),
+        ] {
+            for _ in 1...2 {
+                let answer = try await dispatch.command(
+                    order.workOrder, command, body, of: "doumen", as: .unit("education"))
+                #expect(answer.status == 200, "\(command): \(answer)")
+                #expect(answer["state"] == state)
+            }
+        }
+        #expect(try await dispatch.events(WorkOrderSigned.self, of: "doumen").count == 1)
+        #expect(try await dispatch.events(CitizenContacted.self, of: "doumen").count == 1)
+        #expect(try await dispatch.events(WorkOrderAnswered.self, of: "doumen").count == 1)
+        let closed = try await dispatch.events(WorkOrderClosed.self, of: "doumen")
+        #expect(closed.count == 1)
+        #expect(closed.first?.event.callbackMethod == .phone)
+    }
+
+    @Test func theAnswerIsSealedUnderTheMonthOfTheRegistration() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let order = try await dispatch.sent()
+        dispatch.clock.advance(to: Instant(rfc3339: "2020-06-03T02:00:00Z") ?? .earliest)
+        _ = try await dispatch.command(order.workOrder, "sign")
+        _ = try await dispatch.command(order.workOrder, "answer", #"{"text":"王先生的路灯已修好"}"#)
+        let said = try #require(try await dispatch.events(WorkOrderAnswered.self).first).event
+        let sealed = try #require(said.answer)
+        let subject = SealSubject(district: DistrictID("changzhou"), case: order.case)
+        #expect(try dispatch.keys.open(sealed, field: "answer", of: subject) == "王先生的路灯已修好")
+        #expect(sealed.keyId.contains("2020-05"))
+        #expect(said.isToCitizen)
+    }
+
+    @Test("X13: who is anonymous is not contacted, and reads the answer by claim code")
+    func anonymousPeopleAreNotContacted() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let order = try await dispatch.sent { $0.isAnonymous = true }
+        _ = try await dispatch.command(order.workOrder, "sign")
+        #expect(try await dispatch.command(order.workOrder, "contact", reached).status == 409)
+        _ = try await dispatch.command(order.workOrder, "answer", #"{"text":"已处理"}"#)
+        #expect(try await dispatch.events(WorkOrderAnswered.self).map(\.event.isToCitizen) == [false])
+    }
+
+    @Test("X09: a close lists the receipts that are missing") func aCloseNeedsItsReceipts() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let order = try await dispatch.sent()
+        _ = try await dispatch.command(order.workOrder, "sign")
+        var answer = try await dispatch.command(order.workOrder, "close")
+        #expect(answer.status == 409)
+        #expect(answer.faults == ["reply", "platform", "office"])
+        _ = try await dispatch.command(order.workOrder, "answer", #"{"text":"已处理"}"#)
+        for receiver in ["platform", "platform"] {
+            let filed = try await dispatch.command(
+                order.workOrder, "file", #"{"form":"handling","receiver":"\#(receiver)"}"#)
+            #expect(filed.status == 200)
+        }
+        answer = try await dispatch.command(order.workOrder, "close")
+        #expect(answer.faults == ["office"])
+        #expect(try await dispatch.events(WorkOrderClosed.self).isEmpty)
+        _ = try await dispatch.command(order.workOrder, "file", #"{"form":"handling","receiver":"office"}"#)
+        #expect(try await dispatch.command(order.workOrder, "close").status == 200)
+        #expect(try await dispatch.events(FormFiled.self).map(\.event.receiver) == ["platform", "office"])
+        #expect(try await dispatch.events(WorkOrderClosed.self).count == 1)
+    }
+
+    @Test func anotherTextIsNoRepeatOfAnAnswer() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let order = try await dispatch.sent()
+        #expect(try await dispatch.command(order.workOrder, "answer", #"{"text":"早"}"#).status == 409)
+        _ = try await dispatch.command(order.workOrder, "sign")
+        #expect(try await dispatch.command(order.workOrder, "answer", #"{"text":"一"}"#).status == 200)
+        #expect(try await dispatch.command(order.workOrder, "answer", #"{"text":"二"}"#).status == 409)
+    }
+
+    @Test func aRefusedStepNamesTheState() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let order = try await dispatch.sent()
+        _ = try await dispatch.command(order.workOrder, "sign")
+        #expect(try await dispatch.command(order.workOrder, "pause")["status"] == "")
+        let paused = try await dispatch.command(order.workOrder, "pause", "{}")
+        #expect(paused["state"] == "paused")
+        let refused = try await dispatch.command(order.workOrder, "answer", #"{"text":"一"}"#)
+        #expect(refused.status == 409)
+        #expect(refused["detail"].contains("paused"))
+        #expect(try await dispatch.command(order.workOrder, "resume")["state"] == "signed")
+        #expect(try await dispatch.events(ClockPaused.self).map(\.event.reason) == ["waitingForCitizen"])
+        #expect(try await dispatch.events(ClockResumed.self).count == 1)
+    }
+
+    @Test func aFailedAttemptAndTheTalkAfterItAreTwoFacts() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let order = try await dispatch.sent()
+        for body in [#"{"wasReached":false}"#, #"{"wasReached":false}"#, reached] {
+            #expect(try await dispatch.command(order.workOrder, "contact", body).status == 200)
+        }
+        #expect(try await dispatch.events(CitizenContacted.self).map(\.event.wasReached) == [false, true])
+    }
+
+    @Test("CZ-59: rework goes to the same unit in a new round") func reworkIsANewRound() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let first = try await dispatch.sent()
+        let request = ReworkRequested(
+            case: first.case, callback: CallbackID(UUID().uuidString.lowercased()), workOrder: first.workOrder,
+            unit: first.unit, round: 1, reason: "notSolved")
+        let time = DispatchFixture.closing
+        try await dispatch.hear(request, at: time)
+        try await dispatch.hear(request, at: time)
+        let ordered = try await dispatch.events(ReworkOrdered.self)
+        #expect(ordered.count == 1)
+        let second = try #require(try await dispatch.orders().last)
+        #expect(second.basis == .rework)
+        #expect(second.round == 2)
+        #expect(second.previous == first.workOrder)
+        #expect(second.unit == first.unit)
+        #expect(second.workOrder != first.workOrder)
+        #expect(ordered.first?.event.workOrder == second.workOrder)
+        #expect(ordered.first?.event.previous == first.workOrder)
+        #expect(ordered.first?.time == time)
+    }
+
+    @Test("CZ-59: a request that comes before its case waits for it") func reworkWaitsForItsCase() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let appeal = Appeal.onAir()
+        let other = try await DispatchFixture.with()
+        try await other.closeShow()
+        try await other.hear(appeal.event())
+        let order = try #require(try await other.orders().first)
+        try await dispatch.hear(
+            ReworkRequested(
+                case: appeal.id, callback: CallbackID(UUID().uuidString.lowercased()), workOrder: order.workOrder,
+                unit: order.unit, round: 1, reason: "irregular"))
+        try await dispatch.hear(appeal.event())
+        #expect(try await dispatch.count("held_messages") == 1)
+        try await dispatch.closeShow()
+        #expect(try await dispatch.count("held_messages") == 0)
+        #expect(try await dispatch.orders().map(\.round) == [1, 2])
+    }
+
+    @Test func reworkThatTheRulePackDoesNotKnowIsParked() async throws {
+        let dispatch = try await DispatchFixture.with("doumen")
+        let first = try await dispatch.sent(to: "education", of: "doumen")
+        try await dispatch.hear(
+            ReworkRequested(
+                case: first.case, callback: CallbackID(UUID().uuidString.lowercased()), workOrder: first.workOrder,
+                unit: first.unit, round: 1, reason: "notSolved"), of: "doumen")
+        #expect(try await dispatch.orders(of: "doumen").count == 1)
+        #expect(try await dispatch.events(MessageParked.self, of: "doumen").count == 1)
+    }
+}

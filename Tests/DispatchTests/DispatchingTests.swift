@@ -1,0 +1,210 @@
+import Contracts
+import Foundation
+import Messaging
+import TestSupport
+import Testing
+
+/// What goes out, to whom and when.
+@Suite struct DispatchingTests {
+    private func minute(_ minutes: Int64) -> Instant { DispatchFixture.closing.advanced(bySeconds: 60 * minutes) }
+
+    @Test(
+        "CZ-42: what was raised on air goes out when its show has closed",
+        arguments: [
+            OnAirOutcome.answered, .promised, .accepted,
+        ])
+    func theCloseSetsOff(outcome: OnAirOutcome) async throws {
+        let dispatch = try await DispatchFixture.with()
+        try await dispatch.hear(Appeal.onAir(outcome).event(), at: minute(-20))
+        #expect(try await dispatch.orders().isEmpty)
+        try await dispatch.closeShow()
+        let found = try await dispatch.events(WorkOrderDispatched.self)
+        #expect(found.count == 1)
+        #expect(found.first?.time == DispatchFixture.closing)
+        #expect(found.first?.event.basis == .onAir)
+        #expect(found.first?.event.onAir == outcome)
+        #expect(found.first?.event.registeredAt == minute(-20))
+        #expect(found.first?.event.isLead == true)
+        #expect(found.first?.event.round == 1)
+    }
+
+    @Test("CZ-42: an appeal that is typed up after the close goes out at its own time")
+    func theAppealSetsOff() async throws {
+        let dispatch = try await DispatchFixture.with()
+        try await dispatch.closeShow()
+        try await dispatch.hear(Appeal.onAir().event(), at: minute(90))
+        let found = try await dispatch.events(WorkOrderDispatched.self)
+        #expect(found.map(\.time) == [minute(90)])
+    }
+
+    @Test("CZ-42: both orders of the two facts give one work order and one event, with the same ids and time")
+    func bothOrdersAreTheSame() async throws {
+        let appeal = Appeal.onAir().event()
+        var rows: [String] = []
+        for closesFirst in [true, false] {
+            let dispatch = try await DispatchFixture.with()
+            if closesFirst { try await dispatch.closeShow() }
+            try await dispatch.hear(appeal, at: minute(-5))
+            if !closesFirst { try await dispatch.closeShow() }
+            let found = try await dispatch.asAdmin(
+                """
+                SELECT event_id || ' ' || time || ' ' || data FROM test_dispatch.journal
+                WHERE type = '\(WorkOrderDispatched.type)'
+                """)
+            #expect(found.count == 1)
+            rows += try found.map { row in
+                let text = try row.decode(String.self)
+                let (head, json) = (text.prefix { $0 != "{" }, text.drop { $0 != "{" })
+                let order = try JSONDecoder().decode(WorkOrderDispatched.self, from: Data(json.utf8))
+                return head + order.workOrder.rawValue
+            }
+        }
+        #expect(rows.count == 2)
+        #expect(Set(rows).count == 1)
+    }
+
+    @Test("CZ-45: what was not put through goes out at once") func notPutThroughGoesAtOnce() async throws {
+        let dispatch = try await DispatchFixture.with()
+        try await dispatch.hear(Appeal.onAir(.notPutThrough).event(), at: minute(-10))
+        let found = try await dispatch.events(WorkOrderDispatched.self)
+        #expect(found.map(\.time) == [minute(-10)])
+        #expect(found.first?.event.basis == .offAir)
+        try await dispatch.closeShow()
+        #expect(try await dispatch.orders().count == 1)
+    }
+
+    @Test func whatComesByTheWebGoesOutAtOnceAlsoWithoutACategory() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let order = try await dispatch.sent { $0.category = nil }
+        #expect(order.basis == .direct)
+        #expect(order.category == nil)
+        #expect(order.unit == UnitID("xinbei"))
+    }
+
+    @Test func onAirWithoutAUnitIsForTheOnlyUnitOfTheShow() async throws {
+        let dispatch = try await DispatchFixture.with()
+        try await dispatch.hear(Appeal.onAir(unit: nil).event())
+        try await dispatch.closeShow(units: ["transport"])
+        #expect(try await dispatch.orders().map(\.unit) == [UnitID("transport")])
+    }
+
+    @Test func ofTwoUnitsOnAirTheOperatorChooses() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let appeal = Appeal.onAir(unit: nil)
+        try await dispatch.hear(appeal.event())
+        try await dispatch.closeShow(units: ["transport", "xinbei"])
+        #expect(try await dispatch.orders().isEmpty)
+        let list = try await dispatch.get("work-orders:unassigned")
+        #expect(list.objects("cases").map { $0["case"] as? String } == [appeal.id.rawValue])
+        for _ in 1...2 {
+            let answer = try await dispatch.post("cases/\(appeal.id)/assign", #"{"unit":"xinbei"}"#)
+            #expect(answer.status == 200, "\(answer)")
+            #expect(answer["stage"] == "dispatched")
+        }
+        #expect(try await dispatch.orders().map(\.basis) == [.onAir])
+        #expect(try await dispatch.get("work-orders:unassigned").objects("cases").isEmpty)
+        let other = try await dispatch.post("cases/\(appeal.id)/assign", #"{"unit":"transport"}"#)
+        #expect(other.status == 409)
+    }
+
+    @Test func anAmendmentThatNamesTheUnitSendsItOut() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let appeal = Appeal(unit: nil)
+        try await dispatch.hear(appeal.event(), at: minute(0))
+        try await dispatch.hear(AppealAmended(case: appeal.id, category: .suggestion), at: minute(1))
+        #expect(try await dispatch.orders().isEmpty)
+        try await dispatch.hear(AppealAmended(case: appeal.id, unit: UnitID("xinbei")), at: minute(2))
+        try await dispatch.hear(AppealAmended(case: appeal.id, unit: UnitID("transport")), at: minute(3))
+        let found = try await dispatch.events(WorkOrderDispatched.self)
+        #expect(found.map(\.time) == [minute(2)])
+        #expect(found.first?.event.category == .suggestion)
+    }
+
+    @Test func aUnitNamedBeforeTheCloseIsKeptForIt() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let appeal = Appeal.onAir(unit: nil)
+        try await dispatch.hear(appeal.event(), at: minute(-9))
+        try await dispatch.hear(AppealAmended(case: appeal.id, unit: UnitID("education")), at: minute(5))
+        try await dispatch.closeShow()
+        let found = try await dispatch.events(WorkOrderDispatched.self)
+        #expect(found.map(\.event.unit) == [UnitID("education")])
+        #expect(found.map(\.time) == [minute(5)])
+    }
+
+    @Test func redeliveryChangesNothing() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let ids = (1...3).map { _ in UUID().uuidString.lowercased() }
+        let (air, web) = (Appeal.onAir().event(), Appeal().event())
+        for _ in 1...3 {
+            try await dispatch.hear(air, id: ids[0])
+            try await dispatch.hear(web, id: ids[1])
+            try await dispatch.hear(
+                BroadcastClosed(broadcast: DispatchFixture.show, units: [UnitID("xinbei")]), id: ids[2])
+        }
+        #expect(try await dispatch.orders().count == 2)
+        #expect(try await dispatch.count("work_orders") == 2)
+        #expect(try await dispatch.count("held_messages") == 0)
+    }
+
+    @Test func aSecondCloseOfTheShowChangesNothing() async throws {
+        let dispatch = try await DispatchFixture.with()
+        try await dispatch.hear(Appeal.onAir().event())
+        try await dispatch.closeShow()
+        try await dispatch.closeShow(at: minute(60))
+        try await dispatch.hear(Appeal.onAir().event(), at: minute(-1))
+        #expect(
+            try await dispatch.events(WorkOrderDispatched.self).map(\.time) == [
+                DispatchFixture.closing, DispatchFixture.closing,
+            ])
+    }
+
+    @Test func aBatchKeepsTheOrderOfItsFacts() async throws {
+        let dispatch = try await DispatchFixture.with()
+        var envelopes: [Envelope] = []
+        func say(_ event: some Event, _ time: Instant) throws {
+            envelopes.append(
+                try Envelope(
+                    event, id: EventID(UUID().uuidString.lowercased()), at: time, in: DistrictID("changzhou"),
+                    from: "intake"))
+        }
+        for number in 0..<50 {
+            let appeal = Appeal(unit: number % 2 == 0 ? "xinbei" : nil)
+            try say(appeal.event(), minute(0))
+            if number % 2 == 1 { try say(AppealAmended(case: appeal.id, unit: UnitID("transport")), minute(1)) }
+        }
+        try await dispatch.hosting.inbox.handle(envelopes)
+        let orders = try await dispatch.orders()
+        #expect(orders.count == 50)
+        #expect(orders.count { $0.unit == UnitID("transport") } == 25)
+    }
+
+    @Test func anAppealWaitsForItsRulePack() async throws {
+        let dispatch = try await DispatchFixture(at: DispatchFixture.onAir)
+        try await dispatch.hear(Appeal().event())
+        #expect(try await dispatch.orders().isEmpty)
+        try await dispatch.adopt("changzhou")
+        #expect(try await dispatch.orders().count == 1)
+    }
+
+    @Test func anAmendmentBeforeItsAppealWaits() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let appeal = Appeal(unit: nil)
+        try await dispatch.hear(AppealAmended(case: appeal.id, unit: UnitID("xinbei")))
+        #expect(try await dispatch.count("held_messages") == 1)
+    }
+
+    @Test func aLinkedCaseIsNotSentAndItsOpenWorkOrdersEnd() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let (parent, waiting) = (CaseID(UUID().uuidString.lowercased()), Appeal.onAir())
+        try await dispatch.hear(waiting.event())
+        try await dispatch.hear(AppealLinked(case: waiting.id, parent: parent))
+        try await dispatch.closeShow()
+        #expect(try await dispatch.orders().isEmpty)
+        let order = try await dispatch.sent()
+        try await dispatch.hear(AppealLinked(case: order.case, parent: parent))
+        let view = try await dispatch.get("work-orders/\(order.workOrder)")
+        #expect((view.object["workOrder"] as? [String: Any])?["state"] as? String == "linked")
+        #expect(try await dispatch.command(order.workOrder, "sign").status == 409)
+        #expect(try await dispatch.events(WorkOrderClosed.self).isEmpty)
+    }
+}

@@ -1,0 +1,122 @@
+import Contracts
+import Foundation
+import TestSupport
+import Testing
+
+/// Notices with limits of their own, and more time.
+@Suite struct LimitTests {
+    private let later = "2020-05-22T17:30:00+08:00"
+
+    private func doumen() async throws -> (DispatchFixture, WorkOrderDispatched) {
+        let dispatch = try await DispatchFixture.with("doumen")
+        let order = try await dispatch.sent(to: "education", of: "doumen") { $0.isComplex = true }
+        return (dispatch, order)
+    }
+
+    private func needsNotice(_ order: WorkOrderDispatched, _ dispatch: DispatchFixture) async throws -> Bool? {
+        try await dispatch.get("work-orders/\(order.workOrder)", of: "doumen").object["needsNotice"] as? Bool
+    }
+
+    @Test("X21, DM-10: a complex matter goes by a notice that sets a due time")
+    func aComplexMatterGoesByANotice() async throws {
+        let (dispatch, order) = try await doumen()
+        #expect(try await needsNotice(order, dispatch) == true)
+        for (body, fault) in [
+            ("{}", "due"), (#"{"due":"soon"}"#, "due"), (#"{"due":"2020-05-01T00:00:00Z"}"#, "due"),
+            (#"{"due":"2920-05-01T00:00:00Z"}"#, "due"),
+        ] {
+            let answer = try await dispatch.command(order.workOrder, "notice", body, of: "doumen")
+            #expect(answer.status == 400)
+            #expect(answer.faults == [fault])
+        }
+        for _ in 1...2 {
+            let answer = try await dispatch.command(order.workOrder, "notice", #"{"due":"\#(later)"}"#, of: "doumen")
+            #expect(answer.status == 200, "\(answer)")
+        }
+        let said = try await dispatch.events(NoticeIssued.self, of: "doumen")
+        #expect(said.map(\.event.due) == [Instant(rfc3339: later)])
+        #expect(try await needsNotice(order, dispatch) == false)
+        let other = try await dispatch.command(
+            order.workOrder, "notice", #"{"due":"2020-06-22T17:30:00+08:00"}"#, of: "doumen")
+        #expect(other.status == 409)
+    }
+
+    private func extend(
+        _ dispatch: DispatchFixture, _ order: WorkOrderDispatched, due: String, original: String? = nil,
+        clock: String = "complaint", reason: String? = "案情复杂", as who: Who = .operator
+    ) async throws -> Answer {
+        var fields = ["clock": clock, "due": due]
+        fields["originalDue"] = original
+        fields["reason"] = reason
+        let body = String(decoding: try JSONEncoder().encode(fields), as: UTF8.self)
+        return try await dispatch.command(order.workOrder, "extend", body, of: "doumen", as: who)
+    }
+
+    @Test("X25: more time is approved once, and the due time first set stays on record")
+    func moreTimeIsApprovedOnce() async throws {
+        let (dispatch, order) = try await doumen()
+        let original = "2020-05-21T09:30:00Z"
+        for _ in 1...2 {
+            let answer = try await extend(dispatch, order, due: later + "", original: original)
+            #expect(answer.status == 200, "\(answer)")
+        }
+        let said = try await dispatch.events(ExtensionGranted.self, of: "doumen")
+        #expect(said.count == 1)
+        #expect(said.first?.event.due == Instant(rfc3339: later))
+        #expect(said.first?.event.originalDue == Instant(rfc3339: original))
+        #expect(said.first?.event.approver == "operator")
+        #expect(said.first?.event.reason != nil)
+        let more = try await extend(dispatch, order, due: "2020-06-22T09:30:00Z", original: original)
+        #expect(more.status == 409)
+        let dossier = try await dispatch.get("work-orders/\(order.workOrder)", of: "doumen")
+        #expect(dossier.objects("extensions").first?["originalDue"] as? String == original)
+    }
+
+    @Test("X25: what is asked for must be later, for a reason, and of a clock that moves")
+    func badExtensionsAreRefused() async throws {
+        let (dispatch, order) = try await doumen()
+        let original = "2020-05-23T09:30:00Z"
+        #expect(try await extend(dispatch, order, due: later, original: original).faults == ["due"])
+        #expect(try await extend(dispatch, order, due: later).faults == ["originalDue"])
+        #expect(try await extend(dispatch, order, due: later, original: original, reason: nil).faults == ["reason"])
+        for clock in ["transfer", "moon"] {
+            #expect(
+                try await extend(dispatch, order, due: later, original: original, clock: clock).faults == ["clock"])
+        }
+        #expect(try await extend(dispatch, order, due: later, original: original, as: .supervisor).status == 403)
+        #expect(try await dispatch.events(ExtensionGranted.self, of: "doumen").isEmpty)
+    }
+
+    @Test("X25: the notice's own limit is what an extension moves") func aNoticeIsExtended() async throws {
+        let (dispatch, order) = try await doumen()
+        _ = try await dispatch.command(order.workOrder, "notice", #"{"due":"\#(later)"}"#, of: "doumen")
+        let answer = try await extend(dispatch, order, due: "2020-05-29T09:30:00Z", clock: "notice")
+        #expect(answer.status == 200, "\(answer)")
+        let said = try await dispatch.events(ExtensionGranted.self, of: "doumen")
+        #expect(said.first?.event.originalDue == Instant(rfc3339: later))
+    }
+
+    @Test("X25: a refusal is said once") func aRefusalIsSaidOnce() async throws {
+        let (dispatch, order) = try await doumen()
+        for _ in 1...2 {
+            let answer = try await dispatch.command(
+                order.workOrder, "refuse-extension", #"{"clock":"complaint","reason":"不同意"}"#, of: "doumen")
+            #expect(answer.status == 200, "\(answer)")
+        }
+        #expect(try await dispatch.events(ExtensionRefused.self, of: "doumen").count == 1)
+        #expect(
+            try await extend(dispatch, order, due: later, original: "2020-05-21T09:30:00Z").status == 200)
+    }
+
+    @Test("X25: where no rule allows it there is no extension") func changzhouKnowsNoExtension() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let order = try await dispatch.sent()
+        for command in ["extend", "refuse-extension"] {
+            let answer = try await dispatch.command(
+                order.workOrder, command,
+                #"{"clock":"close","due":"2020-08-01T00:00:00Z","originalDue":"2020-07-01T00:00:00Z","reason":"难"}"#)
+            #expect(answer.status == 409)
+        }
+        #expect(try await dispatch.events(ExtensionGranted.self).isEmpty)
+    }
+}

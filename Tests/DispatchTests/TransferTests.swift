@@ -1,0 +1,160 @@
+import Contracts
+import Foundation
+import TestSupport
+import Testing
+
+/// A matter that is another unit's, or several units' together.
+@Suite struct TransferTests {
+    private func doumen() async throws -> (DispatchFixture, WorkOrderDispatched) {
+        let dispatch = try await DispatchFixture.with("doumen")
+        let order = try await dispatch.sent(to: "education", of: "doumen") { $0.isForeignMatter = true }
+        return (dispatch, order)
+    }
+
+    @Test("DM-31, DM-32: a foreign matter is passed on to 12345, which chooses the actual unit")
+    func thePlatformChooses() async throws {
+        let (dispatch, order) = try await doumen()
+        for _ in 1...2 {
+            let answer = try await dispatch.command(
+                order.workOrder, "transfer", #"{"reason":"属于住建局职责"}"#, of: "doumen", as: .unit("education"))
+            #expect(answer.status == 200, "\(answer)")
+            #expect(answer["state"] == "transferred")
+        }
+        let said = try await dispatch.events(WorkOrderTransferred.self, of: "doumen")
+        #expect(said.count == 1)
+        #expect(said.first?.event.to == nil)
+        #expect(said.first?.event.reason != nil)
+        #expect(try await dispatch.get("work-orders:unassigned", of: "doumen").objects("cases").count == 1)
+        for _ in 1...2 {
+            let answer = try await dispatch.command(order.workOrder, "assign", #"{"unit":"housing"}"#, of: "doumen")
+            #expect(answer.status == 200, "\(answer)")
+        }
+        let next = try #require(try await dispatch.orders(of: "doumen").last)
+        #expect(try await dispatch.orders(of: "doumen").count == 2)
+        #expect(next.basis == .transfer)
+        #expect(next.previous == order.workOrder)
+        #expect(next.unit == UnitID("housing"))
+        #expect(next.isLead)
+        #expect(next.round == 1)
+        let other = try await dispatch.command(order.workOrder, "assign", #"{"unit":"transport"}"#, of: "doumen")
+        #expect(other.status == 409)
+    }
+
+    @Test("DM-30, DM-33: the unit that is named has it at once") func theNamedUnitHasItAtOnce() async throws {
+        let (dispatch, order) = try await doumen()
+        for _ in 1...2 {
+            let answer = try await dispatch.command(
+                order.workOrder, "transfer", #"{"to":"housing"}"#, of: "doumen", as: .unit("education"))
+            #expect(answer.status == 200)
+        }
+        let found = try await dispatch.events(WorkOrderDispatched.self, of: "doumen")
+        #expect(found.count == 2)
+        #expect(found.last?.event.basis == .transfer)
+        #expect(found.last?.time == dispatch.clock.now())
+        #expect(try await dispatch.events(WorkOrderTransferred.self, of: "doumen").first?.event.to == UnitID("housing"))
+        #expect(try await dispatch.get("work-orders:unassigned", of: "doumen").objects("cases").isEmpty)
+        #expect(
+            try await dispatch.command(order.workOrder, "sign", of: "doumen", as: .unit("education")).status == 409)
+    }
+
+    @Test func aUnitMayGetAMatterBack() async throws {
+        let (dispatch, first) = try await doumen()
+        _ = try await dispatch.command(first.workOrder, "transfer", #"{"to":"housing"}"#, of: "doumen")
+        let second = try #require(try await dispatch.orders(of: "doumen").last)
+        let answer = try await dispatch.command(second.workOrder, "transfer", #"{"to":"education"}"#, of: "doumen")
+        #expect(answer.status == 200, "\(answer)")
+        let orders = try await dispatch.orders(of: "doumen")
+        #expect(orders.map(\.unit.rawValue) == ["education", "housing", "education"])
+        #expect(Set(orders.map(\.workOrder)).count == 3)
+    }
+
+    @Test("CZ-46: the unit stays the owner and others join it") func theOwnerKeepsItAndOthersJoin() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let lead = try await dispatch.sent { $0.isForeignMatter = true }
+        let refused = try await dispatch.command(
+            lead.workOrder, "transfer", #"{"to":"transport"}"#, as: .unit("xinbei"))
+        #expect(refused.status == 409)
+        #expect(try await dispatch.events(WorkOrderTransferred.self).isEmpty)
+        for _ in 1...2 {
+            let joined = try await dispatch.command(
+                lead.workOrder, "join", #"{"unit":"transport"}"#, as: .unit("xinbei"))
+            #expect(joined.status == 200, "\(joined)")
+        }
+        let assistant = try #require(try await dispatch.orders().last)
+        #expect(try await dispatch.orders().count == 2)
+        #expect(!assistant.isLead)
+        #expect(assistant.basis == .joint)
+        let said = try await dispatch.events(AssistantJoined.self)
+        #expect(said.map(\.event.workOrder) == [assistant.workOrder])
+        #expect(said.map(\.event.lead) == [lead.workOrder])
+        _ = try await dispatch.command(assistant.workOrder, "sign", as: .unit("transport"))
+        _ = try await dispatch.command(assistant.workOrder, "answer", #"{"text":"配合"}"#, as: .unit("transport"))
+        #expect(try await dispatch.events(WorkOrderAnswered.self).map(\.event.isToCitizen) == [false])
+        #expect(try await dispatch.command(assistant.workOrder, "close", as: .unit("transport")).status == 200)
+        #expect(
+            try await dispatch.command(assistant.workOrder, "join", #"{"unit":"education"}"#).status == 409)
+    }
+
+    @Test(arguments: ["moon", "xinbei", "Not A Slug", ""]) func onlyAnotherUnitOfTheDistrictJoins(unit: String)
+        async throws
+    {
+        let dispatch = try await DispatchFixture.with()
+        let lead = try await dispatch.sent()
+        let answer = try await dispatch.command(lead.workOrder, "join", #"{"unit":"\#(unit)"}"#)
+        #expect(answer.status == 400)
+        #expect(answer.faults == ["unit"])
+        #expect(try await dispatch.orders().count == 1)
+    }
+
+    @Test func anUpheldObjectionGivesTheCaseToAnother() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let order = try await dispatch.sent()
+        for _ in 1...2 {
+            let answer = try await dispatch.command(
+                order.workOrder, "object", #"{"duty":"三定方案第四条"}"#, as: .unit("xinbei"))
+            #expect(answer["state"] == "objected", "\(answer)")
+        }
+        #expect(try await dispatch.command(order.workOrder, "sign", as: .unit("xinbei")).status == 409)
+        for _ in 1...2 {
+            let answer = try await dispatch.command(order.workOrder, "decide-objection", #"{"isUpheld":true}"#)
+            #expect(answer["state"] == "returned", "\(answer)")
+        }
+        #expect(try await dispatch.events(WorkOrderObjected.self).map(\.event.duty) == ["三定方案第四条"])
+        #expect(try await dispatch.events(ObjectionDecided.self).map(\.event.isUpheld) == [true])
+        let listed = try await dispatch.get("work-orders:unassigned").objects("cases")
+        #expect(listed.map { $0["workOrder"] as? String } == [order.workOrder.rawValue])
+        let answer = try await dispatch.post("cases/\(order.case)/assign", #"{"unit":"transport"}"#)
+        #expect(answer.status == 200, "\(answer)")
+        let next = try #require(try await dispatch.orders().last)
+        #expect(next.unit == UnitID("transport"))
+        #expect(next.previous == order.workOrder)
+    }
+
+    @Test func aRejectedObjectionLeavesItWhereItWasAndThereIsNoSecond() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let order = try await dispatch.sent()
+        _ = try await dispatch.command(order.workOrder, "sign")
+        _ = try await dispatch.command(order.workOrder, "object", #"{"duty":"三定方案"}"#)
+        for _ in 1...2 {
+            let answer = try await dispatch.command(order.workOrder, "decide-objection", #"{"isUpheld":false}"#)
+            #expect(answer["state"] == "signed", "\(answer)")
+        }
+        #expect(try await dispatch.events(ObjectionDecided.self).map(\.event.isUpheld) == [false])
+        let again = try await dispatch.command(order.workOrder, "object", #"{"duty":"三定方案"}"#)
+        #expect(again.status == 409)
+        #expect(try await dispatch.events(WorkOrderObjected.self).count == 1)
+        #expect(
+            try await dispatch.command(order.workOrder, "decide-objection", #"{"isUpheld":true}"#).status == 409)
+    }
+
+    @Test(arguments: [#"{}"#, #"{"duty":""}"#, #"{"duty":"请联系13812345678"}"#, #"{"duty":"a@b.cn"}"#, #"{"duty":1}"#])
+    func aDutyIsCitedWithoutPersonalData(body: String) async throws {
+        let dispatch = try await DispatchFixture.with()
+        let order = try await dispatch.sent()
+        let answer = try await dispatch.command(order.workOrder, "object", body)
+        #expect(answer.status == 400)
+        #expect(answer.faults == ["duty"])
+        #expect(!answer.body.contains("13812345678"))
+        #expect(try await dispatch.events(WorkOrderObjected.self).isEmpty)
+    }
+}

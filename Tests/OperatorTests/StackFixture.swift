@@ -1,0 +1,60 @@
+import Contracts
+import Foundation
+import TestSupport
+
+@testable import OperatorService
+
+/// A stack of its own in a temporary folder, on free ports, run by the built `hotline`.
+struct StackFixture: Sendable {
+    let folder: URL
+    let environment: [String: String]
+    /// Where the programmes were built.
+    static let programmes = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+
+    init() throws {
+        let name = "hotline-stack-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString.prefix(8))"
+        folder = FileManager.default.temporaryDirectory.appending(path: name)
+        var environment = ProcessInfo.processInfo.environment
+        environment["HOTLINE_RUN"] = folder.path
+        environment["HOTLINE_NAMESPACE"] = "s\(UUID().uuidString.prefix(8).lowercased())"
+        environment["HOTLINE_POSTGRES_PORT"] = String(try PrivateCluster.freePort())
+        for service in ServiceName.allCases {
+            environment[service.portVariable] = String(try PrivateCluster.freePort())
+        }
+        environment["HOTLINE_DEPLOY"] = try DeployFolder.find(workingDirectory: #filePath).path
+        self.environment = environment
+    }
+
+    /// Runs `hotline` as its own process.
+    ///
+    /// - Throws: `CommandFailure` when it ends with another code than 0.
+    func hotline(_ words: String...) async throws -> String {
+        try await Script(
+            programme: Self.programmes.appending(path: "hotline"), arguments: words, environment: environment
+        ).run()
+    }
+
+    /// Those of which this build has more than an empty programme.
+    func services() async throws -> [ServiceName] {
+        var found: [ServiceName] = []
+        for service in ServiceName.allCases {
+            let help = Script(
+                programme: Self.programmes.appending(path: service.rawValue), arguments: ["--help"],
+                environment: environment)
+            if try await !help.run().isEmpty { found.append(service) }
+        }
+        return found
+    }
+
+    func settings() throws -> StackSettings {
+        var variables = environment
+        variables["HOTLINE_PROGRAMMES"] = Self.programmes.path
+        return try StackSettings(variables)
+    }
+
+    func process(_ service: ServiceName) throws -> ProcessIdentity? {
+        ServiceProcess(name: service, settings: try settings()).identity
+    }
+
+    func remove() throws { try FileManager.default.removeItem(at: folder) }
+}

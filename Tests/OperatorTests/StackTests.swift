@@ -1,0 +1,86 @@
+import Contracts
+import Foundation
+import TestSupport
+import Testing
+
+@testable import OperatorService
+
+@Suite struct StackTests {
+    /// One test, because a stack takes seconds: up, a crash, up again, down.
+    @Test func upStartsWhatDoesNotRunAndNothingElse() async throws {
+        let stack = try StackFixture()
+        do {
+            try await rise(stack)
+            _ = try await stack.hotline("down")
+        } catch {
+            _ = try await stack.hotline("down")
+            throw error
+        }
+        #expect(try ServiceName.allCases.allSatisfy { try stack.process($0) == nil })
+        await #expect(throws: CommandFailure.self) { try await stack.hotline("status") }
+        try stack.remove()
+    }
+
+    private func rise(_ stack: StackFixture) async throws {
+        let only = try await stack.services().map(\.rawValue).joined(separator: ",")
+        let first = try await stack.hotline("up", "--only", only)
+        let tokens = try stack.settings().run.tokenTexts
+        let token = try #require(try tokens.read()["HOTLINE_TOKEN_OPERATOR"])
+        #expect(first.contains(token))
+        #expect(try permissions(tokens.url) == 0o600)
+        let hashes = try String(contentsOf: stack.settings().run.tokens, encoding: .utf8)
+        #expect(!hashes.contains(token))
+        let before = try identities(stack)
+        #expect(before.keys.map(\.rawValue).sorted() == only.split(separator: ",").map(String.init).sorted())
+
+        let begin = ContinuousClock.now
+        let second = try await stack.hotline("up", "--only", only)
+        #expect(ContinuousClock.now - begin < .seconds(2))
+        #expect(!second.contains("start") && !second.contains("loaded") && !second.contains(token))
+        #expect(try identities(stack) == before)
+
+        let victim = try #require(before[.intake])
+        #expect(kill(victim.id, SIGKILL) == 0)
+        try await eventually("the end of intake") { try stack.process(.intake) == nil ? true : nil }
+        await #expect(throws: CommandFailure.self) { try await stack.hotline("status") }
+        let third = try await stack.hotline("up", "--only", only)
+        #expect(third.contains("started intake") && !third.contains("loaded"))
+        let after = try identities(stack)
+        #expect(after[.intake] != before[.intake])
+        #expect(after.filter { $0.key != .intake } == before.filter { $0.key != .intake })
+
+        let status = try await stack.hotline("status", "--only", only)
+        #expect(status.contains("ready") && !status.contains("not ready"))
+        let topics = try await stack.hotline("topics", "--json")
+        #expect(topics.contains("\"partitions\":12"))
+        #expect(try await stack.hotline("parked", "--service", "intake") == "nothing is parked\n")
+    }
+
+    private func identities(_ stack: StackFixture) throws -> [ServiceName: ProcessIdentity] {
+        var found: [ServiceName: ProcessIdentity] = [:]
+        for service in ServiceName.allCases { found[service] = try stack.process(service) }
+        return found
+    }
+
+    private func permissions(_ file: URL) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
+    }
+
+    @Test func aBusyPortIsNamedWithItsSetting() async throws {
+        let stack = try StackFixture()
+        let listener = try BusyPort()
+        defer { listener.release() }
+        var environment = stack.environment
+        environment["HOTLINE_INTAKE_PORT"] = String(listener.port)
+        environment["HOTLINE_PROGRAMMES"] = StackFixture.programmes.path
+        let settings = try StackSettings(environment)
+        let terminal = CollectingTerminal()
+        let failure = await #expect(throws: CommandFailure.self) {
+            try await Stack(settings: settings, terminal: terminal.terminal).start(ServiceName.allCases)
+        }
+        #expect(failure?.description.contains("port \(listener.port), for intake,") == true)
+        #expect(failure?.description.contains("HOTLINE_INTAKE_PORT") == true)
+        #expect(terminal.said.isEmpty)
+        try stack.remove()
+    }
+}
