@@ -14,6 +14,11 @@ public struct Season: Sendable {
         /// The days in which the unit is on air; nil where only the day is planned.
         public var windowStart: CivilDay?
         public var windowEnd: CivilDay?
+
+        /// A show that is on from one instant to another, on the day of its beginning.
+        public init(id: BroadcastID, day: CivilDay, opensAt: Instant, closesAt: Instant, units: [UnitID]) {
+            (self.id, self.day, self.opensAt, self.closesAt, self.units) = (id, day, opensAt, closesAt, units)
+        }
     }
 
     /// In order of days.
@@ -35,10 +40,12 @@ public struct Season: Sendable {
         let zone = pack.hours.zone
         let days = Dictionary(grouping: table.rows, by: \.day).sorted { $0.key < $1.key }
         broadcasts = days.map { day, rows in
-            Broadcast(
+            var broadcast = Broadcast(
                 id: BroadcastID(day.description), day: day, opensAt: zone.instant(on: day, second: opens * 60),
-                closesAt: zone.instant(on: day, second: closes * 60), units: rows.map(\.unit),
-                windowStart: rows.first?.windowStart, windowEnd: rows.first?.windowEnd)
+                closesAt: zone.instant(on: day, second: closes * 60), units: rows.map(\.unit))
+            broadcast.windowStart = rows.first?.windowStart
+            broadcast.windowEnd = rows.first?.windowEnd
+            return broadcast
         }
     }
 }

@@ -5,6 +5,22 @@ extension ServiceGroup {
     /// Runs until SIGTERM or SIGINT; a second one of them ends the process at once (exit code 130). A member that
     /// does not even heed its cancellation is left behind five seconds after the grace (exit code 1).
     public func run() async throws {
+        try await ShutdownSignal.ofProcess { shutdown in
+            try await run(until: shutdown) {
+                // On a thread of its own: whoever hangs may hold every thread of the pool.
+                DispatchQueue.global().asyncAfter(deadline: .now() + 5) {
+                    Launch.say("shutdown", "a part does not heed its cancellation; leaving it behind")
+                    _exit(1)
+                }
+            }
+        }
+    }
+}
+
+extension ShutdownSignal {
+    /// Runs `body` with a signal that SIGTERM or SIGINT gives; a second one of them ends the process at once (exit
+    /// code 130).
+    public static func ofProcess<T>(_ body: (ShutdownSignal) async throws -> T) async throws -> T {
         let shutdown = ShutdownSignal()
         signal(SIGPIPE, SIG_IGN)  // a peer that has gone is an error of one write
         let signals = StopSignals {
@@ -12,13 +28,7 @@ extension ServiceGroup {
             shutdown.give()
         }
         defer { signals.end() }
-        try await run(until: shutdown) {
-            // On a thread of its own: whoever hangs may hold every thread of the pool.
-            DispatchQueue.global().asyncAfter(deadline: .now() + 5) {
-                Launch.say("shutdown", "a part does not heed its cancellation; leaving it behind")
-                _exit(1)
-            }
-        }
+        return try await body(shutdown)
     }
 }
 

@@ -40,6 +40,13 @@ struct StackConnections: Sendable {
         }
     }
 
+    /// Of a stack whose services need not be there: the administrator's database and the broker.
+    init(foundationsOf settings: StackSettings) throws {
+        self.init(
+            namespace: settings.namespace, postgres: try settings.run.postgresVariables.read(),
+            broker: try settings.run.brokerVariables.read(), passwords: [:])
+    }
+
     /// The services' own names for their schema and, the same, their login role.
     func messaging(of service: ServiceName) throws -> MessagingSettings {
         MessagingSettings(namespace: namespace, service: service.rawValue, kafka: try kafka())

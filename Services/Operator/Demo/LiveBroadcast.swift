@@ -1,0 +1,73 @@
+import Contracts
+import Foundation
+import RulePacks
+import ServiceKit
+
+/// Plays one show at the real clock against a running stack.
+struct LiveBroadcast: Sendable {
+    let settings: StackSettings
+    let connections: StackConnections
+    let district: District
+    var calls = 300
+    var seconds = 60
+
+    /// - Returns: the figures at the end.
+    func play(_ terminal: Terminal) async throws -> LiveFigures {
+        let begin = SystemClock().now()
+        let show = LiveShow(of: district, at: begin)
+        let performer = try LivePerformer(settings)
+        let base = "/v1/districts/\(district.id)"
+        let broadcast = "\(base)/broadcasts/\(show.broadcast.id)"
+        let names = show.broadcast.units.compactMap { district.units[$0]?.name }.joined(separator: "、")
+        terminal.say("\(district.pack.programme.title.zh), \(show.broadcast.day): \(names) on air for \(seconds) s")
+        try await performer.request(.put, .intake, "\(base)/season", show.season)
+        try await performer.request(.post, .intake, "\(broadcast)/open")
+        let counter = try await LiveCounter(connections, since: begin)
+        let table = LiveTable()
+        for line in table.head { terminal.say(line) }
+        let clock = ContinuousClock.now
+        let figures = try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await callIn(show, performer, from: clock)
+                // Whoever called last has hung up: what was raised on air goes out now.
+                try await performer.request(.post, .intake, "\(broadcast)/close")
+            }
+            let figures = try await watch(counter, table, from: clock, terminal)
+            try await group.waitForAll()
+            return figures
+        }
+        await counter.close()
+        return figures
+    }
+
+    /// A line every two seconds, until the show is over and everything has come through.
+    private func watch(
+        _ counter: LiveCounter, _ table: LiveTable, from begin: ContinuousClock.Instant, _ terminal: Terminal
+    ) async throws -> LiveFigures {
+        var last = LiveFigures()
+        while true {
+            let figures = try await counter.look()
+            let second = Int((ContinuousClock.now - begin) / .seconds(1))
+            terminal.say(table.line(second, figures))
+            let isDone =
+                second > seconds && figures.isStill && figures.workOrders == last.workOrders
+                && figures.notifications == last.notifications && figures.workOrders > 0
+            if isDone || second > seconds + 60 { return figures }
+            last = figures
+            try await Task.sleep(for: .seconds(2))
+        }
+    }
+
+    /// Calls come at uneven times, several at once.
+    private func callIn(_ show: LiveShow, _ performer: LivePerformer, from begin: ContinuousClock.Instant) async throws {
+        var lot = Lot(show.seed, "times")
+        let times = (0..<calls).map { _ in lot.share() * Double(seconds) }.sorted()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (act, time) in zip(show.calls(calls), times) {
+                try await Task.sleep(until: begin + .seconds(time), clock: .continuous)
+                group.addTask { try await performer.send(act) }
+            }
+            try await group.waitForAll()
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Contracts
+import Kafka
+import Postgres
+
+/// What a live broadcast has set going, counted from its beginning.
+struct LiveFigures: Sendable {
+    var calls = 0
+    var workOrders = 0
+    var deadlines = 0
+    var notifications = 0
+    /// Messages that some service has not handled yet, by topic.
+    var lag: [Topic: Int] = [:]
+
+    /// Whether everything that was said has been handled.
+    var isStill: Bool { lag.values.allSatisfy { $0 == 0 } }
+}
+
+/// Looks at the journals and at the broker.
+struct LiveCounter: Sendable {
+    private let connections: StackConnections
+    private let admin: Connection
+    private let since: Instant
+
+    init(_ connections: StackConnections, since: Instant) async throws {
+        self.connections = connections
+        self.since = since
+        admin = try await Connection.connect(to: connections.administrator())
+    }
+
+    func close() async { await admin.close() }
+
+    func look() async throws -> LiveFigures {
+        var figures = LiveFigures()
+        figures.calls = try await count([AppealRegistered.type], of: .intake)
+        figures.workOrders = try await count([WorkOrderDispatched.type], of: .dispatch)
+        figures.deadlines = try await count([DeadlineSet.type], of: .deadlineWatcher)
+        figures.notifications = try await count([NotificationDelivered.type], of: .notifier)
+        for topic in try await TopicFigures.all(connections) {
+            guard let known = Topic.allCases.first(where: { $0.name(in: connections.namespace) == topic.topic }) else {
+                continue
+            }
+            figures.lag[known] = Int(topic.groups.map(\.behind).reduce(0, +))
+        }
+        return figures
+    }
+
+    private func count(_ types: [String], of service: ServiceName) async throws -> Int {
+        let schema = connections.role(of: service)
+        let rows = try await admin.run(
+            SQL(
+                stringLiteral: """
+                    SELECT count(*) FROM \(schema).journal
+                    WHERE time >= '\(since.rfc3339)' AND day >= '\(since.rfc3339.prefix(10))'::date - 1
+                      AND type = '\(types.joined(separator: "','"))'
+                    """))
+        return try rows.first?.decode(Int.self) ?? 0
+    }
+}

@@ -1,0 +1,23 @@
+import Contracts
+import Kafka
+import Messaging
+import Postgres
+import Sealing
+import ServiceKit
+
+/// What the five services in one process are made of.
+struct EnsembleSettings: Sendable {
+    /// Begins the names of topics, groups and schemas, so that no other stack hears this one.
+    var namespace: String
+    /// A connection that may make roles and schemas; the database is the one that it names.
+    var administrator: ConnectionSettings
+    var kafka: KafkaSettings
+    var clock: any DomainClock
+    var keys: KeyRing
+    var vault: KeyRing
+    var tokens: AccessTokens
+    /// What the services read beside it.
+    var environment: [String: String] = [:]
+    /// Connections of each service.
+    var connections = 4
+}

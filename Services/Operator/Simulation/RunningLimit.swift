@@ -1,0 +1,17 @@
+import Contracts
+
+/// A running limit as people see it on their desks.
+struct RunningLimit: Sendable {
+    let `case`: CaseID
+    let clock: ClockName
+    let workOrder: WorkOrderID?
+    let due: Instant
+
+    init(_ set: DeadlineSet) {
+        (`case`, clock, workOrder, due) = (set.case, set.clock, set.workOrder, set.due)
+    }
+
+    init(_ moved: DeadlineMoved) {
+        (`case`, clock, workOrder, due) = (moved.case, moved.clock, moved.workOrder, moved.due)
+    }
+}

@@ -1,0 +1,151 @@
+import Contracts
+import Foundation
+import HTTP
+import Messaging
+import RulePacks
+import ServiceKit
+import WorkingCalendar
+
+/// Whole seasons on a simulated clock, through the same services, database and broker as ever.
+///
+/// The clock moves only when nothing is in flight, to the next due instant or the next act of a person.
+struct Simulation: Sendable {
+    let settings: SimulationSettings
+    let files: [PlayedDistrict]
+    let calendars: PublishedCalendars
+    let clock: ManualClock
+    let performer: Performer
+    private var reader = FactReader()
+
+    private var ensemble: Ensemble { performer.ensemble }
+
+    init(
+        _ settings: SimulationSettings, files: [PlayedDistrict], clock: ManualClock, performer: Performer
+    ) throws {
+        self.settings = settings
+        self.files = files
+        self.clock = clock
+        self.performer = performer
+        calendars = try PublishedCalendars(deploy: settings.deploy)
+    }
+
+    /// The morning before everything.
+    static func start(of files: [PlayedDistrict]) -> Instant {
+        let first = files.flatMap { $0.district.season.broadcasts }.map(\.opensAt).min() ?? .earliest
+        return first.advanced(bySeconds: -14 * 86_400)
+    }
+
+    /// Plays every district's season, one after the other in time.
+    mutating func run(_ report: @Sendable (SimulationProgress) -> Void) async throws -> [SeasonOutcome] {
+        var outcomes: [SeasonOutcome] = []
+        for files in files.sorted(by: { Self.start(of: [$0]) < Self.start(of: [$1]) }) {
+            outcomes.append(try await play(files, report))
+        }
+        return outcomes
+    }
+
+    private mutating func play(
+        _ files: PlayedDistrict, _ report: @Sendable (SimulationProgress) -> Void
+    ) async throws -> SeasonOutcome {
+        let district = files.district
+        clock.advance(to: Self.start(of: [files]))
+        try await load(files)
+        var course = SeasonCourse(
+            shows: Array(district.season.broadcasts.prefix(settings.shows ?? Int.max)),
+            town: Town(
+                district: district, calendar: try planning(of: district), seed: settings.seed, temper: settings.temper))
+        let callers = Callers(district: district, seed: settings.seed, appeals: settings.appeals)
+        for show in course.shows { for (act, at) in callers.acts(of: show) { course.agenda.plan(act, at: at) } }
+        while let next = try await nextInstant(course), next <= course.end {
+            if let calendar = calendars.next(after: clock.now()), calendar.at <= next {
+                clock.advance(to: calendar.at)
+                try await publish(calendar)
+            }
+            clock.advance(to: next)
+            try Task.checkCancellation()
+            try await step(&course)
+            report(course.progress(at: clock.now(), isOver: false))
+        }
+        report(course.progress(at: clock.now(), isOver: true))
+        return try await SeasonOutcome(of: district, course, at: clock.now(), read: performer)
+    }
+
+    /// People plan by the calendar that is known at the beginning.
+    private func planning(of district: District) throws -> WorkingCalendar {
+        let year = district.season.broadcasts.first?.day.year ?? 2020
+        guard let entry = calendars.inForce(at: clock.now(), year: year) else {
+            throw CommandFailure("deploy/calendar holds no table for \(year)", exitCode: 2)
+        }
+        return district.pack.hours.calendar(over: try CalendarTable(csv: entry.text, version: entry.version))
+    }
+
+    // MARK: one instant
+
+    private func nextInstant(_ course: SeasonCourse) async throws -> Instant? {
+        var next = course.agenda.next
+        for member in ensemble.members {
+            for work in member.dueWork {
+                if let due = try await work.next() { next = next.map { min($0, due) } ?? due }
+            }
+        }
+        return next
+    }
+
+    /// Everything that happens at this instant, until nothing more does.
+    private mutating func step(_ course: inout SeasonCourse) async throws {
+        let now = clock.now()
+        while true {
+            let acts = course.agenda.take(upTo: now)
+            for (act, answer) in try await performer.perform(acts) { try course.settle(act, answer, at: now) }
+            await settle(at: now)
+            let done = try await runDueWork(at: now)
+            if done > 0 { await settle(at: now) }
+            let facts = try await reader.next(of: ensemble.members)
+            try course.hear(facts, at: now)
+            if done == 0, facts.isEmpty, course.agenda.next.map({ $0 > now }) ?? true { return }
+        }
+    }
+
+    /// Waits until nothing is in flight; then every service has heard everything up to now.
+    private func settle(at now: Instant) async {
+        await ensemble.flight.untilStill()
+        for member in ensemble.members { member.progress.confirm(at: now) }
+    }
+
+    private func runDueWork(at now: Instant) async throws -> Int {
+        var total = 0
+        for member in ensemble.members {
+            while try await member.deliver() > 0 { total += 1 }
+            for work in member.dueWork {
+                while true {
+                    let count = try await work.run(at: now)
+                    if count == 0 { break }
+                    total += count
+                }
+            }
+        }
+        return total
+    }
+
+    // MARK: what is loaded
+
+    private func load(_ files: PlayedDistrict) async throws {
+        let district = files.district
+        let year = district.season.broadcasts.first?.day.year ?? 2020
+        if let entry = calendars.inForce(at: clock.now(), year: year) { try await publish(entry) }
+        let base = "/v1/districts/\(district.id)"
+        _ = try await performer.asOperator(
+            .put, "\(base)/rule-packs/\(district.pack.version)", type: "application/yaml", files.pack, to: .intake)
+        await settle(at: clock.now())
+        _ = try await performer.asOperator(.put, "\(base)/units", type: "application/yaml", files.units, to: .dispatch)
+        await settle(at: clock.now())
+        _ = try await performer.asOperator(.put, "\(base)/season", type: "text/csv", files.season, to: .intake)
+        await settle(at: clock.now())
+    }
+
+    private func publish(_ entry: PublishedCalendars.Entry) async throws {
+        _ = try await performer.asOperator(
+            .put, "/v1/calendars/\(entry.version)", type: "text/csv", entry.text, to: .intake)
+        await settle(at: clock.now())
+    }
+}

@@ -1,0 +1,57 @@
+import Contracts
+
+extension Town {
+    func hearOfSupervision(_ fact: SaidFact, at now: Instant) throws -> [Plan] {
+        if let proposed = try fact.decode(SupervisionProposed.self) {
+            var lot = Lot(seed, "letter", proposed.supervision.rawValue)
+            guard lot.isHit(percent: temper.letters) else { return [] }
+            let at = office.later(by: 1 + lot.share() * 9, than: now)
+            return [(supervision(.letter(proposed.supervision), "letter", proposed.supervision, by: .supervisor), at)]
+        }
+        if let letter = try fact.decode(SupervisionLetterIssued.self) {
+            var lot = Lot(seed, "receipt", letter.supervision.rawValue)
+            let person = Act.Person.unit(district.id, letter.unit)
+            let at = office.later(by: 0.5 + lot.share() * 5, than: now)
+            return [(supervision(.receipt(letter.supervision), "receipt", letter.supervision, by: person), at)]
+        }
+        if let letter = try fact.decode(SupervisionLetterReceived.self) {
+            return plansUnderSupervision(letter, at: now)
+        }
+        if let reported = try fact.decode(SupervisionReported.self) {
+            var lot = Lot(seed, "conclude", reported.supervision.rawValue)
+            let at = office.later(by: 2 + lot.share() * 10, than: now)
+            let act = supervision(
+                .conclude(reported.supervision), "conclude", reported.supervision, by: .supervisor,
+                #"{"conclusion":"accepted"}"#)
+            return [(act, at)]
+        }
+        return []
+    }
+
+    /// The unit owes whatever the pack's clocks of a supervision ask for.
+    private func plansUnderSupervision(_ letter: SupervisionLetterReceived, at now: Instant) -> [Plan] {
+        district.pack.clocks.filter { $0.per == .supervision }.compactMap { clock in
+            let stops = Set(clock.stops.triggers.map(\.on))
+            let verb = stops.contains(.supervisionAnswered) ? "answer" : "report"
+            guard case .period(let period)? = clock.within.first,
+                let due = try? office.calendar.due(after: now, period: period)  // beyond all calendars nobody acts
+            else { return nil }
+            var lot = Lot(seed, verb, letter.supervision.rawValue)
+            let isLate = lot.isHit(percent: temper.lateUnderSupervision)
+            let at =
+                isLate
+                ? office.later(by: 2 + lot.share() * 14, than: due.at)
+                : office.between(now, due.at, share: 0.2 + lot.share() * 0.7)
+            let purpose = verb == "answer" ? Act.Purpose.reply(letter.supervision) : .report(letter.supervision)
+            return (supervision(purpose, verb, letter.supervision, by: .unit(district.id, letter.unit)), at)
+        }
+    }
+
+    private func supervision(
+        _ purpose: Act.Purpose, _ verb: String, _ id: SupervisionID, by person: Act.Person, _ body: String = "{}"
+    ) -> Act {
+        Act(
+            district: district.id, person: person, purpose: purpose, service: .deadlineWatcher,
+            path: "supervisions/\(id)/\(verb)", body: body)
+    }
+}
