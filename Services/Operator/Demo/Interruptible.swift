@@ -14,7 +14,13 @@ struct Interruptible: Sendable {
         } catch {
             result = .failure(error)
         }
-        try await cleanUp()
+        do {
+            try await cleanUp()
+        } catch {
+            // What went wrong first is what the person has to hear of last.
+            guard case .failure = result else { throw error }
+            terminal.complain("while cleaning up: \(error)")
+        }
         return try result.get() ? 0 : 130
     }
 

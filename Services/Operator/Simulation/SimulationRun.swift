@@ -41,7 +41,7 @@ struct SimulationRun: Sendable {
     /// Takes the namespace away again, also when the run was interrupted.
     func remove(from settings: StackSettings) async throws {
         guard settings.run.postgresVariables.exists, settings.run.brokerVariables.exists else { return }
-        let connections = try StackConnections(settings)
+        let connections = try StackConnections(foundationsOf: settings)
         try await Ensemble.remove(
             namespace, administrator: connections.administrator(), kafka: connections.kafka())
     }
