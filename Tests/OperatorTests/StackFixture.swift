@@ -34,18 +34,6 @@ struct StackFixture: Sendable {
         ).run()
     }
 
-    /// Those of which this build has more than an empty programme.
-    func services() async throws -> [ServiceName] {
-        var found: [ServiceName] = []
-        for service in ServiceName.allCases {
-            let help = Script(
-                programme: Self.programmes.appending(path: service.rawValue), arguments: ["--help"],
-                environment: environment)
-            if try await !help.run().isEmpty { found.append(service) }
-        }
-        return found
-    }
-
     func settings() throws -> StackSettings {
         var variables = environment
         variables["HOTLINE_PROGRAMMES"] = Self.programmes.path

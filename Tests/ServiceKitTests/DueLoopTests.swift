@@ -23,7 +23,7 @@ private final class IdleWork: DueWork {
 
 @Suite struct DueLoopTests {
     /// A signal wakes one waiter: loops that shared one would wait for ever.
-    @Test func everyLoopOfAServiceIsWokenByItsSignal() async throws {
+    @Test(.timeLimit(.minutes(1))) func everyLoopOfAServiceIsWokenByItsSignal() async throws {
         let works = (1...3).map { IdleWork("work \($0)") }
         let source = Signal()
         let log = Log(service: "test", namespace: "test", level: .critical)

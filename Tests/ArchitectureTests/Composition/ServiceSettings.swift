@@ -7,11 +7,8 @@ struct ServiceSettings {
     let variables: Set<String>
 
     /// The services' own word: what their programmes print for `--help`.
-    static let ofServices = names.enumerated().compactMap { index, name in
-        if let help = help(of: name) { return ServiceSettings(name: name, help: help) }
-        // A programme that is not written yet says nothing: it will read what all services read.
-        guard let first = help(of: names[0]).flatMap({ ServiceSettings(name: name, help: $0) }) else { return nil }
-        return ServiceSettings(name: name, port: first.port + index, variables: first.variables)
+    static let ofServices = names.compactMap { name in
+        help(of: name).flatMap { ServiceSettings(name: name, help: $0) }
     }
 
     private static let names = ["intake", "dispatch", "deadline-watcher", "callback-survey", "notifier"]
