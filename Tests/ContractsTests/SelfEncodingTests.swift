@@ -15,13 +15,29 @@ import Testing
             packVersion: change ? "一\"\\\n\u{1}/é😀" : "v1")
     }
 
+    private func workOrder(_ change: Bool) -> WorkOrderDispatched {
+        WorkOrderDispatched(
+            case: CaseID("7d9f2f5e-0000-4000-8000-000000000001"),
+            workOrder: WorkOrderID("7d9f2f5e-0000-4000-8000-000000000002"), caseNumber: CaseNumber("CZ200514-000042"),
+            unit: UnitID("water-supply"), basis: change ? .rework : .direct, isLead: change, round: change ? 2 : 1,
+            previous: change ? WorkOrderID("7d9f2f5e-0000-4000-8000-000000000003") : nil,
+            category: change ? .report : nil, channel: .web, broadcast: change ? BroadcastID("2020-05-14") : nil,
+            onAir: change ? .answered : nil, isForeignMatter: change, isComplex: !change, isAnonymous: change,
+            callbackMethod: .web, registeredAt: Instant(milliseconds: change ? 1_589_421_600_123 : 1_589_421_600_000),
+            packVersion: "v\"1")
+    }
+
     @Test(arguments: [true, false])
     func whatAnEventWritesItselfIsWhatTheEncoderWouldWrite(full: Bool) throws {
-        var json = JSONObject()
-        appeal(full).write(to: &json)
-        let own = try JSONSerialization.jsonObject(with: Data(json.closed())) as? NSDictionary
-        let general = try JSONSerialization.jsonObject(with: JSONEncoder().encode(appeal(full))) as? NSDictionary
-        #expect(own == general)
+        func expectSame(_ event: some SelfEncodingEvent) throws {
+            var json = JSONObject()
+            event.write(to: &json)
+            let own = try JSONSerialization.jsonObject(with: Data(json.closed())) as? NSDictionary
+            let general = try JSONSerialization.jsonObject(with: JSONEncoder().encode(event)) as? NSDictionary
+            #expect(own == general)
+        }
+        try expectSame(appeal(full))
+        try expectSame(workOrder(full))
     }
 
     @Test func noControlCharacterGoesOutBare() {

@@ -100,6 +100,19 @@ import Testing
         #expect(try await dispatch.events(ClockResumed.self).count == 1)
     }
 
+    @Test func afterItsRetentionNothingIsAddedToACase() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let order = try await dispatch.sent()
+        _ = try await dispatch.command(order.workOrder, "sign")
+        let month = try #require(Month("2020-05"))
+        let subject = SealSubject(district: DistrictID("changzhou"), case: order.case)
+        _ = try dispatch.keys.seal("x", field: "answer", of: subject, month: month)
+        try dispatch.keys.destroy(district: DistrictID("changzhou"), month: month)
+        let answer = try await dispatch.command(order.workOrder, "answer", #"{"text":"迟"}"#)
+        #expect(answer.status == 409, "\(answer)")
+        #expect(try await dispatch.events(WorkOrderAnswered.self).isEmpty)
+    }
+
     @Test func aFailedAttemptAndTheTalkAfterItAreTwoFacts() async throws {
         let dispatch = try await DispatchFixture.with()
         let order = try await dispatch.sent()

@@ -51,6 +51,8 @@ import Testing
         #expect(found.count == 2)
         #expect(found.last?.event.basis == .transfer)
         #expect(found.last?.time == dispatch.clock.now())
+        let elsewhere = try await dispatch.command(order.workOrder, "transfer", #"{"to":"transport"}"#, of: "doumen")
+        #expect(elsewhere.status == 409)
         #expect(try await dispatch.events(WorkOrderTransferred.self, of: "doumen").first?.event.to == UnitID("housing"))
         #expect(try await dispatch.get("work-orders:unassigned", of: "doumen").objects("cases").isEmpty)
         #expect(
@@ -84,6 +86,7 @@ import Testing
         #expect(try await dispatch.orders().count == 2)
         #expect(!assistant.isLead)
         #expect(assistant.basis == .joint)
+        #expect(assistant.previous == nil)
         let said = try await dispatch.events(AssistantJoined.self)
         #expect(said.map(\.event.workOrder) == [assistant.workOrder])
         #expect(said.map(\.event.lead) == [lead.workOrder])

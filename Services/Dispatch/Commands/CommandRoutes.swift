@@ -71,12 +71,12 @@ struct CommandRoutes: Sendable {
         _ read: Read, _ request: Request, _ parameters: Parameters, _ caller: Caller
     ) async throws -> Response {
         let district = try parameters.district()
-        try await kit.requireKnown(district)
         let id = try parameters.workOrder()
         let act = try read(request)
         let trace = request.traceparent
         let view = try await kit.store.record(in: district) { transaction, journal in
             guard let (order, file) = try transaction.lockedWorkOrder(id, of: district) else {
+                _ = try kit.rules(of: district, in: transaction)
                 throw Problem.unknownWorkOrder
             }
             try caller.requireReach(of: order.unit)

@@ -82,8 +82,4 @@ extension Handling {
                 case: file.id, workOrder: order.id, unit: order.unit, form: filing.form, receiver: filing.receiver),
             detail: filing.receiver, in: transaction)
     }
-
-    func open(_ sealed: SealedText, _ field: String) throws -> String {
-        try keys.open(sealed, field: field, of: file.subject(in: district))
-    }
 }

@@ -19,7 +19,7 @@ extension Handling {
         }
         guard order.isLead else { throw HTTP.Problem.conflict("An assistant does not pass the matter on.") }
         if let to = draft.to { try requireUnit(to, "to", in: transaction) }
-        guard try advance(.transfer) else { return }
+        guard try advance(.transfer) else { return try requireSame(draft.to, in: transaction) }
         file.stage = .unassigned
         file.pendingOrder = order.id
         if draft.to == nil { try transaction.update(file, of: district) }
@@ -30,13 +30,26 @@ extension Handling {
         if let to = draft.to { try passOn(to: to, in: transaction) }
     }
 
+    /// A repeat that names another unit is none.
+    private func requireSame(_ to: UnitID?, in transaction: borrowing Transaction) throws {
+        guard let to else { return }
+        guard try followers(in: transaction).contains(where: { $0.unit == to }) else {
+            throw HTTP.Problem.conflict("The work order is \(order.state.name), to another unit or to none yet.")
+        }
+    }
+
+    /// What continues this work order after it was passed on or returned.
+    private func followers(in transaction: borrowing Transaction) throws -> [WorkOrder] {
+        try transaction.workOrders(of: file.id, in: district).filter {
+            $0.previous == order.id && $0.basis == .transfer
+        }
+    }
+
     /// The platform has chosen the unit that handles it from now on.
     ///
     /// - Throws: `Problem` 409 unless nobody has the case since this work order was passed on or returned.
     mutating func assign(to unit: UnitID, in transaction: borrowing Transaction) throws {
-        let followers = try transaction.workOrders(of: file.id, in: district)
-            .filter { $0.previous == order.id && $0.basis == .transfer }
-        if followers.contains(where: { $0.unit == unit }) { return }
+        if try followers(in: transaction).contains(where: { $0.unit == unit }) { return }
         guard file.stage == .unassigned, file.pendingOrder == order.id else {
             throw HTTP.Problem.conflict("The work order is \(order.state.name): there is nothing to assign.")
         }

@@ -50,7 +50,20 @@ struct Handling {
     /// Sealed under the month in which the case was registered.
     func seal(_ text: String, _ field: String) throws -> SealedText {
         let month = Month(rules.pack.hours.zone.day(of: file.registeredAt))
-        return try keys.seal(text, field: field, of: file.subject(in: district), month: month)
+        return try withKey { try keys.seal(text, field: field, of: file.subject(in: district), month: month) }
+    }
+
+    func open(_ sealed: SealedText, _ field: String) throws -> String {
+        try withKey { try keys.open(sealed, field: field, of: file.subject(in: district)) }
+    }
+
+    /// - Throws: `Problem` 409 for a case whose month has no key any more.
+    private func withKey<T>(_ body: () throws -> T) throws -> T {
+        do {
+            return try body()
+        } catch SealingError.keyDestroyed {
+            throw Problem.conflict("The retention of the case's month has ended: nothing can be added to it.")
+        }
     }
 
     /// The citizen alone is answered by the lead, and not who is anonymous (rule X13).

@@ -11,9 +11,11 @@ struct Opening {
 
     fileprivate var event: WorkOrderDispatched {
         let appeal = file.appeal
+        // An assistant continues nothing: AssistantJoined names its lead.
+        let previous = order.basis == .joint ? nil : order.previous
         return WorkOrderDispatched(
             case: file.id, workOrder: order.id, caseNumber: appeal.caseNumber, unit: order.unit, basis: order.basis,
-            isLead: order.isLead, round: order.round, previous: order.previous, category: appeal.category,
+            isLead: order.isLead, round: order.round, previous: previous, category: appeal.category,
             channel: appeal.channel, broadcast: appeal.broadcast, onAir: appeal.onAir,
             isForeignMatter: appeal.isForeignMatter, isComplex: appeal.isComplex, isAnonymous: appeal.isAnonymous,
             callbackMethod: appeal.callbackMethod, registeredAt: file.registeredAt, packVersion: appeal.packVersion)

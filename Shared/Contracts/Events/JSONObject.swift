@@ -22,6 +22,11 @@ public struct JSONObject: Sendable {
         open.append(contentsOf: value ? "true".utf8 : "false".utf8)
     }
 
+    public mutating func member(_ name: StaticString, _ number: Int) {
+        begin(name)
+        open.append(contentsOf: String(number).utf8)
+    }
+
     public mutating func member(_ name: StaticString, _ texts: [String]) {
         begin(name)
         open.append(UInt8(ascii: "["))

@@ -60,3 +60,26 @@ public struct WorkOrderDispatched: CaseEvent {
         self.packVersion = packVersion
     }
 }
+
+extension WorkOrderDispatched: SelfEncodingEvent {
+    public func write(to json: inout JSONObject) {
+        json.member("case", `case`.rawValue)
+        json.member("workOrder", workOrder.rawValue)
+        json.member("caseNumber", caseNumber.rawValue)
+        json.member("unit", unit.rawValue)
+        json.member("basis", basis.rawValue)
+        json.member("isLead", isLead)
+        json.member("round", round)
+        json.member("previous", previous?.rawValue)
+        json.member("category", category?.rawValue)
+        json.member("channel", channel.rawValue)
+        json.member("broadcast", broadcast?.rawValue)
+        json.member("onAir", onAir?.rawValue)
+        json.member("isForeignMatter", isForeignMatter)
+        json.member("isComplex", isComplex)
+        json.member("isAnonymous", isAnonymous)
+        json.member("callbackMethod", callbackMethod.rawValue)
+        json.member("registeredAt", registeredAt.rfc3339)
+        json.member("packVersion", packVersion)
+    }
+}
