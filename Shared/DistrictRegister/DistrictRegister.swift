@@ -33,7 +33,14 @@ public final class DistrictRegister: Sendable {
     public static func reference(_ district: DistrictID) -> String { "rule-pack/\(district)" }
 
     /// Adds the handlers that keep this register.
-    public func handlers(addedTo handlers: Handlers) -> Handlers {
+    ///
+    /// - Parameter calendarCame: what a service does besides when a calendar is published, in the same transaction.
+    public func handlers(
+        addedTo handlers: Handlers,
+        calendarCame: @escaping @Sendable (Received<CalendarPublished>, borrowing Transaction) throws -> Void = {
+            _, _ in
+        }
+    ) -> Handlers {
         handlers
             .on(RulePackAdopted.self) { [self] message, transaction, pen in
                 try transaction.store(message)
@@ -42,6 +49,7 @@ public final class DistrictRegister: Sendable {
             }
             .on(CalendarPublished.self) { [self] message, transaction, _ in
                 try transaction.store(message)
+                try calendarCame(message, transaction)
                 markStale()
             }
     }
