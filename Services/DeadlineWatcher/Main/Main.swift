@@ -1,1 +1,6 @@
-@main struct Main { static func main() {} }
+import DeadlineWatcherService
+import ServiceKit
+
+@main struct Main {
+    static func main() async { await ServiceHost.main(DeadlineWatcherService.self) }
+}

@@ -1,0 +1,34 @@
+import Contracts
+import WorkingCalendar
+
+extension ClockEngine {
+    /// Why a run is due when it is: the days that counted and those that did not, as the facts and pauses stand.
+    ///
+    /// - Returns: nil where no calendar decides (a promise, a notice), or another calendar than the engine's did.
+    public func explanation(of run: ClockRun, in state: CaseState) throws -> Explanation? {
+        guard let place = place(of: run.clock), run.calendarVersion == calendar.version,
+            case .present(let course) = try outlook(of: place, subject: run.subject, in: state, CaseView(state.facts))
+        else { return nil }
+        let pauses = course.basis.pauses.map { Pause(from: $0.from, to: $0.to) }
+        guard let period = try deciding(place, course.basis, pauses)?.period else { return nil }
+        return try calendar.explanation(after: course.basis.startedAt, period: period, pauses: pauses)
+    }
+
+    /// The least of the limits that apply; its period is nil where an instant is named.
+    private func deciding(_ place: Int, _ basis: Basis, _ pauses: [Pause]) throws -> (at: Instant, period: Period?)? {
+        var least: (at: Instant, period: Period?)?
+        for (index, length) in clocks[place].lengths.enumerated() where basis.limits >> UInt64(index & 63) & 1 == 1 {
+            let one: (at: Instant, period: Period?)?
+            switch length {
+            case .period(let period):
+                one = (try calendar.due(after: basis.startedAt, period: period, pauses: pauses)?.at ?? .latest, period)
+            case .named:
+                one = basis.named.map { ($0, nil) }
+            case .clock(let other):
+                one = try deciding(other, Basis(startedAt: basis.startedAt, limits: .max), pauses)
+            }
+            if let one, least.map({ one.at < $0.at }) ?? true { least = one }
+        }
+        return least
+    }
+}

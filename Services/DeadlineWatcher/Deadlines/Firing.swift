@@ -1,0 +1,115 @@
+import Contracts
+import FailPoints
+import Messaging
+import Postgres
+import ServiceKit
+
+/// Does what the passing of time asks of deadlines: warns at once, and declares misses when everything said before the
+/// due instant has been heard.
+struct Firing: DueWork {
+    let kit: WatcherKit
+    let awaiting: Awaited
+    /// Rows of one transaction.
+    private static let batch = 1000
+
+    init(kit: WatcherKit, awaiting: Awaited) {
+        self.kit = kit
+        self.awaiting = awaiting
+    }
+
+    var name: String { awaiting == .miss ? "misses" : "warnings" }
+
+    func next() async throws -> Instant? {
+        let next = try await earliest(from: kit.floors.next(awaiting))?.at
+        // A miss that is due waits until the input has been heard up to there: ask for that.
+        if awaiting == .miss, let next, next <= kit.clock.now(), next > limit(at: kit.clock.now()) {
+            kit.progress.want()
+        }
+        return next
+    }
+
+    func run(at now: Instant) async throws -> Int {
+        let limit = limit(at: now)
+        let floor = kit.floors.next(awaiting)
+        guard let first = try await earliest(from: floor), first.at <= limit else { return 0 }
+        let turn = Turn(district: first.district, floor: min(floor, first.at), limit: limit, now: now)
+        let count = try await fire(turn)
+        guard count == Self.batch else { return count }
+        // A backlog: two transactions at a time, each of which skips what the other has locked.
+        async let one = fire(turn)
+        async let other = fire(turn)
+        return count + (try await one) + (try await other)
+    }
+
+    private struct Turn: Sendable {
+        let district: DistrictID
+        let floor: Instant
+        let limit: Instant
+        let now: Instant
+    }
+
+    /// The last wake-up that may be acted on. A miss wakes a millisecond after its due instant, and may be declared when
+    /// everything up to the due instant has been heard; before the first look, none.
+    private func limit(at now: Instant) -> Instant {
+        guard awaiting == .miss else { return now }
+        guard let heard = kit.progress.caughtUpAt else { return .earliest }
+        return min(now, Instant(milliseconds: heard.milliseconds + 1))
+    }
+
+    private func earliest(from floor: Instant) async throws -> (district: DistrictID, at: Instant)? {
+        let awaited = awaiting.rawValue
+        let rows = try await kit.store.database.transaction(scope: "*") { transaction in
+            try transaction.run(
+                """
+                SELECT district, wake_at FROM deadlines
+                WHERE awaits = \(awaited) AND wake_at >= \(floor)::timestamptz ORDER BY wake_at LIMIT 1
+                """)
+        }
+        guard let row = rows.first else { return nil }
+        let (district, at) = try row.decode((DistrictID, Instant).self)
+        return (district, at)
+    }
+
+    /// - Returns: how many runs were fired.
+    private func fire(_ turn: Turn) async throws -> Int {
+        let (kit, awaiting) = (kit, awaiting)
+        let wakes = try await kit.store.record(in: turn.district) { transaction, journal in
+            let claimed = try transaction.claim(
+                awaiting, from: turn.floor, to: turn.limit, atMost: Self.batch, in: turn.district)
+            var fired: [(case: CaseID, run: ClockRun)] = []
+            fired.reserveCapacity(claimed.count)
+            var supervisions = SupervisionNotes()
+            var engines: [String: ClockEngine] = [:]
+            for (id, run) in claimed {
+                let engine =
+                    try engines[run.packVersion]
+                    ?? kit.engines.engine(of: turn.district, version: run.packVersion, in: transaction)
+                engines[run.packVersion] = engine
+                var run = run
+                // A warning alone does not declare the miss, however late it is.
+                let now = awaiting == .miss ? turn.now : min(turn.now, run.due)
+                let cause = Cause(id: run.id.rawValue, correlationID: id.rawValue)
+                for event in try engine.fire(&run, of: id, at: now) {
+                    try journal.record(event, because: cause)
+                    supervisions.note(event)
+                    kit.metrics.count(event.event)
+                }
+                fired.append((id, run))
+            }
+            try transaction.storeFired(fired, of: turn.district)
+            try transaction.store(supervisions, of: turn.district)
+            if !fired.isEmpty { FailPoint.reach("watcher.fired") }
+            return claimed.compactMap(\.run.wakeAt)
+        }
+        observe(wakes)
+        return wakes.count
+    }
+
+    private func observe(_ wakes: [Instant]) {
+        guard let last = wakes.last else { return }
+        kit.floors.raise(awaiting, to: last)
+        kit.metrics.fired.add(wakes.count)
+        let now = kit.clock.now().milliseconds
+        for wake in wakes { kit.metrics.lateness.observe(Double(max(0, now - wake.milliseconds)) / 1000) }
+    }
+}

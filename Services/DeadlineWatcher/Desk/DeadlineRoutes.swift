@@ -1,0 +1,71 @@
+import Contracts
+import HTTP
+import Messaging
+import Postgres
+import ServiceKit
+
+/// Deadlines for the desks, each with its rule and its reckoning.
+struct DeadlineRoutes: Sendable {
+    let kit: WatcherKit
+
+    func add(to router: inout GuardedRouter) {
+        router.on(
+            .get, "/v1/districts/:district/cases/:case/deadlines", allow: .operator, .supervisor, .unit,
+            handle: deadlinesOfCase)
+        router.on(.get, "/v1/districts/:district/deadlines", allow: .operator, .supervisor, .unit, handle: list)
+    }
+
+    private struct Page: Encodable {
+        let deadlines: [DeadlineView]
+        let nextAfter: String?
+    }
+
+    @Sendable private func deadlinesOfCase(
+        _ request: Request, _ parameters: Parameters, _ caller: Caller
+    ) async throws -> Response {
+        let district = try parameters.district()
+        let text = try parameters.require("case")
+        guard text.isUUID else { throw Self.unknown }
+        let kit = kit
+        let views = try await kit.store.read(in: district) { transaction in
+            try transaction.confine(to: caller.unitScope)
+            let rows = try transaction.deadlines(of: CaseID(text.lowercased()), in: district)
+            return try Self.views(rows, kit, in: district, transaction)
+        }
+        guard !views.isEmpty else { throw Self.unknown }
+        return try .json(Page(deadlines: views, nextAfter: nil))
+    }
+
+    @Sendable private func list(
+        _ request: Request, _ parameters: Parameters, _ caller: Caller
+    ) async throws -> Response {
+        let district = try parameters.district()
+        var query = ListQuery(request, known: ["status", "unit", "dueBefore", "after", "limit"])
+        let filter = DeadlineFilter(
+            status: query.name("status", ClockRun.Status.self), unit: query.unit(),
+            dueBefore: query.instant("dueBefore"), after: query.after(), limit: query.limit())
+        try query.finish()
+        let kit = kit
+        let views = try await kit.store.read(in: district) { transaction in
+            try transaction.confine(to: caller.unitScope)
+            return try Self.views(try transaction.deadlines(filter, in: district), kit, in: district, transaction)
+        }
+        let last = views.count == filter.limit ? views.last : nil
+        return try .json(
+            Page(deadlines: views, nextAfter: last.map { Cursor(at: $0.due, id: $0.deadline.rawValue).text }))
+    }
+
+    private static func views(
+        _ rows: [(case: CaseID, run: ClockRun)], _ kit: WatcherKit, in district: DistrictID,
+        _ transaction: borrowing Transaction
+    ) throws -> [DeadlineView] {
+        let states = try transaction.states(of: rows.map(\.case), in: district)
+        return try rows.compactMap { row in
+            guard let (state, number) = states[row.case] else { return nil }
+            let engine = try kit.engines.engine(of: district, version: row.run.packVersion, in: transaction)
+            return try DeadlineView(row.run, of: state, number, by: engine)
+        }
+    }
+
+    private static let unknown = Problem.notFound("There are no deadlines of a case of this id.")
+}

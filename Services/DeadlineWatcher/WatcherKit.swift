@@ -1,0 +1,27 @@
+import Contracts
+import DistrictRegister
+import Messaging
+import ServiceKit
+
+/// What the watcher's handlers, timers and routes share.
+struct WatcherKit: Sendable {
+    let store: EventStore
+    let clock: any DomainClock
+    let progress: InboxProgress
+    let dueSignal: Signal
+    let register: DistrictRegister
+    let engines: EngineShelf
+    let floors: Floors
+    let metrics: WatcherMetrics
+
+    init(_ context: ServiceContext, register: DistrictRegister) {
+        store = context.store
+        clock = context.clock
+        progress = context.progress
+        dueSignal = context.dueSignal
+        self.register = register
+        engines = EngineShelf(register: register)
+        floors = Floors()
+        metrics = WatcherMetrics(context.metrics)
+    }
+}
