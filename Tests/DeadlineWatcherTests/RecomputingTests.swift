@@ -1,0 +1,98 @@
+import Contracts
+import DeadlineWatcherService
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("A new calendar moves what is running")
+struct RecomputingTests {
+    private static func calendar(_ name: String) throws -> CalendarPublished {
+        CalendarPublished(
+            version: name, table: try WatcherFixture.deploy("calendar/cn_calendar-\(name).csv"), years: [2019, 2020])
+    }
+
+    private func dispatched(_ count: Int) async throws -> WatcherFixture {
+        let watcher = try await WatcherFixture(at: at("2020-01-20T10:00"))
+        try await watcher.hear(Self.calendar("2020.1"), of: "cn", at: at("2019-11-21T10:00"))
+        try await watcher.hear(
+            RulePackAdopted(
+                version: "changzhou-2020.1", effectiveFrom: #require(CivilDay("2019-01-01")),
+                source: WatcherFixture.deploy("districts/changzhou/pack.yaml")), at: at("2019-12-01T10:00"))
+        try await watcher.runDueWork()
+        for _ in 0..<count {
+            let tale = Tale.changzhou(watcher)
+            try await tale.dispatched("2020-01-20T10:00", .consultation, registered: "2020-01-20T10:00")
+        }
+        return watcher
+    }
+
+    @Test("CZ-44: the notice of 2020-01-26 moves each running deadline once, and keeps the first due instant")
+    func moves() async throws {
+        let watcher = try await dispatched(3)
+        #expect(try await watcher.row(of: "close")?.due == at("2020-03-06T17:30"))
+        try await watcher.hear(Self.calendar("2020.2"), of: "cn", at: at("2020-01-26T10:00"))
+        #expect(try await watcher.events(DeadlineMoved.self).isEmpty)
+        try await watcher.runDueWork()
+        let moved = try await watcher.events(DeadlineMoved.self)
+        #expect(moved.filter { $0.event.clock.rawValue == "close" }.count == 3)
+        for (event, time) in moved where event.clock.rawValue == "close" {
+            #expect(event.due == at("2020-03-10T17:30"))
+            #expect(event.originalDue == at("2020-03-06T17:30"))
+            #expect(event.cause == "calendar")
+            #expect(time == at("2020-01-26T10:00"))
+        }
+        #expect(try await watcher.row(of: "close")?.due == at("2020-03-10T17:30"))
+        try await watcher.runDueWork()
+        #expect(try await watcher.events(DeadlineMoved.self).count == moved.count)
+    }
+
+    @Test("it goes on where it was: batch by batch, in whichever process")
+    func resumes() async throws {
+        let watcher = try await dispatched(1)
+        // Rows like it, for more than one batch: every case is opened, whatever its facts say.
+        try await watcher.asAdmin(
+            """
+            INSERT INTO test_deadline_watcher.deadlines
+            SELECT district, ('00000000-0000-4000-8000-' || lpad(i::text, 12, '0'))::uuid, deadline, clock, rule, status,
+                owes, unit, work_order, started_at, due_at, original_due_at, ended_at, is_provisional, calendar_version,
+                pack_version, wake_at, awaits, run
+            FROM test_deadline_watcher.deadlines CROSS JOIN generate_series(1, 450) AS i WHERE clock = 'close'
+            """)
+        try await watcher.asAdmin(
+            """
+            INSERT INTO test_deadline_watcher.case_states (district, case_id, pack_version, facts)
+            SELECT DISTINCT copy.district, copy.case_id, known.pack_version, known.facts
+            FROM test_deadline_watcher.deadlines AS copy CROSS JOIN
+                (SELECT * FROM test_deadline_watcher.case_states LIMIT 1) AS known
+            ON CONFLICT DO NOTHING
+            """)
+        try await watcher.hear(Self.calendar("2020.2"), of: "cn", at: at("2020-01-26T10:00"))
+        let other = try WatcherFixture(beside: watcher)
+        var counts: [Int] = []
+        for fixture in [watcher, other, watcher, other] {
+            let work = try #require(fixture.hosting.service.dueWork.last)
+            counts.append(try await work.run(at: at("2020-01-26T10:00")))
+        }
+        #expect(counts == [201, 201, 52, 0])
+        let closes = try await watcher.rows(of: "close")
+        #expect(closes.count == 451)
+        #expect(closes.allSatisfy { $0.due == at("2020-03-10T17:30") })
+        let moved = try await watcher.events(DeadlineMoved.self).filter { $0.event.clock.rawValue == "close" }
+        #expect(Set(moved.map(\.event.case)).count == moved.count)
+        #expect(moved.count == 451)
+    }
+
+    @Test("what fails in the middle leaves nothing behind, and is done again")
+    func failure() async throws {
+        let watcher = try await dispatched(2)
+        try await watcher.hear(Self.calendar("2020.2"), of: "cn", at: at("2020-01-26T10:00"))
+        let work = try #require(watcher.hosting.service.dueWork.last)
+        try await watcher.asAdmin(
+            "ALTER TABLE test_deadline_watcher.outbox ADD CONSTRAINT broken CHECK (position < 0) NOT VALID")
+        await #expect(throws: (any Error).self) { try await work.run(at: at("2020-01-26T10:00")) }
+        #expect(try await watcher.row(of: "close")?.due == at("2020-03-06T17:30"))
+        try await watcher.asAdmin("ALTER TABLE test_deadline_watcher.outbox DROP CONSTRAINT broken")
+        try await watcher.runDueWork()
+        #expect(try await watcher.row(of: "close")?.due == at("2020-03-10T17:30"))
+    }
+}
