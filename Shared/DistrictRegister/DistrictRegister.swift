@@ -37,7 +37,9 @@ public final class DistrictRegister: Sendable {
     /// - Parameter calendarCame: what a service does besides when a calendar is published, in the same transaction.
     public func handlers(
         addedTo handlers: Handlers,
-        calendarCame: @escaping @Sendable (Received<CalendarPublished>, borrowing Transaction) throws -> Void = { _, _ in }
+        calendarCame: @escaping @Sendable (Received<CalendarPublished>, borrowing Transaction) throws -> Void = {
+            _, _ in
+        }
     ) -> Handlers {
         handlers
             .on(RulePackAdopted.self) { [self] message, transaction, pen in
@@ -80,14 +82,6 @@ public final class DistrictRegister: Sendable {
             throw NotYet(Self.reference(district))
         }
         return rules
-    }
-
-    /// Every version that the district has adopted, in the order in which they take effect; none before the first has
-    /// come.
-    public func all(of district: DistrictID, in transaction: borrowing Transaction) throws -> [DistrictRules] {
-        try refresh(district, in: transaction)
-        let versions = known.withLock { $0.entries[district]?.map(\.version) ?? [] }
-        return try versions.compactMap { version in try rules(district) { $0.version == version } }
     }
 
     /// To be called by whoever writes to the tables besides the handlers.

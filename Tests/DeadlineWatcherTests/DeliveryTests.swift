@@ -2,8 +2,8 @@ import Contracts
 import DeadlineWatcherService
 import Foundation
 import Messaging
-import Testing
 import TestSupport
+import Testing
 
 @Suite("However facts arrive, the deadlines are the same")
 struct DeliveryTests {

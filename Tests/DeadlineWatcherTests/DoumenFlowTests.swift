@@ -1,7 +1,7 @@
 import Contracts
 import DeadlineWatcherService
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Doumen's clocks, from facts to rows and events")
 struct DoumenFlowTests {

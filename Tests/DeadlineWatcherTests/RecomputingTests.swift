@@ -1,8 +1,8 @@
 import Contracts
 import DeadlineWatcherService
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @Suite("A new calendar moves what is running")
 struct RecomputingTests {
@@ -56,12 +56,15 @@ struct RecomputingTests {
             SELECT district, ('00000000-0000-4000-8000-' || lpad(i::text, 12, '0'))::uuid, deadline, clock, rule, status,
                 owes, unit, work_order, started_at, due_at, original_due_at, ended_at, is_provisional, calendar_version,
                 pack_version, wake_at, awaits, run
-            FROM test_deadline_watcher.deadlines CROSS JOIN generate_series(1, 450) AS i WHERE clock = 'close';
+            FROM test_deadline_watcher.deadlines CROSS JOIN generate_series(1, 450) AS i WHERE clock = 'close'
+            """)
+        try await watcher.asAdmin(
+            """
             INSERT INTO test_deadline_watcher.case_states (district, case_id, pack_version, facts)
             SELECT DISTINCT copy.district, copy.case_id, known.pack_version, known.facts
             FROM test_deadline_watcher.deadlines AS copy CROSS JOIN
                 (SELECT * FROM test_deadline_watcher.case_states LIMIT 1) AS known
-            ON CONFLICT DO NOTHING;
+            ON CONFLICT DO NOTHING
             """)
         try await watcher.hear(Self.calendar("2020.2"), of: "cn", at: at("2020-01-26T10:00"))
         let other = try WatcherFixture(beside: watcher)

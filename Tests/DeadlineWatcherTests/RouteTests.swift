@@ -1,7 +1,7 @@
 import Contracts
 import DeadlineWatcherService
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Routes: who may do what, and what is refused")
 struct RouteTests {

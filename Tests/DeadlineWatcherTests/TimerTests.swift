@@ -1,7 +1,7 @@
 import Contracts
 import DeadlineWatcherService
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Timers: each deadline is fired once, and no miss is declared before everything was heard")
 struct TimerTests {

@@ -22,7 +22,9 @@ final class EngineShelf: Sendable {
     }
 
     /// Any engine of the district, to remember facts of a case whose pack is not known yet.
-    func anyEngine(of district: DistrictID, at time: Instant, in transaction: borrowing Transaction) throws -> ClockEngine {
+    func anyEngine(of district: DistrictID, at time: Instant, in transaction: borrowing Transaction) throws
+        -> ClockEngine
+    {
         try engine(of: try register.current(of: district, on: CivilDay(ofUTC: time), in: transaction))
     }
 

@@ -29,7 +29,8 @@ struct OpenCase {
         }
     }
 
-    mutating func recompute(with engine: ClockEngine, because cause: EventID, at time: Instant) throws -> [DerivedEvent] {
+    mutating func recompute(with engine: ClockEngine, because cause: EventID, at time: Instant) throws -> [DerivedEvent]
+    {
         note(try engine.recompute(&state, because: cause, at: time))
     }
 

@@ -10,4 +10,3 @@ extension Transaction {
         try execute("SELECT set_config('hotline.unit', \(name), true)")
     }
 }
-

@@ -5,7 +5,8 @@ import Postgres
 struct SupervisionNotes {
     struct Note {
         let `case`: CaseID
-        let openedAt: Instant
+        /// The earliest that is known of it.
+        var openedAt: Instant
         var deadline: DeadlineID?
         var rule: RuleID?
         var workOrder: WorkOrderID?
@@ -53,7 +54,9 @@ struct SupervisionNotes {
     }
 
     private func note(_ id: SupervisionID, _ case: CaseID, _ at: Instant) -> Note {
-        notes[id] ?? Note(case: `case`, openedAt: at)
+        var note = notes[id] ?? Note(case: `case`, openedAt: at)
+        note.openedAt = min(note.openedAt, at)
+        return note
     }
 }
 

@@ -79,7 +79,8 @@ struct SupervisionRoutes: Sendable {
             try Self.requireOpen(known)
             if let at, at < issuedAt { throw Problem.invalid("at", "must not be before the letter was issued") }
             return SupervisionLetterReceived(
-                case: known.case, supervision: known.supervision, workOrder: known.workOrder, unit: try Self.unit(known))
+                case: known.case, supervision: known.supervision, workOrder: known.workOrder, unit: try Self.unit(known)
+            )
         }
     }
 
@@ -89,7 +90,8 @@ struct SupervisionRoutes: Sendable {
         try await act(.answered, parameters, caller) { known in
             try Self.requireReceipt(known)
             return SupervisionAnswered(
-                case: known.case, supervision: known.supervision, workOrder: known.workOrder, unit: try Self.unit(known))
+                case: known.case, supervision: known.supervision, workOrder: known.workOrder, unit: try Self.unit(known)
+            )
         }
     }
 
@@ -99,7 +101,8 @@ struct SupervisionRoutes: Sendable {
         try await act(.reported, parameters, caller) { known in
             try Self.requireReceipt(known)
             return SupervisionReported(
-                case: known.case, supervision: known.supervision, workOrder: known.workOrder, unit: try Self.unit(known))
+                case: known.case, supervision: known.supervision, workOrder: known.workOrder, unit: try Self.unit(known)
+            )
         }
     }
 
