@@ -84,6 +84,14 @@ public final class DistrictRegister: Sendable {
         return rules
     }
 
+    /// Every version that the district has adopted, in the order in which they take effect; none before the first has
+    /// come.
+    public func all(of district: DistrictID, in transaction: borrowing Transaction) throws -> [DistrictRules] {
+        try refresh(district, in: transaction)
+        let versions = known.withLock { $0.entries[district]?.map(\.version) ?? [] }
+        return try versions.compactMap { version in try rules(district) { $0.version == version } }
+    }
+
     /// To be called by whoever writes to the tables besides the handlers.
     public func markStale() { known.withLock { $0.loadedAt = [:] } }
 

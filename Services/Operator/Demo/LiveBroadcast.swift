@@ -59,7 +59,8 @@ struct LiveBroadcast: Sendable {
     }
 
     /// Calls come at uneven times, several at once.
-    private func callIn(_ show: LiveShow, _ performer: LivePerformer, from begin: ContinuousClock.Instant) async throws {
+    private func callIn(_ show: LiveShow, _ performer: LivePerformer, from begin: ContinuousClock.Instant) async throws
+    {
         var lot = Lot(show.seed, "times")
         let times = (0..<calls).map { _ in lot.share() * Double(seconds) }.sorted()
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -29,7 +29,8 @@ struct Callers: Sendable {
     /// Typed up while the show is on, on the half hour.
     private func call(_ show: Season.Broadcast, _ key: String, _ lot: inout Lot) -> (act: Act, at: Instant) {
         let outcome =
-            lot.pick([("answered", weight: 35), ("promised", 20), ("accepted", 25), ("notPutThrough", 20)]) ?? "accepted"
+            lot.pick([("answered", weight: 35), ("promised", 20), ("accepted", 25), ("notPutThrough", 20)])
+            ?? "accepted"
         var fields = matter(&lot, citizen: "caller")
         fields["outcome"] = outcome
         fields["unit"] = lot.pick(show.units)?.rawValue

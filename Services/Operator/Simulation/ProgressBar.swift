@@ -16,7 +16,9 @@ final class ProgressBar: Sendable {
         let share = progress.isOver ? 1 : Double(progress.shows) / Double(max(progress.showsInAll, 1)) * 0.95
         let tenth = Int(share * 10)
         let isWanted = state.withLock { state in
-            guard progress.isOver || (isTerminal ? ContinuousClock.now - state.drawn > .milliseconds(100) : tenth > state.tenth)
+            guard
+                progress.isOver
+                    || (isTerminal ? ContinuousClock.now - state.drawn > .milliseconds(100) : tenth > state.tenth)
             else { return false }
             state.drawn = .now
             state.tenth = progress.isOver ? -1 : tenth

@@ -32,7 +32,7 @@ struct SeasonCourse: Sendable {
         acts += 1
         switch answer.status {
         case 200..<300: try follow(act, answer, at: now)
-        case 409 where act.refusals < 400:
+        case 409 where act.purpose != .raise && act.refusals < 400:
             // Something else must come first, or it was done already: look again at the next half hour.
             putOff += 1
             var again = act

@@ -6,7 +6,8 @@ enum SimulateCommand {
     static let command = Command(
         "simulate", "Plays whole seasons on a simulated clock through the same services, and prints their ledgers",
         options: [
-            CommandOption("district", "ID", "whose season, more than once if need be; every district of deploy by default"),
+            CommandOption(
+                "district", "ID", "whose season, more than once if need be; every district of deploy by default"),
             CommandOption("seed", "N", "the same seed ends in the same ledger; 1 by default"),
             CommandOption("appeals", "N", "appeals of each show; 50 by default"),
             CommandOption("shows", "N", "only the first so many shows"),

@@ -95,14 +95,15 @@ struct Simulation: Sendable {
     private mutating func step(_ course: inout SeasonCourse) async throws {
         let now = clock.now()
         while true {
-            let acts = course.agenda.take(upTo: now)
-            for (act, answer) in try await performer.perform(acts) { try course.settle(act, answer, at: now) }
-            await settle(at: now)
+            // What falls due comes first: a show is open when its first caller is put through.
             let done = try await runDueWork(at: now)
             if done > 0 { await settle(at: now) }
+            let acts = course.agenda.take(upTo: now).filter(course.town.isStillMeant)
+            for (act, answer) in try await performer.perform(acts) { try course.settle(act, answer, at: now) }
+            if !acts.isEmpty { await settle(at: now) }
             let facts = try await reader.next(of: ensemble.members)
             try course.hear(facts, at: now)
-            if done == 0, facts.isEmpty, course.agenda.next.map({ $0 > now }) ?? true { return }
+            if done == 0, acts.isEmpty, facts.isEmpty, course.agenda.next.map({ $0 > now }) ?? true { return }
         }
     }
 

@@ -15,6 +15,11 @@ struct Town: Sendable {
     struct Order: Sendable {
         let unit: UnitID
         var isAnswered = false
+        var isPassedOn = false
+        /// Whether its unit means to sign it by a limit.
+        var isToBeSigned = false
+        /// Whether it is another unit's matter, and is passed on.
+        var isToBePassedOn = false
         /// When the unit means to answer; nothing yet where no limit runs.
         var answerAt: Instant?
         var paperDue: Instant?
@@ -49,12 +54,20 @@ struct Town: Sendable {
         }
         for fact in facts { plans += try hear(fact, at: now) }
         for order in dispatched where order.isLead {
+            // Where no limit runs for signing, whoever has it signs it all the same.
+            if orders[order.workOrder]?.isToBeSigned == false {
+                var lot = Lot(seed, "sign", order.workOrder.rawValue)
+                let at = office.later(by: lot.share() * 2, than: now)
+                plans.append(plan(.sign(order.workOrder), "sign", order.workOrder, at: at))
+            }
             if let due = promises[order.case], due > now {
                 var lot = Lot(seed, "promise", order.workOrder.rawValue)
                 plans += answer(order.workOrder, at: office.between(now, due, share: lot.share()))
             }
             // Where no limit runs, the unit answers all the same, within days.
-            guard orders[order.workOrder]?.answerAt == nil else { continue }
+            guard orders[order.workOrder]?.answerAt == nil, orders[order.workOrder]?.isToBePassedOn == false else {
+                continue
+            }
             var lot = Lot(seed, "unasked", order.workOrder.rawValue)
             plans += answer(order.workOrder, at: office.later(by: 7 + lot.share() * 21, than: now))
         }
@@ -74,6 +87,16 @@ struct Town: Sendable {
         return try hearOfSupervision(fact, at: now)
     }
 
+    /// Whether there is still a reason for an act: nobody answers twice, or what was passed on meanwhile.
+    func isStillMeant(_ act: Act) -> Bool {
+        switch act.purpose {
+        case .answer(let order): orders[order].map { !$0.isAnswered && !$0.isPassedOn } ?? true
+        case .sign(let order), .contact(let order), .file(let order), .close(let order):
+            orders[order].map { !$0.isPassedOn } ?? true
+        default: true
+        }
+    }
+
     // MARK: units
 
     /// A limit that somebody owes: whoever it is acts to end it, mostly in time.
@@ -83,6 +106,7 @@ struct Town: Sendable {
         if limit.workOrder == nil, stops.contains(.workOrderAnswered) { promises[limit.case] = limit.due }
         guard let order = limit.workOrder ?? leads[limit.case] else { return [] }
         if stops.contains(.workOrderSigned) {
+            orders[order]?.isToBeSigned = true
             return [plan(.sign(order), "sign", order, at: moment(limit, "sign", temper.lateSigning, now))]
         }
         if stops.contains(.citizenContacted) {
@@ -94,6 +118,7 @@ struct Town: Sendable {
         }
         if stops.contains(.workOrderClosed) { orders[order]?.paperDue = limit.due }
         if stops.contains(.workOrderTransferred) {
+            orders[order]?.isToBePassedOn = true
             return [plan(.transfer(order), "transfer", order, at: moment(limit, "transfer", temper.lateSigning, now))]
         }
         return []
@@ -137,7 +162,8 @@ struct Town: Sendable {
         return plans + [plan(.close(order), "close", order, at: at)]
     }
 
-    private func assign(_ transferred: WorkOrderTransferred, at now: Instant) -> [Plan] {
+    private mutating func assign(_ transferred: WorkOrderTransferred, at now: Instant) -> [Plan] {
+        orders[transferred.workOrder]?.isPassedOn = true
         guard transferred.to == nil else { return [] }
         var lot = Lot(seed, "assign", transferred.workOrder.rawValue)
         let others = district.units.units.map(\.id).filter { $0 != transferred.unit }
