@@ -4,8 +4,21 @@ import Postgres
 
 /// Holds the broker against the one that this outbox was sent to before.
 struct ClusterCheck: Sendable {
-    let connection: Connection
-    let settings: MessagingSettings
+    private let connection: Connection
+    private let settings: MessagingSettings
+    private var next = ContinuousClock.now
+
+    init(connection: Connection, settings: MessagingSettings) {
+        self.connection = connection
+        self.settings = settings
+    }
+
+    /// A broker may be replaced while it is in use, and librdkafka does not say so.
+    mutating func confirmIfDue() async throws {
+        guard ContinuousClock.now >= next else { return }
+        try await confirm()
+        next = .now + (settings.kafka.isDevelopmentBroker ? .seconds(1) : .seconds(15))
+    }
 
     /// A development broker keeps nothing, so a new one is refilled from the journal. On any other broker a changed
     /// cluster id may mean that the wrong one is configured: nothing is sent until an operator says so.

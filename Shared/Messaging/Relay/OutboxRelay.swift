@@ -9,18 +9,23 @@ import Postgres
 /// service one relays at a time, by an advisory lock; another takes over when that one's connection ends.
 public struct OutboxRelay: Sendable {
     let connection: Connection
+    let listener: Connection?
     let producers: ProducerSource
     let settings: MessagingSettings
     let signal: Signal
     let flight: Flight?
     let report: @Sendable (RelayReport) -> Void
 
-    /// - Parameter connection: the relay's own; it holds the advisory lock for as long as it lives.
+    /// - Parameters:
+    ///   - connection: the relay's own; it holds the advisory lock for as long as it lives.
+    ///   - listener: on which other instances' NOTIFY is heard; nil where there is only one instance.
     public init(
-        connection: Connection, producers: ProducerSource, settings: MessagingSettings, signal: Signal,
+        connection: Connection, listener: Connection? = nil, producers: ProducerSource, settings: MessagingSettings,
+        signal: Signal,
         flight: Flight? = nil, report: @escaping @Sendable (RelayReport) -> Void = { _ in }
     ) {
         self.connection = connection
+        self.listener = listener
         self.producers = producers
         self.settings = settings
         self.signal = signal
@@ -28,24 +33,47 @@ public struct OutboxRelay: Sendable {
         self.report = report
     }
 
-    /// Relays until the task is cancelled, then finishes the pass it is in.
+    /// Relays until `stop` is true, then finishes the pass it is in. While another instance relays, tells that one of
+    /// this one's commits.
     ///
-    /// - Throws: when the connection is lost or the cluster is not the one that this outbox was sent to before;
+    /// - Throws: when a connection is lost or the cluster is not the one that this outbox was sent to before;
     ///   the caller makes a new relay or stops.
-    public func run(until stop: @Sendable () -> Bool) async throws {
+    public func run(until stop: @escaping @Sendable () -> Bool) async throws {
+        // A deletion that a crash undoes is a message sent twice, so no deletion waits for the disk.
+        try await connection.run("SET synchronous_commit = off")
         while !stop() {
-            guard try await holdsLock() else {
-                await signal.wait(atMost: .milliseconds(500))
-                continue
+            if try await holdsLock() {
+                try await relayAndListen(until: stop)
+            } else if await signal.wait(atMost: .milliseconds(500)) {
+                try await connection.run("SELECT pg_notify(\(name), '')")
+                // Commits meanwhile are told together.
+                try await Task.sleep(for: .milliseconds(3))
             }
-            try await ClusterCheck(connection: connection, settings: settings).confirm()
-            try await relay(until: stop)
+        }
+    }
+
+    /// Source of the channel's and the lock's name: architecture, "The life of a message", 2.
+    private var name: String { "\(settings.namespace).\(settings.service).relay" }
+
+    private func relayAndListen(until stop: @escaping @Sendable () -> Bool) async throws {
+        guard let listener else { return try await relay(until: stop) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                while !stop(), !Task.isCancelled {
+                    if try await listener.notifications(on: name, waiting: .seconds(1)) > 0 { signal.wake() }
+                }
+            }
+            group.addTask { try await relay(until: stop) }
+            defer { group.cancelAll() }
+            try await group.next()
         }
     }
 
     private func relay(until stop: @Sendable () -> Bool) async throws {
-        while !stop() {
+        var check = ClusterCheck(connection: connection, settings: settings)
+        while !stop(), !Task.isCancelled {
             do {
+                try await check.confirmIfDue()
                 let sent = try await pass()
                 if sent == 0 { await signal.wait(atMost: .seconds(1)) }
             } catch let error as KafkaError {
@@ -104,7 +132,6 @@ public struct OutboxRelay: Sendable {
     }
 
     private func holdsLock() async throws -> Bool {
-        let name = "\(settings.namespace).\(settings.service).relay"
         let rows = try await connection.run("SELECT pg_try_advisory_lock(hashtextextended(\(name), 0))")
         return try rows.first?.decode(Bool.self) ?? false
     }
