@@ -94,6 +94,7 @@ public struct OutboxRelay: Sendable {
         var underWay: (batch: OutboxBatch, receipt: Receipt)?
         while true {
             let batch = try await next(after: after)
+            if !batch.positions.isEmpty { FailPoint.reach("relay.sending") }
             let receipt = batch.positions.isEmpty ? nil : await producer.enqueue(batch.records)
             if let earlier = underWay { sent += try await settle(earlier.batch, earlier.receipt) }
             guard let receipt else { return sent }
