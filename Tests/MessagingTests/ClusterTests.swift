@@ -13,7 +13,7 @@ import Testing
         defer { try? broker.discard() }  // it goes with the process as well
         let post = try await Post(broker: broker)
         let connection = try await post.connect()
-        try await whileRunning({ stop in try await post.relay(over: connection).run(until: stop) }) {
+        try await whileRunning(post.relay(over: connection).run) {
             try await post.say(["a", "b", "c"])
             try await eventually("all are sent") { post.reports.sent == 3 ? true : nil }
             try broker.kill()
@@ -40,7 +40,7 @@ import Testing
                 == true)
         #expect(try await post.count("outbox") == 1)
         try await Replay.accept(cluster: current, over: connection)
-        try await whileRunning({ stop in try await relay.run(until: stop) }) {
+        try await whileRunning(relay.run) {
             try await eventually("it is sent") { post.reports.sent == 1 ? true : nil }
         }
     }
@@ -52,7 +52,7 @@ import Testing
         let relay = OutboxRelay(
             connection: connection, producers: producers, settings: post.settings, signal: post.signal,
             report: post.reports.relay)
-        try await whileRunning({ stop in try await relay.run(until: stop) }) {
+        try await whileRunning(relay.run) {
             try await post.say(["a"])
             try await eventually("the first is sent") { post.reports.sent == 1 ? true : nil }
             await (try producers.current()).failFatally()

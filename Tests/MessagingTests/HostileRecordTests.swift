@@ -66,7 +66,7 @@ import Testing
         let post = try await Post()
         let spoiled = try Self.cases.map { try $0.spoiled(post) }
         try await post.publish(spoiled + [try post.record(UnitChanged("sound"))])
-        try await whileRunning({ stop in try await post.inbox().run(until: stop) }) {
+        try await whileRunning(post.inbox().run) {
             try await eventually("everything is through", within: .seconds(20)) {
                 let held = try await post.count("held_messages")
                 return try await post.heard().count == 1 && held >= Self.cases.count ? true : nil

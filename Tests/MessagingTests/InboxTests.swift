@@ -96,7 +96,7 @@ import Testing
         try await inbox.handle(["case-1:1", "case-1:2"].map { try post.record(UnitChanged($0)) })
         // As if the process had died between the commit and the release.
         try await post.sql("INSERT INTO heard (subject) VALUES ('unit/case-1')")
-        try await whileRunning({ stop in try await post.inbox(Self.needingAnOrder).run(until: stop) }) {
+        try await whileRunning(post.inbox(Self.needingAnOrder).run) {
             try await eventually("both are handled", within: .seconds(15)) {
                 try await post.held().isEmpty ? true : nil
             }
@@ -148,7 +148,7 @@ import Testing
             if message.event.name == "u:7" { try faults.fail() }
         }
         try await post.publish((0..<20).map { try post.record(UnitChanged("u:\($0)")) })
-        try await whileRunning({ stop in try await post.inbox(handlers).run(until: stop) }) {
+        try await whileRunning(post.inbox(handlers).run) {
             try await eventually("all are handled", within: .seconds(20)) {
                 try await post.heard().count == 20 ? true : nil
             }

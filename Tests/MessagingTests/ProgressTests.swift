@@ -17,7 +17,7 @@ import Testing
         let connection = try await post.connect()
         #expect(try await post.relay(over: connection).pass() == 50)
         #expect(post.flight.counts == (0, 50))
-        try await whileRunning({ stop in try await inbox.run(until: stop) }) { await post.flight.untilStill() }
+        try await whileRunning(inbox.run) { await post.flight.untilStill() }
         #expect(post.flight.counts == (0, 0))
         #expect(try await post.heard().count == 50)
     }
@@ -46,7 +46,7 @@ import Testing
         }
         try await post.publish((0..<30).map { try post.record(UnitChanged("u:\($0)")) })
         let inbox = post.inbox(handlers, now: { clock.value })
-        try await whileRunning({ stop in try await inbox.run(until: stop) }) {
+        try await whileRunning(inbox.run) {
             for _ in 0..<8 {
                 post.progress.want()
                 try await Task.sleep(for: .milliseconds(100))
@@ -65,7 +65,7 @@ import Testing
 
     @Test func aServiceThatHasNothingToHearHasCaughtUpWhenItIsAsked() async throws {
         let post = try await Post()
-        try await whileRunning({ stop in try await post.inbox().run(until: stop) }) {
+        try await whileRunning(post.inbox().run) {
             try await eventually("it has caught up", within: .seconds(20)) {
                 post.progress.want()
                 return post.progress.caughtUpAt == .sample ? true : nil

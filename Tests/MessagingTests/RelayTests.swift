@@ -77,7 +77,7 @@ import Testing
         let leading = Task { try await post.relay(over: first).run { false } }
         try await post.say(["a"])
         try await eventually("the first relays") { post.reports.sent == 1 ? true : nil }
-        try await whileRunning({ stop in try await beside.run(until: stop) }) {
+        try await whileRunning(beside.run) {
             try await post.say(["b"])
             try await eventually("the first relays on") { post.reports.sent == 2 ? true : nil }
             await first.close()
@@ -96,10 +96,10 @@ import Testing
         let elsewhere = EventStore(database: Database(post.login, size: 1), signal: other)
         let leading = post.relay(over: first, listening: ear)
         let beside = post.relay(over: second, of: other)
-        try await whileRunning({ stop in try await leading.run(until: stop) }) {
+        try await whileRunning(leading.run) {
             try await post.say(["a"])
             try await eventually("the first relays") { post.reports.sent == 1 ? true : nil }
-            try await whileRunning({ stop in try await beside.run(until: stop) }) {
+            try await whileRunning(beside.run) {
                 var waits: [Duration] = []
                 for round in 2...8 {
                     try await Task.sleep(for: .milliseconds(150))
