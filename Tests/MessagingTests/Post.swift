@@ -64,10 +64,13 @@ struct Post: Sendable {
             signal: beside ?? signal, flight: flight, report: reports.relay)
     }
 
-    func inbox(_ handlers: Handlers? = nil, now: @escaping @Sendable () -> Instant = { .sample }) -> Inbox {
+    func inbox(
+        _ handlers: Handlers? = nil, now: @escaping @Sendable () -> Instant = { .sample },
+        progress other: InboxProgress? = nil
+    ) -> Inbox {
         Inbox(
-            store: store, handlers: handlers ?? Self.listening, settings: settings, progress: progress, now: now,
-            report: reports.inbox)
+            store: store, handlers: handlers ?? Self.listening, settings: settings, progress: other ?? progress,
+            now: now, report: reports.inbox)
     }
 
     /// Writes down each unit that it hears of.

@@ -63,6 +63,37 @@ import Testing
         }
     }
 
+    @Test func anInstanceHasNotCaughtUpWhileAnotherOfItsServiceLags() async throws {
+        let post = try await Post()
+        let (clock, gate) = (Mutable(Instant.sample), Flag())
+        let lagging = Handlers().on(UnitChanged.self) { message, transaction, _ in
+            guard gate.isSet else { throw Countdown.Passing() }
+            try transaction.note(message)
+        }
+        let slow = post.inbox(lagging, progress: InboxProgress())
+        let quick = post.inbox(now: { clock.value })
+        try await whileRunning(slow.run) {
+            try await whileRunning(quick.run) {
+                try await eventually("the slow one has a partition, and what to handle on it", within: .seconds(25)) {
+                    try await post.publish((0..<9).map { try post.record(UnitChanged("u\($0):\($0)")) })
+                    let heard = try await post.heard()
+                    return !heard.isEmpty && post.reports.retries > 0 ? true : nil
+                }
+                clock.value = clock.value.advanced(bySeconds: 60)
+                for _ in 0..<15 {
+                    post.progress.want()
+                    try await Task.sleep(for: .milliseconds(100))
+                }
+                #expect(post.progress.caughtUpAt != clock.value)
+                gate.set()
+                try await eventually("it has caught up", within: .seconds(25)) {
+                    post.progress.want()
+                    return post.progress.caughtUpAt == clock.value ? true : nil
+                }
+            }
+        }
+    }
+
     @Test func aServiceThatHasNothingToHearHasCaughtUpWhenItIsAsked() async throws {
         let post = try await Post()
         try await whileRunning(post.inbox().run) {

@@ -52,7 +52,7 @@ public struct Inbox: Sendable {
     private func consume(with consumer: Consumer, until stop: @Sendable () -> Bool) async throws {
         var attempt = 0
         var sweep = Sweep()
-        var catchUp = CatchUp(progress: progress, now: now)
+        var catchUp = CatchUp(progress: progress, now: now, others: try OtherMembers(settings, topics: topicNames))
         while !stop() {
             var records: [ConsumedRecord] = []
             do {
