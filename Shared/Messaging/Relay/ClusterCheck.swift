@@ -6,7 +6,6 @@ import Postgres
 struct ClusterCheck: Sendable {
     private let connection: Connection
     private let settings: MessagingSettings
-    private var next = ContinuousClock.now
 
     init(connection: Connection, settings: MessagingSettings) {
         self.connection = connection
@@ -14,11 +13,7 @@ struct ClusterCheck: Sendable {
     }
 
     /// A broker may be replaced while it is in use, and librdkafka does not say so.
-    mutating func confirmIfDue() async throws {
-        guard ContinuousClock.now >= next else { return }
-        try await confirm()
-        next = .now + (settings.kafka.isDevelopmentBroker ? .seconds(1) : .seconds(15))
-    }
+    var interval: Duration { settings.kafka.isDevelopmentBroker ? .seconds(1) : .seconds(15) }
 
     /// A development broker keeps nothing, so a new one is refilled from the journal. On any other broker a changed
     /// cluster id may mean that the wrong one is configured: nothing is sent until an operator says so.

@@ -39,8 +39,7 @@ public struct OutboxRelay: Sendable {
     /// - Throws: when a connection is lost or the cluster is not the one that this outbox was sent to before;
     ///   the caller makes a new relay or stops.
     public func run(until stop: @escaping @Sendable () -> Bool) async throws {
-        // A deletion that a crash undoes is a message sent twice, so no deletion waits for the disk.
-        try await connection.run("SET synchronous_commit = off")
+        try await prepareConnection()
         while !stop() {
             if try await holdsLock() {
                 try await relayAndListen(until: stop)
@@ -52,28 +51,59 @@ public struct OutboxRelay: Sendable {
         }
     }
 
+    /// A deletion that a crash undoes is a message sent twice, so no deletion waits for the disk. A batch is looked up
+    /// pointer by pointer, whatever the planner thinks: joined by hash, each batch would read the whole journal.
+    private func prepareConnection() async throws {
+        try await connection.run(
+            """
+            SELECT set_config('synchronous_commit', 'off', false), set_config('enable_hashjoin', 'off', false),
+                set_config('enable_mergejoin', 'off', false), set_config('enable_seqscan', 'off', false),
+                set_config('max_parallel_workers_per_gather', '0', false)
+            """)
+    }
+
     /// Source of the channel's and the lock's name: architecture, "The life of a message", 2.
     private var name: String { "\(settings.namespace).\(settings.service).relay" }
 
+    /// Relays, listens and looks at the cluster side by side, until `stop` is true or one of them fails.
     private func relayAndListen(until stop: @escaping @Sendable () -> Bool) async throws {
-        guard let listener else { return try await relay(until: stop) }
+        let check = ClusterCheck(connection: connection, settings: settings)
+        while !stop(), try await !confirms(check) { await signal.wait(atMost: .milliseconds(500)) }
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                while !stop(), !Task.isCancelled {
-                    if try await listener.notifications(on: name, waiting: .seconds(1)) > 0 { signal.wake() }
+            group.addTask { try await relay(until: stop) }
+            // A new connection to the cluster takes a tenth of a second, for which no message should wait.
+            group.addTask { while true { try await watch(check) } }
+            if let listener {
+                group.addTask {
+                    while !Task.isCancelled {
+                        if try await listener.notifications(on: name, waiting: .seconds(1)) > 0 { signal.wake() }
+                    }
                 }
             }
-            group.addTask { try await relay(until: stop) }
             defer { group.cancelAll() }
             try await group.next()
         }
     }
 
+    private func watch(_ check: ClusterCheck) async throws {
+        try await Task.sleep(for: check.interval)
+        _ = try await confirms(check)
+    }
+
+    /// - Returns: false while the broker is away.
+    private func confirms(_ check: ClusterCheck) async throws -> Bool {
+        do {
+            try await check.confirm()
+            return true
+        } catch let error as KafkaError {
+            report(.failed(String(describing: error)))
+            return false
+        }
+    }
+
     private func relay(until stop: @Sendable () -> Bool) async throws {
-        var check = ClusterCheck(connection: connection, settings: settings)
         while !stop(), !Task.isCancelled {
             do {
-                try await check.confirmIfDue()
                 let sent = try await pass()
                 if sent == 0 { await signal.wait(atMost: .seconds(1)) }
             } catch let error as KafkaError {
