@@ -56,7 +56,7 @@ public struct Inbox: Sendable {
         while !stop() {
             var records: [ConsumedRecord] = []
             do {
-                records = try await consumer.poll(max: settings.inboxBatch, waiting: .milliseconds(10))
+                records = try await consumer.poll(max: settings.inboxBatch, waiting: .milliseconds(100))
                 if sweep.isDue { sweep.cursor = try await releaseWaiting(after: sweep.cursor) }
                 let next = try await handleAndStore(records, with: consumer)
                 records = []
