@@ -66,6 +66,13 @@ public actor Producer {
         return KafkaError(code, Client.string(text), isFatal: true)
     }
 
+    /// For tests: the producer fails as after a lost sequence.
+    ///
+    /// Source: librdkafka, `rd_kafka_test_fatal_error`.
+    func failFatally() {
+        rd_kafka_test_fatal_error(deliveries.kafka, RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER, "a test")
+    }
+
     /// Records without an answer so far.
     public var underWay: Int { outlet == nil ? 0 : Int(rd_kafka_outq_len(deliveries.kafka)) }
 

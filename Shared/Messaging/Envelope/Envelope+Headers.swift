@@ -30,6 +30,7 @@ extension Envelope {
             guard let value = attributes["ce_\(name)"], !value.isEmpty else {
                 throw Undecodable(reason: "header ce_\(name) is missing")
             }
+            guard Self.isPlain(value) else { throw Undecodable(reason: "header ce_\(name) is malformed") }
             return value
         }
         guard try required("specversion") == "1.0" else { throw Undecodable(reason: "ce_specversion is not 1.0") }
@@ -45,7 +46,18 @@ extension Envelope {
             schemaVersion: try Self.schemaVersion(of: required("dataschema")),
             source: try required("source"), subject: try required("subject"), time: time, district: district,
             topic: topic, sequence: try required("sequence"), correlationID: try required("correlationid"),
-            causationID: try required("causationid"), traceparent: attributes["ce_traceparent"], data: data)
+            causationID: try required("causationid"),
+            traceparent: attributes["ce_traceparent"].flatMap { Self.isPlain($0) ? $0 : nil },
+            data: data)
+    }
+
+    /// CloudEvents 1.0, "Type System": no control characters. What was not UTF-8 has become U+FFFD; and PostgreSQL
+    /// takes no NUL and indexes no long text.
+    private static func isPlain(_ value: String) -> Bool {
+        value.utf8.count <= 512
+            && value.unicodeScalars.allSatisfy {
+                $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) && $0 != "\u{FFFD}"
+            }
     }
 
     private static func schemaVersion(of reference: String) throws -> Int {

@@ -6,8 +6,8 @@ import Postgres
 /// Hears a service's topics and handles each message once, whatever is delivered twice.
 ///
 /// A batch is handled in one transaction per district: inbox rows, handlers, state, journal and outbox. Only after
-/// the commit is the offset stored. A batch that fails is done one by one, so that one message never fails its
-/// neighbours.
+/// the commit is the offset stored. A batch that fails is done by halves, down to single messages, so that one
+/// message never fails its neighbours.
 public struct Inbox: Sendable {
     let store: EventStore
     let handlers: Handlers
@@ -52,12 +52,12 @@ public struct Inbox: Sendable {
     private func consume(with consumer: Consumer, until stop: @Sendable () -> Bool) async throws {
         var attempt = 0
         var sweep = Sweep()
-        var catchUp = CatchUp(progress: progress, now: now)
+        var catchUp = CatchUp(progress: progress, now: now, others: try OtherMembers(settings, topics: topicNames))
         while !stop() {
             var records: [ConsumedRecord] = []
             do {
-                records = try await consumer.poll(max: settings.inboxBatch, waiting: .milliseconds(10))
-                if sweep.isDue { try await releaseWaiting() }
+                records = try await consumer.poll(max: settings.inboxBatch, waiting: .milliseconds(100))
+                if sweep.isDue { sweep.cursor = try await releaseWaiting(after: sweep.cursor) }
                 let next = try await handleAndStore(records, with: consumer)
                 records = []
                 catchUp.handled(next)
@@ -115,7 +115,10 @@ public struct Inbox: Sendable {
             throw error
         } catch {
             guard envelopes.count > 1 else { return try await settle(envelopes[0], after: error) }
-            for envelope in envelopes { try await handle([envelope], of: district) }
+            // By halves: one bad message among 500 costs 18 transactions more, not 500.
+            let middle = envelopes.count / 2
+            try await handle(Array(envelopes[..<middle]), of: district)
+            try await handle(Array(envelopes[middle...]), of: district)
         }
     }
 
@@ -140,18 +143,13 @@ public struct Inbox: Sendable {
         case .park(let reason): hold = .parked(reason: reason)
         case .wait(let reference): hold = .waiting(reference: reference)
         }
-        let service = settings.service
-        try await store.record(in: envelope.district) { transaction, journal in
-            guard try !transaction.firstDeliveries(of: [envelope]).isEmpty else { return }
+        let isNew = try await store.record(in: envelope.district) { transaction, journal in
+            guard try !transaction.firstDeliveries(of: [envelope]).isEmpty else { return false }
             try transaction.hold([envelope], as: hold)
-            guard case .parked(let reason) = hold else { return }
-            try journal.events(causedBy: envelope.cause).record(
-                MessageParked(
-                    consumer: service, message: envelope.id, sourceTopic: envelope.topic.rawValue,
-                    sourceKey: envelope.subject, reason: reason),
-                at: envelope.time)
+            if case .parked(let reason) = hold { try announce(envelope, reason, in: journal) }
+            return true
         }
-        if case .parked(let reason) = hold { report(.parked(envelope.id, reason: reason)) }
+        if isNew, case .parked(let reason) = hold { report(.parked(envelope.id, reason: reason)) }
     }
 
     private static func nextOffsets(_ records: [ConsumedRecord]) -> [TopicPartition: Int64] {
@@ -173,6 +171,8 @@ public enum InboxReport: Sendable {
 /// When held messages are tried again without being asked.
 private struct Sweep {
     private var next = ContinuousClock.now
+    /// Position of the last held message that was looked at; 0 to begin again.
+    var cursor: Int64 = 0
 
     var isDue: Bool {
         mutating get {

@@ -9,11 +9,16 @@ enum Outcome: Equatable {
     /// A passing fault, or one that nobody knows: the partition waits and tries again, loudly.
     case retry
 
+    /// PostgreSQL's appendix A: `character_not_in_repertoire`, `untranslatable_character`; a NUL, as a rule.
+    private static let unstorable: Set = ["22021", "22P05"]
+
     init(of error: any Error) {
         switch error {
         case let error as NotYet: self = .wait(reference: error.reference)
         case let error as Undecodable: self = .park(reason: error.reason)
         case let error as RuleBroken: self = .park(reason: error.reason)
+        case let error as PostgresError where Self.unstorable.contains(error.sqlstate):
+            self = .park(reason: "holds a character that the database cannot store")
         default: self = .retry
         }
     }

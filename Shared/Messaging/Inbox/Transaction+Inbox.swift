@@ -62,20 +62,22 @@ extension Transaction {
         }
     }
 
-    borrowing func dropHeld(_ message: HeldMessage) throws {
-        try execute(
+    /// - Returns: false when it is held no more.
+    borrowing func dropHeld(_ message: HeldMessage) throws -> Bool {
+        try change(
             """
             DELETE FROM held_messages
             WHERE district = \(message.envelope.district) AND position = \(message.position)
-            """)
+            """) == 1
     }
 
-    borrowing func rehold(_ message: HeldMessage, as hold: Hold) throws {
-        try execute(
+    /// - Returns: false when it is held no more.
+    borrowing func rehold(_ message: HeldMessage, as hold: Hold) throws -> Bool {
+        try change(
             """
             UPDATE held_messages SET kind = \(hold.kind), reference = \(hold.reference), reason = \(hold.reason)
             WHERE district = \(message.envelope.district) AND position = \(message.position)
-            """)
+            """) == 1
     }
 }
 

@@ -4,8 +4,16 @@ import Postgres
 
 /// Holds the broker against the one that this outbox was sent to before.
 struct ClusterCheck: Sendable {
-    let connection: Connection
-    let settings: MessagingSettings
+    private let connection: Connection
+    private let settings: MessagingSettings
+
+    init(connection: Connection, settings: MessagingSettings) {
+        self.connection = connection
+        self.settings = settings
+    }
+
+    /// A broker may be replaced while it is in use, and librdkafka does not say so.
+    var interval: Duration { settings.kafka.isDevelopmentBroker ? .seconds(1) : .seconds(15) }
 
     /// A development broker keeps nothing, so a new one is refilled from the journal. On any other broker a changed
     /// cluster id may mean that the wrong one is configured: nothing is sent until an operator says so.

@@ -9,18 +9,23 @@ import Postgres
 /// service one relays at a time, by an advisory lock; another takes over when that one's connection ends.
 public struct OutboxRelay: Sendable {
     let connection: Connection
+    let listener: Connection?
     let producers: ProducerSource
     let settings: MessagingSettings
     let signal: Signal
     let flight: Flight?
     let report: @Sendable (RelayReport) -> Void
 
-    /// - Parameter connection: the relay's own; it holds the advisory lock for as long as it lives.
+    /// - Parameters:
+    ///   - connection: the relay's own; it holds the advisory lock for as long as it lives.
+    ///   - listener: on which other instances' NOTIFY is heard; nil where there is only one instance.
     public init(
-        connection: Connection, producers: ProducerSource, settings: MessagingSettings, signal: Signal,
+        connection: Connection, listener: Connection? = nil, producers: ProducerSource, settings: MessagingSettings,
+        signal: Signal,
         flight: Flight? = nil, report: @escaping @Sendable (RelayReport) -> Void = { _ in }
     ) {
         self.connection = connection
+        self.listener = listener
         self.producers = producers
         self.settings = settings
         self.signal = signal
@@ -28,23 +33,76 @@ public struct OutboxRelay: Sendable {
         self.report = report
     }
 
-    /// Relays until the task is cancelled, then finishes the pass it is in.
+    /// Relays until `stop` is true, then finishes the pass it is in. While another instance relays, tells that one of
+    /// this one's commits.
     ///
-    /// - Throws: when the connection is lost or the cluster is not the one that this outbox was sent to before;
+    /// - Throws: when a connection is lost or the cluster is not the one that this outbox was sent to before;
     ///   the caller makes a new relay or stops.
-    public func run(until stop: @Sendable () -> Bool) async throws {
+    public func run(until stop: @escaping @Sendable () -> Bool) async throws {
+        try await prepareConnection()
         while !stop() {
-            guard try await holdsLock() else {
-                await signal.wait(atMost: .milliseconds(500))
-                continue
+            if try await holdsLock() {
+                try await relayAndListen(until: stop)
+            } else if await signal.wait(atMost: .milliseconds(500)) {
+                try await connection.run("SELECT pg_notify(\(name), '')")
+                // Commits meanwhile are told together.
+                try await Task.sleep(for: .milliseconds(3))
             }
-            try await ClusterCheck(connection: connection, settings: settings).confirm()
-            try await relay(until: stop)
+        }
+    }
+
+    /// A deletion that a crash undoes is a message sent twice, so no deletion waits for the disk. A batch is looked up
+    /// pointer by pointer, whatever the planner thinks: joined by hash, each batch would read the whole journal.
+    private func prepareConnection() async throws {
+        try await connection.run(
+            """
+            SELECT set_config('synchronous_commit', 'off', false), set_config('enable_hashjoin', 'off', false),
+                set_config('enable_mergejoin', 'off', false), set_config('enable_seqscan', 'off', false),
+                set_config('max_parallel_workers_per_gather', '0', false)
+            """)
+    }
+
+    /// Source of the channel's and the lock's name: architecture, "The life of a message", 2.
+    private var name: String { "\(settings.namespace).\(settings.service).relay" }
+
+    /// Relays, listens and looks at the cluster side by side, until `stop` is true or one of them fails.
+    private func relayAndListen(until stop: @escaping @Sendable () -> Bool) async throws {
+        let check = ClusterCheck(connection: connection, settings: settings)
+        while !stop(), try await !confirms(check) { await signal.wait(atMost: .milliseconds(500)) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await relay(until: stop) }
+            // A new connection to the cluster takes a tenth of a second, for which no message should wait.
+            group.addTask { while true { try await watch(check) } }
+            if let listener {
+                group.addTask {
+                    while !Task.isCancelled {
+                        if try await listener.notifications(on: name, waiting: .seconds(1)) > 0 { signal.wake() }
+                    }
+                }
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    private func watch(_ check: ClusterCheck) async throws {
+        try await Task.sleep(for: check.interval)
+        _ = try await confirms(check)
+    }
+
+    /// - Returns: false while the broker is away.
+    private func confirms(_ check: ClusterCheck) async throws -> Bool {
+        do {
+            try await check.confirm()
+            return true
+        } catch let error as KafkaError {
+            report(.failed(String(describing: error)))
+            return false
         }
     }
 
     private func relay(until stop: @Sendable () -> Bool) async throws {
-        while !stop() {
+        while !stop(), !Task.isCancelled {
             do {
                 let sent = try await pass()
                 if sent == 0 { await signal.wait(atMost: .seconds(1)) }
@@ -66,6 +124,7 @@ public struct OutboxRelay: Sendable {
         var underWay: (batch: OutboxBatch, receipt: Receipt)?
         while true {
             let batch = try await next(after: after)
+            if !batch.positions.isEmpty { FailPoint.reach("relay.sending") }
             let receipt = batch.positions.isEmpty ? nil : await producer.enqueue(batch.records)
             if let earlier = underWay { sent += try await settle(earlier.batch, earlier.receipt) }
             guard let receipt else { return sent }
@@ -104,7 +163,6 @@ public struct OutboxRelay: Sendable {
     }
 
     private func holdsLock() async throws -> Bool {
-        let name = "\(settings.namespace).\(settings.service).relay"
         let rows = try await connection.run("SELECT pg_try_advisory_lock(hashtextextended(\(name), 0))")
         return try rows.first?.decode(Bool.self) ?? false
     }

@@ -4,7 +4,7 @@ import Synchronization
 public final class Signal: Sendable {
     private struct State {
         var isSet = false
-        var waiter: CheckedContinuation<Void, Never>?
+        var waiter: CheckedContinuation<Bool, Never>?
     }
 
     private let state = Mutex(State())
@@ -12,34 +12,38 @@ public final class Signal: Sendable {
     public init() {}
 
     public func wake() {
-        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            guard let waiter = state.waiter else {
-                state.isSet = true
-                return nil
-            }
-            state.waiter = nil
-            return waiter
+        let waiter = state.withLock { state in
+            state.isSet = state.waiter == nil
+            return takeWaiter(&state)
         }
-        waiter?.resume()
+        waiter?.resume(returning: true)
     }
 
     /// Returns when woken, or after `limit`. One waiter at a time.
-    public func wait(atMost limit: Duration) async {
-        if state.withLock({ take(&$0) }) { return }
+    ///
+    /// - Returns: true when woken.
+    @discardableResult
+    public func wait(atMost limit: Duration) async -> Bool {
+        if state.withLock({ take(&$0) }) { return true }
         let alarm = Task { [self] in
             // Cancelled when the signal came first; then there is nobody left to wake.
             guard (try? await Task.sleep(for: limit)) != nil else { return }
-            self.wake()
+            self.state.withLock { self.takeWaiter(&$0) }?.resume(returning: false)
         }
-        await withCheckedContinuation { continuation in
+        defer { alarm.cancel() }
+        return await withCheckedContinuation { continuation in
             let isSet = state.withLock { state -> Bool in
                 if take(&state) { return true }
                 state.waiter = continuation
                 return false
             }
-            if isSet { continuation.resume() }
+            if isSet { continuation.resume(returning: true) }
         }
-        alarm.cancel()
+    }
+
+    private func takeWaiter(_ state: inout sending State) -> CheckedContinuation<Bool, Never>? {
+        defer { state.waiter = nil }
+        return state.waiter
     }
 
     private func take(_ state: inout sending State) -> Bool {

@@ -41,10 +41,16 @@ public struct Hosting<S: HostedService>: Sendable {
 
     /// The relay on its own connection, which holds the advisory lock.
     ///
-    /// - Parameter flight: a simulation's counter of what is under way; nil in a process of its own.
-    public func relay(over connection: Connection, through producers: ProducerSource, flight: Flight?) -> OutboxRelay {
+    /// - Parameters:
+    ///   - listener: a second connection, for what other instances commit; nil where there is only one.
+    ///   - flight: a simulation's counter of what is under way; nil in a process of its own.
+    public func relay(
+        over connection: Connection, listening listener: Connection? = nil, through producers: ProducerSource,
+        flight: Flight?
+    ) -> OutboxRelay {
         OutboxRelay(
-            connection: connection, producers: producers, settings: messaging, signal: relaySignal, flight: flight,
+            connection: connection, listener: listener, producers: producers, settings: messaging, signal: relaySignal,
+            flight: flight,
             report: watch.relay)
     }
 

@@ -1,4 +1,4 @@
-import FailPoints
+import Contracts
 import HTTP
 import Kafka
 import Messaging
@@ -25,6 +25,25 @@ struct ProducerMember: Service {
     }
 }
 
+/// Keeps the partitions of the days to come ahead of the clock.
+struct DaysMember: Service {
+    let name = "days"
+    let context: ServiceContext
+
+    func run(until shutdown: ShutdownSignal) async throws {
+        while !shutdown.isGiven {
+            var pause = Duration.seconds(3600)
+            do {
+                try await DayPartitions(context.store.database).prepare(from: CivilDay(ofUTC: context.clock.now()))
+            } catch {
+                context.log.error("partitions of the days to come are not made", ["error": String(describing: error)])
+                pause = .seconds(5)
+            }
+            try await shutdown.wait(atMost: pause)
+        }
+    }
+}
+
 /// Relays over a connection of its own; when that is lost, over a new one.
 struct RelayMember<S: HostedService>: Service {
     let name = "relay"
@@ -37,6 +56,9 @@ struct RelayMember<S: HostedService>: Service {
             group.addTask {
                 await shutdown.wait()
                 hosting.relaySignal.wake()
+                // While the broker is away the relay waits for answers: what has none by then goes out at the next start.
+                try await Task.sleep(for: .seconds(3))
+                await producers.close(drain: .zero)
             }
             try await relay(until: shutdown)
             group.cancelAll()
@@ -46,16 +68,34 @@ struct RelayMember<S: HostedService>: Service {
     private func relay(until shutdown: ShutdownSignal) async throws {
         while !shutdown.isGiven {
             do {
-                let connection = try await Connection.connect(to: postgres)
-                try await hosting.relay(over: connection, through: producers, flight: nil).run { shutdown.isGiven }
-                await connection.close()
+                try await relayOnce(until: shutdown)
             } catch let error as OtherCluster {
-                throw error
+                // The service goes on taking what it is told; only the relay waits, until an operator has decided.
+                hosting.watch.relay(.failed(String(describing: error)))
+                try await shutdown.wait(atMost: .seconds(5))
+            } catch is ProducerClosed {
+                return
             } catch {
                 hosting.watch.relay(.failed(String(describing: error)))
                 await hosting.relaySignal.wait(atMost: .milliseconds(500))
             }
         }
+    }
+
+    private func relayOnce(until shutdown: ShutdownSignal) async throws {
+        let connection = try await Connection.connect(to: postgres)
+        let listener = try await Connection.connect(to: postgres)
+        let relay = hosting.relay(over: connection, listening: listener, through: producers, flight: nil)
+        do {
+            try await relay.run { shutdown.isGiven }
+        } catch {
+            // The lock goes with its connection.
+            await connection.close()
+            await listener.close()
+            throw error
+        }
+        await connection.close()
+        await listener.close()
     }
 }
 

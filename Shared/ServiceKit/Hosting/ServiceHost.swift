@@ -69,7 +69,7 @@ public enum ServiceHost {
         let server = try HTTPServer(settings: http, router: hosting.router)
         return [
             PoolMember(database: context.store.database), ProducerMember(producers: producers),
-            ReadinessMember(context: context, kafka: host.kafka),
+            ReadinessMember(context: context, kafka: host.kafka), DaysMember(context: context),
             RelayMember(hosting: hosting, postgres: host.postgres, producers: producers),
         ] + hosting.service.loops + hosting.dueLoops + [
             InboxMember(inbox: hosting.inbox),

@@ -1,0 +1,104 @@
+import Contracts
+import Foundation
+import Kafka
+import TestSupport
+import Testing
+
+/// The crash rows of the architecture, each by a real SIGKILL at its place.
+@Suite(.serialized) struct CrashTests {
+    @Test func beforeTheCommitNothingHappenedAndTheRetryGetsOneCase() async throws {
+        let (stack, intake) = try await Self.armed("intake.beforeCommit")
+        await #expect(throws: (any Error).self) { try await stack.appeal("k", to: intake) }
+        try await intake.untilGone()
+        #expect(try intake.reachedPoints() == ["intake.beforeCommit"])
+        #expect(try await stack.count("cases") == 0)
+        #expect(try await stack.count("journal WHERE topic = 'appeals'") == 0)
+        try intake.start()
+        try await intake.untilReady()
+        let first = try await stack.appeal("k", to: intake)
+        let again = try await stack.appeal("k", to: intake)
+        #expect(first.status == 201 && again.status == 200)
+        #expect(first["caseNumber"] == again["caseNumber"])
+        #expect(try await Self.numbers(on: stack, 1) == [first["caseNumber"]])
+    }
+
+    @Test(arguments: ["intake.committed", "relay.sending"])
+    func afterTheCommitAndBeforeTheSendItIsSentOnRestart(point: String) async throws {
+        let (stack, intake) = try await Self.armed(point)
+        _ = try? await stack.appeal("k", to: intake)  // answered or not: the process dies at about that time
+        try await intake.untilGone()
+        #expect(try intake.reachedPoints() == [point])
+        #expect(try await stack.count("cases") == 1)
+        // Killed behind the commit, the process may just have sent it all the same.
+        if point == "relay.sending" { #expect(try await stack.count("outbox") == 1) }
+        try intake.start()
+        try await intake.untilReady()
+        let number = try await stack.texts("SELECT case_number FROM cases")
+        #expect(Set(try await Self.numbers(on: stack, 1)) == Set(number))
+        #expect(try await stack.appeal("k", to: intake)["caseNumber"] == number.first)
+        try await eventually("the pointer is gone") { try await stack.count("outbox") == 0 ? true : nil }
+    }
+
+    @Test func afterTheAcknowledgementAndBeforeThePointerIsDeletedItIsSentTwiceAndHandledOnce() async throws {
+        let (stack, intake) = try await Self.armed("relay.acknowledged")
+        _ = try? await stack.appeal("k", to: intake)  // answered or not: the process dies at about that time
+        try await intake.untilGone()
+        #expect(try intake.reachedPoints() == ["relay.acknowledged"])
+        #expect(try await stack.count("outbox") == 1)
+        try intake.start()
+        try await intake.untilReady()
+        let number = try await stack.texts("SELECT case_number FROM cases")
+        #expect(try await Self.numbers(on: stack, 2) == number + number)
+        #expect(try await Listener(stack).hear(1) == number)
+    }
+
+    @Test func inAHandlerEverythingRollsBackTogether() async throws {
+        try await Self.die(at: "inbox.handled", leaving: 0)
+    }
+
+    @Test func afterAHandlersCommitAndBeforeTheOffsetIsStoredItIsRedeliveredAndHandledOnce() async throws {
+        try await Self.die(at: "inbox.committed", leaving: 1)
+    }
+
+    /// Intake dies at `point` while it handles a unit, leaving `count` rows of it, is started again, and hears of one unit more.
+    private static func die(at point: String, leaving count: Int) async throws {
+        let stack = try await Stack()
+        let intake = try stack.service("intake")
+        try intake.start(failPoint: point)
+        try await intake.untilReady()
+        let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+        func unit(_ name: String) -> UnitChanged { UnitChanged(unit: UnitID(name), name: name) }
+        let (first, second) = (UUID().uuidString.lowercased(), UUID().uuidString.lowercased())
+        try await stack.publish(unit("water"), id: first, at: now)
+        try await intake.untilGone()
+        #expect(try intake.reachedPoints() == [point])
+        #expect(try await stack.count("units") == count)
+        #expect(try await stack.count("inbox") == count)
+        try intake.start()
+        try await intake.untilReady()
+        try await stack.publish(unit("roads"), id: second, at: now)
+        try await eventually("both are handled", within: .seconds(15)) {
+            try await stack.texts("SELECT unit FROM units ORDER BY unit") == ["roads", "water"] ? true : nil
+        }
+        #expect(try await stack.texts("SELECT message_id FROM inbox").sorted() == [first, second].sorted())
+        try await intake.stop()
+    }
+
+    /// Intake with its rules adopted, sent and done with, and a fail point that the next occasion reaches.
+    private static func armed(_ point: String) async throws -> (Stack, RunningService) {
+        let stack = try await Stack()
+        let intake = try await stack.intake()
+        try await eventually("the rules are sent") { try await stack.count("outbox") == 0 ? true : nil }
+        try await intake.stop()
+        try intake.start(failPoint: point)
+        try await intake.untilReady()
+        return (stack, intake)
+    }
+
+    /// The case numbers of the first `count` registrations on the topic, and of all beyond.
+    private static func numbers(on stack: Stack, _ count: Int) async throws -> [String] {
+        try await stack.read(.appeals) { $0.count >= count }.map {
+            try JSONDecoder().decode(AppealRegistered.self, from: Data($0.value)).caseNumber.rawValue
+        }
+    }
+}

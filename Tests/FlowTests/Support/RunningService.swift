@@ -1,0 +1,147 @@
+import Foundation
+import HTTP
+import Synchronization
+import TestSupport
+
+/// One of the product's executables as a real process, which a test may kill and start again at the same address.
+///
+/// It ends with the test process, however that ends.
+final class RunningService: Sendable {
+    let port: Int
+    private let program: URL
+    private let environment: [String: String]
+    /// What it has written to standard error, of all its starts.
+    let log: URL
+    /// Where a fail point writes its name before it kills the process.
+    private let reached: URL
+    private let process = Mutex<Process?>(nil)
+    private let client: HTTPClient
+
+    /// - Parameters:
+    ///   - product: an executable of this build, such as `intake`.
+    ///   - environment: all that it reads, but for its port.
+    ///   - folder: for its log.
+    init(_ product: String, environment: [String: String], folder: URL) throws {
+        port = try PrivateCluster.freePort()
+        program = Self.build.appending(path: product)
+        self.environment = environment
+        let name = "\(product)-\(UUID().uuidString.prefix(4))"
+        log = folder.appending(path: "\(name).log")
+        reached = folder.appending(path: "\(name).reached")
+        client = try HTTPClient()
+        try Data().write(to: log)
+    }
+
+    /// The folder of executables in which this test was built.
+    private static var build: URL {
+        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../.build/debug").standardized
+    }
+
+    // MARK: its life
+
+    /// - Parameter failPoint: `relay.acknowledged` or `relay.acknowledged:3`; see `FailPoint`.
+    func start(failPoint: String? = nil) throws {
+        let service = Process()
+        service.executableURL = program
+        service.environment = environment.merging(
+            ["HOTLINE_HTTP_PORT": "\(port)", "HOTLINE_FAILPOINT_LOG": reached.path]
+                .merging(failPoint.map { ["HOTLINE_FAILPOINT": $0] } ?? [:]) { $1 }
+        ) { $1 }
+        let output = try FileHandle(forWritingTo: log)
+        try output.seekToEnd()
+        service.standardError = output
+        service.standardOutput = output
+        service.standardInput = FileHandle.nullDevice
+        try service.run()
+        try Self.watch(service.processIdentifier)
+        process.withLock { $0 = service }
+    }
+
+    deinit {
+        if let running { Foundation.kill(running.processIdentifier, SIGKILL) }
+    }
+
+    /// Kills the service when this process has ended in a way that left no time for it.
+    private static func watch(_ service: Int32) throws {
+        let watchdog = Process()
+        watchdog.executableURL = URL(filePath: "/bin/sh")
+        let own = ProcessInfo.processInfo.processIdentifier
+        watchdog.arguments = [
+            "-c", "while kill -0 \(own) && kill -0 \(service); do sleep 0.5; done 2>/dev/null; kill -9 \(service)",
+        ]
+        watchdog.standardError = FileHandle.nullDevice
+        watchdog.standardOutput = FileHandle.nullDevice
+        try watchdog.run()
+    }
+
+    /// Returns when it can work.
+    func untilReady(within limit: Duration = .seconds(15)) async throws {
+        try await until(isReady: true, within: limit)
+    }
+
+    func until(isReady: Bool, within limit: Duration = .seconds(15)) async throws {
+        do {
+            try await eventually("/readyz is \(isReady ? 200 : 503)", within: limit) {
+                // Not there yet: the next look tells.
+                let status = try? await self.send(.get, "/readyz").status
+                return status == (isReady ? 200 : 503) ? true : nil
+            }
+        } catch {
+            throw ServiceFault(what: "\(error)", log: try said(last: 20))
+        }
+    }
+
+    /// SIGKILL; returns when it is gone.
+    func kill() async throws {
+        guard let running else { return }
+        Foundation.kill(running.processIdentifier, SIGKILL)
+        try await untilGone()
+    }
+
+    /// SIGTERM: an orderly end.
+    func stop(within limit: Duration = .seconds(15)) async throws {
+        running?.terminate()
+        try await untilGone(within: limit)
+    }
+
+    var isRunning: Bool { running != nil }
+
+    private var running: Process? { process.withLock { $0.flatMap { $0.isRunning ? $0 : nil } } }
+
+    func untilGone(within limit: Duration = .seconds(15)) async throws {
+        try await eventually("the process has ended", within: limit) { self.isRunning ? nil : true }
+    }
+
+    /// The fail points that killed it, in order.
+    func reachedPoints() throws -> [String] {
+        guard FileManager.default.fileExists(atPath: reached.path) else { return [] }
+        return try String(contentsOf: reached, encoding: .utf8).split(separator: "\n").map(String.init)
+    }
+
+    func said(last count: Int = .max) throws -> String {
+        try String(contentsOf: log, encoding: .utf8).split(separator: "\n").suffix(count).joined(separator: "\n")
+    }
+
+    // MARK: requests
+
+    /// - Throws: `ClientError` when it does not answer.
+    func send(
+        _ method: HTTP.Method, _ path: String, text: String = "", type: String = "application/json",
+        headers: [String: String] = [:]
+    ) async throws -> Answer {
+        var request = ClientRequest(method, "http://127.0.0.1:\(port)\(path)", body: Array(text.utf8))
+        request.allowsPrivateAddresses = true
+        request.timeout = .seconds(5)
+        if !text.isEmpty { request.headers["Content-Type"] = type }
+        for (name, value) in headers { request.headers[name] = value }
+        let answer = try await client.send(request)
+        return Answer(Response(status: answer.status, headers: answer.headers, body: answer.body))
+    }
+}
+
+struct ServiceFault: Error, CustomStringConvertible {
+    let what: String
+    let log: String
+
+    var description: String { "\(what)\n\(log)" }
+}

@@ -1,0 +1,143 @@
+import Contracts
+import Foundation
+import Kafka
+import Messaging
+import Postgres
+import Sealing
+import TestSupport
+
+/// What the product's processes stand on in one test: a namespace of its own on a broker and in a database, with all
+/// topics, and the files of keys and tokens.
+struct Stack: Sendable {
+    static let district = DistrictID("changzhou")
+
+    let namespace: String
+    let broker: BrokerFixture
+    /// A superuser's.
+    let database: ConnectionSettings
+    let folder: URL
+    let kafka: KafkaSettings
+    private let `operator`: String
+
+    /// - Parameters:
+    ///   - broker: one of its own where the test kills it; otherwise the one that all share.
+    ///   - database: of a cluster of its own where the test kills it; otherwise a new one of the shared cluster.
+    init(broker: BrokerFixture? = nil, database: ConnectionSettings? = nil) async throws {
+        namespace = "f" + UUID().uuidString.prefix(8).lowercased()
+        self.broker = try broker ?? .shared()
+        if let database {
+            self.database = database
+        } else {
+            self.database = try await PostgresFixture.shared.database()
+        }
+        folder = FileManager.default.temporaryDirectory.appending(path: "hotline-flow-\(namespace)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        var kafka = try self.broker.settings(clientID: namespace)
+        kafka.log = { _ in }
+        self.kafka = kafka
+        let grant = AccessGrant(name: "operator", roles: [.operator, .programme], district: AccessGrant.everywhere)
+        `operator` = try AccessTokens.issue([grant], to: folder.appending(path: "tokens").path)[0].text
+        let nodes = self.broker.kind == .development ? 3 : 12
+        let topics = Topic.allCases.map { TopicSpec($0.name(in: namespace), partitions: nodes) }
+        try await Admin(kafka).createTopics(topics)
+    }
+
+    /// A process of the product, not started yet.
+    func service(_ product: String) throws -> RunningService {
+        var environment = broker.environment
+        environment["HOTLINE_NAMESPACE"] = namespace
+        environment["POSTGRES_HOST"] = database.host
+        environment["POSTGRES_PORT"] = "\(database.port)"
+        environment["POSTGRES_DATABASE"] = database.database
+        environment["POSTGRES_PASSWORD"] = "secret"
+        environment["POSTGRES_ADMIN_USER"] = database.user
+        environment["POSTGRES_ADMIN_PASSWORD"] = database.password ?? ""
+        for (variable, file) in [
+            ("HOTLINE_KEY_RING", "keys"), ("HOTLINE_MASTER_KEY", "master"), ("HOTLINE_VAULT_RING", "vault"),
+            ("HOTLINE_TOKENS", "tokens"),
+        ] { environment[variable] = folder.appending(path: file).path }
+        environment["HOTLINE_LOG_LEVEL"] = "info"
+        return try RunningService(product, environment: environment, folder: folder)
+    }
+
+    var authorization: [String: String] { ["Authorization": "Bearer \(`operator`)"] }
+
+    // MARK: intake
+
+    /// Intake, ready, with Changzhou's rules adopted.
+    func intake() async throws -> RunningService {
+        let intake = try service("intake")
+        try intake.start()
+        try await intake.untilReady()
+        let source = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../deploy/districts/changzhou/pack.yaml").standardized
+        let answer = try await intake.send(
+            .put, "/v1/districts/changzhou/rule-packs/changzhou-2020.1",
+            text: String(contentsOf: source, encoding: .utf8), type: "application/yaml", headers: authorization)
+        guard answer.status == 201 else { throw Unexpected(answer) }
+        return intake
+    }
+
+    /// Posts an appeal under an idempotency key.
+    func appeal(_ key: String, to intake: RunningService) async throws -> Answer {
+        try await intake.send(
+            .post, "/v1/districts/changzhou/appeals", text: #"{"category":"consultation","text":"\#(key) 何时供水"}"#,
+            headers: authorization.merging(["Idempotency-Key": key]) { $1 })
+    }
+
+    // MARK: looking
+
+    /// As the owner of everything, in a service's schema.
+    func sql(_ statement: String, in service: String = "intake") async throws -> [Row] {
+        let connection = try await Connection.connect(to: database)
+        try await connection.run(SQL(stringLiteral: "SET search_path = \(namespace)_\(service)"))
+        let rows = try await connection.run(SQL(stringLiteral: statement))
+        await connection.close()
+        return rows
+    }
+
+    func texts(_ statement: String, in service: String = "intake") async throws -> [String] {
+        try await sql(statement, in: service).map { try $0.decode(String.self) }
+    }
+
+    func count(_ table: String, in service: String = "intake") async throws -> Int {
+        try await sql("SELECT count(*) FROM \(table)", in: service).first?.decode(Int.self) ?? -1
+    }
+
+    /// Everything on a topic, once `enough` says so.
+    func read(
+        _ topic: Topic, within limit: Duration = .seconds(15), until enough: ([ConsumedRecord]) -> Bool
+    ) async throws -> [ConsumedRecord] {
+        let consumer = try Consumer(kafka, group: UUID().uuidString, topics: [topic.name(in: namespace)])
+        var records: [ConsumedRecord] = []
+        let deadline = ContinuousClock.now + limit
+        while !enough(records), ContinuousClock.now < deadline {
+            records += try await consumer.poll(max: 1_000, waiting: .milliseconds(50))
+        }
+        // One more look: what should not be there would come now.
+        records += try await consumer.poll(max: 1_000, waiting: .milliseconds(200))
+        await consumer.close()
+        return records
+    }
+
+    /// Sends an event as the service that owns its topic would.
+    func publish(_ event: some Event, id: String, at time: Instant) async throws {
+        let producer = try Producer(kafka)
+        try await producer.send(record(event, id: id, at: time))
+        await producer.close()
+    }
+
+    private func record<E: Event>(_ event: E, id: String, at time: Instant) throws -> ProducerRecord {
+        let value = try JSONEncoder().encode(event)
+        let headers = [
+            ("content-type", "application/json"), ("ce_specversion", "1.0"), ("ce_id", id),
+            ("ce_source", "\(namespace)/dispatch"), ("ce_type", E.type), ("ce_subject", event.subject),
+            ("ce_time", time.rfc3339), ("ce_sequence", "0"), ("ce_district", "changzhou"),
+            ("ce_dataschema", "hotline:schemas/\(E.type.dropFirst("hotline.".count))/\(E.schemaVersion)"),
+            ("ce_correlationid", id), ("ce_causationid", id),
+        ]
+        return ProducerRecord(
+            topic: E.topic.name(in: namespace), key: "changzhou/\(event.subject)", headers: headers,
+            value: [UInt8](value))
+    }
+}

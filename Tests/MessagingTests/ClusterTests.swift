@@ -1,0 +1,65 @@
+import Contracts
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Kafka
+@testable import Messaging
+
+@Suite struct ClusterTests {
+    @Test(.disabled(if: BrokerFixture.hasKafka, "a Kafka comes back with its data"))
+    func aDevelopmentBrokerThatComesBackEmptyIsRefilledWhileTheRelayRuns() async throws {
+        let broker = try BrokerFixture.exclusive()
+        defer { try? broker.discard() }  // it goes with the process as well
+        let post = try await Post(broker: broker)
+        let connection = try await post.connect()
+        try await whileRunning(post.relay(over: connection).run) {
+            try await post.say(["a", "b", "c"])
+            try await eventually("all are sent") { post.reports.sent == 3 ? true : nil }
+            try broker.kill()
+            try broker.restart()
+            try await eventually("all are sent again", within: .seconds(20)) { post.reports.sent >= 6 ? true : nil }
+        }
+        #expect(Set(try await post.read(.units, 3).compactMap { $0.header("ce_subject") }).count == 3)
+    }
+
+    @Test func anotherClusterStopsTheRelayUntilAnOperatorHasAcceptedIt() async throws {
+        let post = try await Post()
+        var settings = post.settings
+        settings.kafka.isDevelopmentBroker = false
+        let connection = try await post.connect()
+        let relay = OutboxRelay(
+            connection: connection, producers: ProducerSource(settings.kafka), settings: settings, signal: post.signal,
+            report: post.reports.relay)
+        try await Replay.accept(cluster: "another-one", over: connection)
+        try await post.say(["a"])
+        let error = await #expect(throws: OtherCluster.self) { try await relay.run { false } }
+        let current = try await Admin(settings.kafka).clusterID()
+        #expect(
+            error?.description.hasPrefix("the Kafka cluster is \(current), but messages were sent to another-one")
+                == true)
+        #expect(try await post.count("outbox") == 1)
+        try await Replay.accept(cluster: current, over: connection)
+        try await whileRunning(relay.run) {
+            try await eventually("it is sent") { post.reports.sent == 1 ? true : nil }
+        }
+    }
+
+    @Test func aProducerThatFailedForGoodIsReplacedAndEverythingIsSent() async throws {
+        let post = try await Post()
+        let producers = ProducerSource(post.settings.kafka)
+        let connection = try await post.connect()
+        let relay = OutboxRelay(
+            connection: connection, producers: producers, settings: post.settings, signal: post.signal,
+            report: post.reports.relay)
+        try await whileRunning(relay.run) {
+            try await post.say(["a"])
+            try await eventually("the first is sent") { post.reports.sent == 1 ? true : nil }
+            await (try producers.current()).failFatally()
+            try await post.say(["b", "c"])
+            try await eventually("the others are sent", within: .seconds(20)) { post.reports.sent == 3 ? true : nil }
+        }
+        #expect(post.reports.failures.count == 1)
+        #expect(try await post.read(.units, 3).count == 3)
+    }
+}

@@ -1,0 +1,105 @@
+import Contracts
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Messaging
+
+@Suite struct JournalTests {
+    @Test func anEventIsWrittenWithItsStateOrNotAtAll() async throws {
+        let post = try await Post()
+        struct Refused: Error {}
+        await #expect(throws: Refused.self) {
+            try await post.store.record(in: Post.district) { transaction, journal in
+                try transaction.run("INSERT INTO heard (name) VALUES ('state')")
+                try journal.events(causedBy: Cause(id: "c")).record(UnitChanged("water"), at: .sample)
+                throw Refused()
+            }
+        }
+        #expect(try await post.count("heard") == 0)
+        #expect(try await post.count("journal") == 0)
+        #expect(try await post.count("outbox") == 0)
+        try await post.say(["water"])
+        #expect(try await post.count("journal") == 1)
+        #expect(try await post.count("outbox") == 1)
+    }
+
+    @Test func idsFollowFromCauseTypeAndOrdinal() async throws {
+        let (one, other) = (try await Post(), try await Post())
+        for post in [one, other] {
+            try await post.say(["water", "roads"], cause: "cause-1")
+            try await post.say(["water"], cause: "cause-2")
+        }
+        func ids(_ post: Post) async throws -> [String] {
+            try await post.sql("SELECT event_id FROM journal ORDER BY position").map { try $0.decode(String.self) }
+        }
+        let found = try await ids(one)
+        #expect(Set(found).count == 3)
+        #expect(try await ids(other) == found)
+        #expect(found[0] == (try DerivedID.make("cause-1", UnitChanged.type, "0")))
+        #expect(found[1] == (try DerivedID.make("cause-1", UnitChanged.type, "1")))
+        #expect(try DerivedID.make("ab", "c") != DerivedID.make("a", "bc"))
+    }
+
+    @Test func anEventThatNoBrokerTakesIsRefusedBeforeAnythingIsWritten() async throws {
+        let post = try await Post()
+        await #expect(throws: EventTooLarge.self) {
+            try await post.store.record(in: Post.district) { transaction, journal in
+                try transaction.run("INSERT INTO heard (name) VALUES ('state')")
+                try journal.events(causedBy: Cause(id: "c")).record(
+                    UnitChanged(unit: UnitID("water"), name: String(repeating: "水", count: 310_000)), at: .sample)
+            }
+        }
+        #expect(try await post.count("heard") == 0)
+        #expect(try await post.count("journal") == 0)
+    }
+
+    @Test func daysAreMadeAheadAndTakeTheirRows() async throws {
+        let post = try await Post()
+        let days = DayPartitions(post.store.database)
+        let today = CivilDay(ofUTC: .sample)
+        #expect(try await days.prepare(from: today) == 2 * DayPartitions.daysAhead)
+        #expect(try await days.prepare(from: today) == 0)
+        try await post.say(["water"])
+        #expect(try await post.count("journal_20261126") == 1)
+        #expect(try await post.count("journal_default") == 0)
+        try await post.inbox().handle([try post.record(UnitChanged("water"))])
+        #expect(try await post.count("inbox_20261126") == 1)
+    }
+
+    @Test func aDayThatHasRowsElsewhereIsPassedOverAndTheOthersAreMade() async throws {
+        let post = try await Post()
+        try await post.say(["water"])
+        let made = try await DayPartitions(post.store.database).prepare(from: CivilDay(ofUTC: .sample), count: 3)
+        #expect(made == 5)
+        try await post.say(["roads"])
+        #expect(try await post.count("journal") == 2)
+    }
+
+    @Test func manyInstancesMayPrepareAtOnce() async throws {
+        let post = try await Post()
+        let made = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<4 {
+                group.addTask { try await DayPartitions(post.store.database).prepare(from: CivilDay(ofUTC: .sample)) }
+            }
+            return try await group.reduce(0, +)
+        }
+        #expect(made == 2 * DayPartitions.daysAhead)
+    }
+
+    @Test func aServiceReachesADaysRowsThroughThePolicyAlone() async throws {
+        let post = try await Post()
+        try await DayPartitions(post.store.database).prepare(from: CivilDay(ofUTC: .sample))
+        try await post.say(["water"])
+        for table in ["journal_20261126", "journal_default", "inbox_default"] {
+            let error = await #expect(throws: PostgresError.self) {
+                try await post.store.database.run(SQL(stringLiteral: "SELECT count(*) FROM \(table)"))
+            }
+            #expect(error?.sqlstate == "42501")
+        }
+        let elsewhere = try await post.store.read(in: DistrictID("doumen")) {
+            try $0.run("SELECT 1 FROM journal").count
+        }
+        #expect(elsewhere == 0)
+    }
+}

@@ -1,0 +1,136 @@
+import Contracts
+import Kafka
+import Postgres
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Messaging
+
+@Suite struct ProgressTests {
+    @Test func flightCountsUntilEverythingIsHandled() async throws {
+        let post = try await Post()
+        let inbox = post.inbox()
+        inbox.enlist()
+        try await post.say((0..<50).map { "u:\($0)" })
+        #expect(post.flight.counts == (50, 0))
+        let connection = try await post.connect()
+        #expect(try await post.relay(over: connection).pass() == 50)
+        #expect(post.flight.counts == (0, 50))
+        try await whileRunning(inbox.run) { await post.flight.untilStill() }
+        #expect(post.flight.counts == (0, 0))
+        #expect(try await post.heard().count == 50)
+    }
+
+    @Test func stillnessIsToldToEveryoneWhoWaits() async throws {
+        let flight = Flight()
+        await flight.untilStill()
+        flight.listens(to: "t")
+        flight.listens(to: "t")
+        // The relay was quicker than the one who has recorded.
+        flight.acknowledged(["t", "unheard"])
+        #expect(flight.counts == (-2, 2))
+        let waiting = (0..<3).map { _ in Task { await flight.untilStill() } }
+        flight.recorded(2)
+        flight.handled(2)
+        for one in waiting { await one.value }
+    }
+
+    @Test func aServiceHasCaughtUpOnlyWhenEverythingPublishedBeforeIsHandled() async throws {
+        let post = try await Post()
+        let clock = Mutable(Instant.sample)
+        let gate = Flag()
+        let handlers = Handlers().on(UnitChanged.self) { message, transaction, _ in
+            guard gate.isSet else { throw Countdown.Passing() }
+            try transaction.note(message)
+        }
+        try await post.publish((0..<30).map { try post.record(UnitChanged("u:\($0)")) })
+        let inbox = post.inbox(handlers, now: { clock.value })
+        try await whileRunning(inbox.run) {
+            for _ in 0..<8 {
+                post.progress.want()
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            #expect(post.progress.caughtUpAt == nil)
+            clock.value = clock.value.advanced(bySeconds: 60)
+            gate.set()
+            try await eventually("it has caught up", within: .seconds(20)) {
+                post.progress.want()
+                return post.progress.caughtUpAt
+            }
+            #expect(try await post.heard().count == 30)
+            #expect(try #require(post.progress.caughtUpAt) <= clock.value)
+        }
+    }
+
+    @Test func anInstanceHasNotCaughtUpWhileAnotherOfItsServiceLags() async throws {
+        let post = try await Post()
+        let (clock, gate) = (Mutable(Instant.sample), Flag())
+        let lagging = Handlers().on(UnitChanged.self) { message, transaction, _ in
+            guard gate.isSet else { throw Countdown.Passing() }
+            try transaction.note(message)
+        }
+        let slow = post.inbox(lagging, progress: InboxProgress())
+        let quick = post.inbox(now: { clock.value })
+        try await whileRunning(slow.run) {
+            try await whileRunning(quick.run) {
+                try await eventually("the slow one has a partition, and what to handle on it", within: .seconds(25)) {
+                    try await post.publish((0..<9).map { try post.record(UnitChanged("u\($0):\($0)")) })
+                    let heard = try await post.heard()
+                    return !heard.isEmpty && post.reports.retries > 0 ? true : nil
+                }
+                clock.value = clock.value.advanced(bySeconds: 60)
+                for _ in 0..<15 {
+                    post.progress.want()
+                    try await Task.sleep(for: .milliseconds(100))
+                }
+                #expect(post.progress.caughtUpAt != clock.value)
+                gate.set()
+                try await eventually("it has caught up", within: .seconds(25)) {
+                    post.progress.want()
+                    return post.progress.caughtUpAt == clock.value ? true : nil
+                }
+            }
+        }
+    }
+
+    @Test func aServiceThatHasNothingToHearHasCaughtUpWhenItIsAsked() async throws {
+        let post = try await Post()
+        try await whileRunning(post.inbox().run) {
+            try await eventually("it has caught up", within: .seconds(20)) {
+                post.progress.want()
+                return post.progress.caughtUpAt == .sample ? true : nil
+            }
+        }
+    }
+
+    @Test func theMarkNeverGoesBack() {
+        let progress = InboxProgress()
+        progress.confirm(at: .sample)
+        progress.confirm(at: .earliest)
+        #expect(progress.caughtUpAt == .sample)
+    }
+
+    @Test func manyWakesBeforeAWaitAreOneAndATimeOutIsToldFromAWake() async {
+        let signal = Signal()
+        signal.wake()
+        signal.wake()
+        #expect(await signal.wait(atMost: .seconds(60)))
+        #expect(await signal.wait(atMost: .milliseconds(20)) == false)
+        async let woken = signal.wait(atMost: .seconds(60))
+        signal.wake()
+        #expect(await woken)
+    }
+}
+
+/// A value that a test changes.
+final class Mutable<Value: Sendable>: Sendable {
+    private let state: Mutex<Value>
+
+    init(_ value: Value) { state = Mutex(value) }
+
+    var value: Value {
+        get { state.withLock { $0 } }
+        set { state.withLock { $0 = newValue } }
+    }
+}

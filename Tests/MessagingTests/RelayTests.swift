@@ -1,0 +1,144 @@
+import Contracts
+import Foundation
+import Kafka
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Messaging
+
+@Suite struct RelayTests {
+    @Test func sendsInOrderPerKeyWithEveryAttribute() async throws {
+        let post = try await Post()
+        let names = (0..<300).map { "unit-\($0 % 7):\($0)" }
+        try await post.say(names)
+        let connection = try await post.connect()
+        #expect(try await post.relay(over: connection).pass() == 300)
+        #expect(try await post.count("outbox") == 0)
+        let records = try await post.read(.units, 300)
+        #expect(records.count == 300)
+        var last: [String: Int] = [:]
+        for record in records {
+            let envelope = try Envelope(record, namespace: post.settings.namespace)
+            let name = try envelope.decode(UnitChanged.self).name
+            let number = try #require(Int(name.split(separator: ":")[1]))
+            #expect(number > last[record.key, default: -1])
+            last[record.key] = number
+            #expect(record.key == "changzhou/unit/\(name.split(separator: ":")[0])")
+            #expect(envelope.source == "\(post.settings.namespace)/ear")
+            #expect(envelope.time == .sample && envelope.sequence.utf8.count == 20)
+        }
+    }
+
+    @Test func deletesOnlyWhatWasAcknowledged() async throws {
+        let post = try await Post()
+        try await post.say(["a", "b", "c"])
+        // Written past the guard: no broker takes it.
+        try await post.sql("UPDATE journal SET data = repeat('x', 2000000) WHERE subject = 'unit/b'")
+        let connection = try await post.connect()
+        let error = await #expect(throws: KafkaError.self) { try await post.relay(over: connection).pass() }
+        #expect(error?.name == "MSG_SIZE_TOO_LARGE")
+        let left = try await post.sql("SELECT subject FROM outbox JOIN journal USING (district, day, position)")
+        #expect(try left.map { try $0.decode(String.self) } == ["unit/b"])
+        #expect(try await post.read(.units, 2).count == 2)
+    }
+
+    @Test func aLateCommitWithALowerPositionIsNotLost() async throws {
+        let post = try await Post()
+        let (slow, own) = (try await post.connect(), try await post.connect())
+        let (written, mayCommit) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let late = Task {
+            try await slow.transaction(scope: "changzhou") { transaction in
+                let journal = Journal(district: Post.district)
+                try journal.events(causedBy: Cause(id: "late")).record(UnitChanged("late"), at: .sample)
+                try journal.write(in: transaction)
+                try transaction.run("SELECT 1")
+                written.signal()
+                mayCommit.wait()
+            }
+        }
+        await Task.detached { written.waitNow() }.value
+        try await post.say(["early"])
+        let relay = post.relay(over: own)
+        #expect(try await relay.pass() == 1)
+        mayCommit.signal()
+        try await late.value
+        #expect(try await relay.pass() == 1)
+        let subjects = try await post.sql("SELECT subject FROM journal ORDER BY position")
+        #expect(try subjects.map { try $0.decode(String.self) } == ["unit/late", "unit/early"])
+        #expect(try await post.read(.units, 2).count == 2)
+    }
+
+    @Test func ofTwoRelaysOneWorksAndTheOtherTakesOver() async throws {
+        let post = try await Post()
+        let (first, second) = (try await post.connect(), try await post.connect())
+        let other = Signal()
+        let beside = post.relay(over: second, of: other)
+        let leading = Task { try await post.relay(over: first).run { false } }
+        try await post.say(["a"])
+        try await eventually("the first relays") { post.reports.sent == 1 ? true : nil }
+        try await whileRunning(beside.run) {
+            try await post.say(["b"])
+            try await eventually("the first relays on") { post.reports.sent == 2 ? true : nil }
+            await first.close()
+            await #expect(throws: PostgresError.self) { try await leading.value }
+            try await post.say(["c"])
+            try await eventually("the second takes over") { post.reports.sent == 3 ? true : nil }
+            other.wake()
+        }
+        #expect(try await post.read(.units, 3).count == 3)
+    }
+
+    @Test func anotherInstancesCommitWakesTheOneThatRelays() async throws {
+        let post = try await Post()
+        let (first, ear, second) = (try await post.connect(), try await post.connect(), try await post.connect())
+        let other = Signal()
+        let elsewhere = EventStore(database: Database(post.login, size: 1), signal: other)
+        let leading = post.relay(over: first, listening: ear)
+        let beside = post.relay(over: second, of: other)
+        try await whileRunning(leading.run) {
+            try await post.say(["a"])
+            try await eventually("the first relays") { post.reports.sent == 1 ? true : nil }
+            try await whileRunning(beside.run) {
+                var waits: [Duration] = []
+                for round in 2...8 {
+                    try await Task.sleep(for: .milliseconds(150))
+                    let began = ContinuousClock.now
+                    try await post.say(["b"], in: elsewhere)
+                    try await eventually("it is relayed") { post.reports.sent == round ? true : nil }
+                    waits.append(ContinuousClock.now - began)
+                }
+                // Without the notification half of the waits are longer than half a second.
+                #expect(waits.sorted()[3] < .milliseconds(200), "\(waits)")
+            }
+        }
+    }
+
+    @Test func whatWasSentAndNotDeletedIsSentAgainUnderTheSameId() async throws {
+        let post = try await Post()
+        try await post.say(["a", "b"])
+        let connection = try await post.connect()
+        let relay = post.relay(over: connection)
+        #expect(try await relay.pass() == 2)
+        #expect(try await Replay.all(over: connection) == 2)
+        #expect(try await relay.pass() == 2)
+        let ids = try await post.read(.units, 4).compactMap { $0.header("ce_id") }
+        #expect(ids.count == 4 && Set(ids).count == 2)
+    }
+
+    @Test func aReplayMaySayFromWhichDayAndWhichTopics() async throws {
+        let post = try await Post()
+        try await post.say(["a"])
+        let connection = try await post.connect()
+        #expect(try await post.relay(over: connection).pass() == 1)
+        let day = CivilDay(ofUTC: .sample)
+        #expect(try await Replay.topics([.workOrders], since: day, over: connection) == 0)
+        #expect(try await Replay.topics([.units], since: day.advanced(by: 1), over: connection) == 0)
+        #expect(try await Replay.topics([.units], since: day, over: connection) == 1)
+    }
+}
+
+extension DispatchSemaphore {
+    /// Blocks a thread of its caller's choice, which an asynchronous function may not.
+    func waitNow() { wait() }
+}
