@@ -40,6 +40,37 @@ import Testing
         try expectSame(workOrder(full))
     }
 
+    private func deadlines(_ change: Bool) -> [any SelfEncodingEvent] {
+        let (id, deadline) = (CaseID("7d9f2f5e-0000-4000-8000-000000000001"), DeadlineID("deadline"))
+        let (clock, rule, due) = (ClockName("sign"), RuleID("CZ-54"), Instant(milliseconds: change ? 1 : 1000))
+        let (order, unit) = (change ? WorkOrderID("order") : nil, change ? UnitID("water-supply") : nil)
+        return [
+            DeadlineSet(
+                case: id, deadline: deadline, clock: clock, rule: rule, workOrder: order, unit: unit, owes: "unit",
+                startedAt: due, due: due, isProvisional: change, calendarVersion: "cn", packVersion: "v1"),
+            DeadlineApproaching(
+                case: id, deadline: deadline, clock: clock, rule: rule, workOrder: order, unit: unit, owes: "unit",
+                due: due),
+            DeadlineMissed(
+                case: id, deadline: deadline, clock: clock, rule: rule, workOrder: order, unit: unit, owes: "unit",
+                due: due),
+            DeadlineMet(
+                case: id, deadline: deadline, clock: clock, rule: rule, workOrder: order, unit: unit, due: due,
+                metAt: due),
+        ]
+    }
+
+    @Test(arguments: [true, false])
+    func whatADeadlineWritesItselfIsWhatTheEncoderWouldWrite(full: Bool) throws {
+        for event in deadlines(full) {
+            var json = JSONObject()
+            event.write(to: &json)
+            let own = try JSONSerialization.jsonObject(with: Data(json.closed())) as? NSDictionary
+            let general = try JSONSerialization.jsonObject(with: JSONEncoder().encode(event)) as? NSDictionary
+            #expect(own == general)
+        }
+    }
+
     @Test func noControlCharacterGoesOutBare() {
         var json = JSONObject()
         json.member("text", String(String.UnicodeScalarView((0..<0x20).compactMap { Unicode.Scalar($0) })))

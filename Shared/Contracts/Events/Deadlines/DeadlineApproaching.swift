@@ -30,3 +30,16 @@ public struct DeadlineApproaching: CaseEvent {
         self.due = due
     }
 }
+
+extension DeadlineApproaching: SelfEncodingEvent {
+    public func write(to json: inout JSONObject) {
+        json.member("case", `case`.rawValue)
+        json.member("deadline", deadline.rawValue)
+        json.member("clock", clock.rawValue)
+        json.member("rule", rule.rawValue)
+        json.member("workOrder", workOrder?.rawValue)
+        json.member("unit", unit?.rawValue)
+        json.member("owes", owes)
+        json.member("due", due.rfc3339)
+    }
+}

@@ -30,3 +30,16 @@ public struct DeadlineMet: CaseEvent {
         self.metAt = metAt
     }
 }
+
+extension DeadlineMet: SelfEncodingEvent {
+    public func write(to json: inout JSONObject) {
+        json.member("case", `case`.rawValue)
+        json.member("deadline", deadline.rawValue)
+        json.member("clock", clock.rawValue)
+        json.member("rule", rule.rawValue)
+        json.member("workOrder", workOrder?.rawValue)
+        json.member("unit", unit?.rawValue)
+        json.member("due", due.rfc3339)
+        json.member("metAt", metAt.rfc3339)
+    }
+}

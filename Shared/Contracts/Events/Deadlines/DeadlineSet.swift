@@ -43,3 +43,20 @@ public struct DeadlineSet: CaseEvent {
         self.packVersion = packVersion
     }
 }
+
+extension DeadlineSet: SelfEncodingEvent {
+    public func write(to json: inout JSONObject) {
+        json.member("case", `case`.rawValue)
+        json.member("deadline", deadline.rawValue)
+        json.member("clock", clock.rawValue)
+        json.member("rule", rule.rawValue)
+        json.member("workOrder", workOrder?.rawValue)
+        json.member("unit", unit?.rawValue)
+        json.member("owes", owes)
+        json.member("startedAt", startedAt.rfc3339)
+        json.member("due", due.rfc3339)
+        json.member("isProvisional", isProvisional)
+        json.member("calendarVersion", calendarVersion)
+        json.member("packVersion", packVersion)
+    }
+}
