@@ -126,15 +126,19 @@ import Testing
         #expect(ids.count == 4 && Set(ids).count == 2)
     }
 
-    @Test func aReplayMaySayFromWhichDayAndWhichTopics() async throws {
+    @Test func aReplayMaySayFromWhenAndWhichTopicsOfWhichDistrict() async throws {
         let post = try await Post()
         try await post.say(["a"])
         let connection = try await post.connect()
         #expect(try await post.relay(over: connection).pass() == 1)
-        let day = CivilDay(ofUTC: .sample)
-        #expect(try await Replay.topics([.workOrders], since: day, over: connection) == 0)
-        #expect(try await Replay.topics([.units], since: day.advanced(by: 1), over: connection) == 0)
-        #expect(try await Replay.topics([.units], since: day, over: connection) == 1)
+        func replay(_ topic: Topic, from: Instant = .sample, district: DistrictID? = nil) async throws -> Int {
+            let selection = ReplaySelection(topics: [topic], district: district, from: from)
+            return try await Replay.facts(selection, over: connection)
+        }
+        #expect(try await replay(.workOrders) == 0)
+        #expect(try await replay(.units, from: Instant.sample.advanced(bySeconds: 1)) == 0)
+        #expect(try await replay(.units, district: DistrictID("elsewhere")) == 0)
+        #expect(try await replay(.units) == 1)
     }
 }
 
