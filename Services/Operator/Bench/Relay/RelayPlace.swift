@@ -161,7 +161,7 @@ struct RelayPlace: Sendable {
     }
 
     private func relay(
-        _ signal: Signal, sent: @escaping @Sendable (Int) -> Void, until stop: @Sendable () -> Bool
+        _ signal: Signal, sent: @escaping @Sendable (Int) -> Void, until stop: @escaping @Sendable () -> Bool
     ) async throws {
         let producers = ProducerSource(messaging.kafka)
         let connection = try await Connection.connect(to: login)
