@@ -15,9 +15,31 @@ struct AppealBatch: Decodable, Sendable {
         }
 
         func draft() throws(Problem) -> AppealDraft { try result.get() }
+
+        /// Nil also for an item that cannot be read.
+        var key: String? {
+            guard case .success(let draft) = result else { return nil }
+            return draft.idempotencyKey
+        }
     }
 
     let appeals: [Item]
+
+    /// Items under one key in their order, so that the first of them decides what the key names; every other item on its
+    /// own.
+    var itemsByKey: [[(index: Int, item: Item)]] {
+        var groups: [[(index: Int, item: Item)]] = []
+        var places: [String: Int] = [:]
+        for (index, item) in appeals.enumerated() {
+            if let key = item.key, let place = places[key] {
+                groups[place].append((index, item))
+            } else {
+                if let key = item.key { places[key] = groups.count }
+                groups.append([(index, item)])
+            }
+        }
+        return groups
+    }
 }
 
 /// What became of one item of a batch.

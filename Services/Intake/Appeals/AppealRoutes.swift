@@ -43,12 +43,18 @@ struct AppealRoutes: Sendable {
             throw Problem.invalid("appeals", "must hold 1 to \(Self.largestBatch) appeals")
         }
         let trace = request.traceparent
-        let answers = try await withThrowingTaskGroup(of: (Int, BatchAnswer).self) { group in
-            for (index, item) in batch.appeals.enumerated() {
-                group.addTask { (index, try await register(item, at: index, in: facts, trace)) }
+        let answers = try await withThrowingTaskGroup(of: [(Int, BatchAnswer)].self) { group in
+            for items in batch.itemsByKey {
+                group.addTask {
+                    var answers: [(Int, BatchAnswer)] = []
+                    for (index, item) in items {
+                        answers.append((index, try await register(item, at: index, in: facts, trace)))
+                    }
+                    return answers
+                }
             }
             var answers: [Int: BatchAnswer] = [:]
-            for try await (index, answer) in group { answers[index] = answer }
+            for try await some in group { for (index, answer) in some { answers[index] = answer } }
             return batch.appeals.indices.compactMap { answers[$0] }
         }
         return try .json(["results": answers], status: 207)
