@@ -65,14 +65,14 @@ struct StumblingService: HostedService {
         #expect(try await held.retry(EventID("no such id")) == 0)
         StumblingService.isMended.withLock { $0 = true }
         #expect(try await held.retry(broken) == 1)
-        try await fixture.hosting.inbox.releaseWaiting()
+        _ = try await fixture.hosting.inbox.releaseWaiting()
         #expect(heard == ["broken", "second", "third"])
         #expect(try await fixture.count("held_messages") == 0)
     }
 
     @Test func aRetryThatFailsAgainIsParkedAgain() async throws {
         #expect(try await held.retry() == 1)
-        try await fixture.hosting.inbox.releaseWaiting()
+        _ = try await fixture.hosting.inbox.releaseWaiting()
         #expect(heard == [])
         #expect(try await held.entries().map(\.message) == [broken])
     }
@@ -81,7 +81,7 @@ struct StumblingService: HostedService {
         let now = fixture.clock.now()
         #expect(try await held.drop(EventID("no such id"), because: "mistake", at: now) == false)
         #expect(try await held.drop(broken, because: "entered by mistake", at: now))
-        try await fixture.hosting.inbox.releaseWaiting()
+        _ = try await fixture.hosting.inbox.releaseWaiting()
         #expect(heard == ["second", "third"])
         let kept = try await fixture.asAdmin("SELECT message_id::text, reason FROM test_stumbling.dropped_messages")
         #expect(try kept.map { try $0.decode((String, String).self).0 } == [broken.rawValue])
