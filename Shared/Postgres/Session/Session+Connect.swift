@@ -48,6 +48,10 @@ extension Session {
     private func configure(_ settings: ConnectionSettings, at origin: Origin) throws {
         var values = [
             ("TimeZone", "UTC"), ("DateStyle", "ISO"), ("bytea_output", "hex"), ("IntervalStyle", "iso_8601"),
+            // Statements here take milliseconds; compiling one to machine code takes tens of them, each time anew.
+            ("jit", "off"),
+            // A plan that is kept was made when its tables were empty, and stays when they have grown a thousandfold.
+            ("plan_cache_mode", "force_custom_plan"),
         ]
         if !settings.searchPath.isEmpty {
             values.append(("search_path", settings.searchPath.map(quoted).joined(separator: ",")))

@@ -15,12 +15,12 @@ struct AppealRequests: Sendable {
         repeating: "小区供水压力不足,早晚高峰高层住户用水困难,多次向物业反映未果。", count: 4)
 
     func request(_ number: Int) -> [UInt8] {
-        let phone = hasPhone ? #""phone":"\(13_900_000_000 + number % 99_999_999)","# : ""
+        let phone = hasPhone ? #""phone":"\#(13_900_000_000 + number % 99_999_999)","# : ""
         let unit = units[number % units.count]
         let body =
             #"{"text":"\#(Self.story)第\#(number)件","category":"\#(categories[number % categories.count])","unit":"\#(unit)","#
-            + #""citizen":{"name":"市民\#(number)","phone":"\#(phone)","address":"测试路\#(number % 999)号"},"#
-            + #""callbackMethod":"\(hasPhone ? "phone" : "none")"}"#
+            + #""citizen":{"name":"市民\#(number)",\#(phone)"address":"测试路\#(number % 999)号"},"#
+            + #""callbackMethod":"\#(hasPhone ? "phone" : "none")"}"#
         let authorization = token.map { "Authorization: Bearer \($0)\r\n" } ?? ""
         let head =
             "POST /v1/districts/\(district)/appeals HTTP/1.1\r\nHost: 127.0.0.1\r\n\(authorization)"
