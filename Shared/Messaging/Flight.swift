@@ -39,13 +39,37 @@ public final class Flight: Sendable {
     }
 
     /// Returns when nothing recorded waits to be sent and nothing sent waits to be handled.
-    public func untilStill() async {
-        await withCheckedContinuation { continuation in
-            let isStill = state.withLock { state in
-                if !state.isStill { state.waiting.append(continuation) }
-                return state.isStill
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled: whoever sends and handles may have ended with it.
+    public func untilStill() async throws {
+        while true {
+            try Task.checkCancellation()
+            if state.withLock({ $0.isStill }) { return }
+            await withTaskCancellationHandler {
+                await untilChanged()
+            } onCancel: {
+                for continuation in takeWaiting() { continuation.resume() }
             }
-            if isStill { continuation.resume() }
+        }
+    }
+
+    /// Returns when all is still, and when some waiting task is cancelled.
+    private func untilChanged() async {
+        await withCheckedContinuation { continuation in
+            // Looked at under the lock: a cancellation that comes later finds the continuation.
+            let isOver = state.withLock { state in
+                let isOver = state.isStill || Task.isCancelled
+                if !isOver { state.waiting.append(continuation) }
+                return isOver
+            }
+            if isOver { continuation.resume() }
+        }
+    }
+
+    private func takeWaiting() -> [CheckedContinuation<Void, Never>] {
+        state.withLock { state in
+            defer { state.waiting = [] }
+            return state.waiting
         }
     }
 

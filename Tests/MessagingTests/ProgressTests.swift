@@ -17,23 +17,36 @@ import Testing
         let connection = try await post.connect()
         #expect(try await post.relay(over: connection).pass() == 50)
         #expect(post.flight.counts == (0, 50))
-        try await whileRunning(inbox.run) { await post.flight.untilStill() }
+        try await whileRunning(inbox.run) { try await post.flight.untilStill() }
         #expect(post.flight.counts == (0, 0))
         #expect(try await post.heard().count == 50)
     }
 
     @Test func stillnessIsToldToEveryoneWhoWaits() async throws {
         let flight = Flight()
-        await flight.untilStill()
+        try await flight.untilStill()
         flight.listens(to: "t")
         flight.listens(to: "t")
         // The relay was quicker than the one who has recorded.
         flight.acknowledged(["t", "unheard"])
         #expect(flight.counts == (-2, 2))
-        let waiting = (0..<3).map { _ in Task { await flight.untilStill() } }
+        let waiting = (0..<3).map { _ in Task { try await flight.untilStill() } }
         flight.recorded(2)
         flight.handled(2)
-        for one in waiting { await one.value }
+        for one in waiting { try await one.value }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func whoIsCancelledWaitsNoLongerForStillness() async throws {
+        let flight = Flight()
+        flight.listens(to: "t")
+        flight.acknowledged(["t"])
+        let one = Task { try await flight.untilStill() }
+        let other = Task { try await flight.untilStill() }
+        one.cancel()
+        await #expect(throws: CancellationError.self) { try await one.value }
+        flight.recorded(1)
+        flight.handled(1)
+        try await other.value
     }
 
     @Test func aServiceHasCaughtUpOnlyWhenEverythingPublishedBeforeIsHandled() async throws {

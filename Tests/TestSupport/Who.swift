@@ -5,10 +5,12 @@ import Sealing
 public enum Who: Hashable, Sendable {
     /// Without a token.
     case citizen
-    case `operator`, programme, supervisor, discipline, operations
+    case `operator`, programme, supervisor, discipline, operations, integration
     case unit(String)
     /// An operator of the district `elsewhere`.
     case otherDistrict
+    /// With a role in the district `elsewhere`; a unit is `xinbei` there.
+    case elsewhere(Role)
     /// With a token that nobody has issued.
     case stranger
 }
@@ -33,7 +35,7 @@ struct TokenWallet: Sendable {
         }
         let everywhere: [(Who, Role)] = [
             (.operator, .operator), (.programme, .programme), (.supervisor, .supervisor), (.discipline, .discipline),
-            (.operations, .operations),
+            (.operations, .operations), (.integration, .integration),
         ]
         var pairs = try everywhere.map { who, role in
             try add(who, AccessGrant(name: role.rawValue, roles: [role], district: AccessGrant.everywhere))
@@ -47,6 +49,13 @@ struct TokenWallet: Sendable {
             try add(
                 .otherDistrict,
                 AccessGrant(name: "elsewhere", roles: [.operator], district: DistrictID("elsewhere"))))
+        pairs += try Role.allCases.map { role in
+            try add(
+                .elsewhere(role),
+                AccessGrant(
+                    name: "elsewhere-\(role.rawValue)", roles: [role], district: DistrictID("elsewhere"),
+                    unit: role == .unit ? UnitID("xinbei") : nil))
+        }
         texts = Dictionary(uniqueKeysWithValues: pairs)
         texts[.stranger] = "hotline_" + String(repeating: "0", count: 64)
         tokens = try AccessTokens(grants)

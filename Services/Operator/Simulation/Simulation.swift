@@ -97,10 +97,10 @@ struct Simulation: Sendable {
         while true {
             // What falls due comes first: a show is open when its first caller is put through.
             let done = try await runDueWork(at: now)
-            if done > 0 { await settle(at: now) }
+            if done > 0 { try await settle(at: now) }
             let acts = course.agenda.take(upTo: now).filter(course.town.isStillMeant)
             for (act, answer) in try await performer.perform(acts) { try course.settle(act, answer, at: now) }
-            if !acts.isEmpty { await settle(at: now) }
+            if !acts.isEmpty { try await settle(at: now) }
             let facts = try await reader.next(of: ensemble.members)
             try course.hear(facts, at: now)
             if done == 0, acts.isEmpty, facts.isEmpty, course.agenda.next.map({ $0 > now }) ?? true { return }
@@ -108,8 +108,8 @@ struct Simulation: Sendable {
     }
 
     /// Waits until nothing is in flight; then every service has heard everything up to now.
-    private func settle(at now: Instant) async {
-        await ensemble.flight.untilStill()
+    private func settle(at now: Instant) async throws {
+        try await ensemble.flight.untilStill()
         for member in ensemble.members { member.progress.confirm(at: now) }
     }
 
@@ -137,16 +137,16 @@ struct Simulation: Sendable {
         let base = "/v1/districts/\(district.id)"
         _ = try await performer.asOperator(
             .put, "\(base)/rule-packs/\(district.pack.version)", type: "application/yaml", files.pack, to: .intake)
-        await settle(at: clock.now())
+        try await settle(at: clock.now())
         _ = try await performer.asOperator(.put, "\(base)/units", type: "application/yaml", files.units, to: .dispatch)
-        await settle(at: clock.now())
+        try await settle(at: clock.now())
         _ = try await performer.asOperator(.put, "\(base)/season", type: "text/csv", files.season, to: .intake)
-        await settle(at: clock.now())
+        try await settle(at: clock.now())
     }
 
     private func publish(_ entry: PublishedCalendars.Entry) async throws {
         _ = try await performer.asOperator(
             .put, "/v1/calendars/\(entry.version)", type: "text/csv", entry.text, to: .intake)
-        await settle(at: clock.now())
+        try await settle(at: clock.now())
     }
 }
