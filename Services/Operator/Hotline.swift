@@ -5,6 +5,7 @@ public enum Hotline {
         subcommands: [
             StackCommands.up, StackCommands.down, StackCommands.status, TopicCommands.group, ParkedCommands.group,
             ReplayCommand.command, RuleCommands.group, SetupCommand.setup, SetupCommand.migrate,
-            CalendarCommands.group, BenchCommands.group, SimulateCommand.command, DemoCommand.command,
+            LoadCommand.command, CalendarCommands.group, BenchCommands.group, SimulateCommand.command,
+            DemoCommand.command,
         ])
 }

@@ -59,12 +59,41 @@ import Testing
             #expect(given["HOTLINE_KEY_RING"] == "\(folder)/keys/key-ring.json")
             #expect(given["HOTLINE_MASTER_KEY"] == "\(folder)/keys/master.key")
             #expect(given["HOTLINE_TOKENS"] == "\(folder)/tokens.json")
-            #expect(service.volumes == setup.volumes)
+            #expect(service.volumes.filter { !$0.hasPrefix("vault:") } == setup.volumes)
             #expect(given.keys.filter { $0.contains("ADMIN") } == [])
             for name in ["HOTLINE_NAMESPACE", "POSTGRES_HOST", "POSTGRES_DATABASE", "POSTGRES_PASSWORD"] {
                 #expect(given[name] == setup.environment[name])
             }
         }
+    }
+
+    /// The text of a report is for intake and the discipline roles alone.
+    @Test func onlyIntakeHasTheKeysOfReports() {
+        let holders = composition.services.filter { $0.value.volumes.contains { $0.hasPrefix("vault:") } }
+        #expect(holders.keys.sorted() == ["intake"])
+        let told = composition.services.filter { $0.value.environment["HOTLINE_VAULT_RING"] != nil }
+        #expect(told.keys.sorted() == ["intake"])
+        #expect(
+            composition.services["intake"]?.environment["HOTLINE_VAULT_RING"]?.hasPrefix("/var/lib/hotline-vault/")
+                == true)
+    }
+
+    /// A stack without calendar, rule packs and units would refuse every appeal.
+    @Test func theDistrictsAreGivenToTheServicesThatHoldThem() throws {
+        let load = try #require(composition.services["load"])
+        let setup = try #require(composition.services["setup"])
+        #expect(load.command == ["hotline", "load"])
+        #expect(try #require(ServiceSettings.help(of: "hotline")).contains("\n  load "))
+        #expect(load.dependencies == ["intake": "service_healthy", "dispatch": "service_healthy"])
+        #expect(load.volumes == setup.volumes)
+        for (name, service) in [("INTAKE", "intake"), ("DISPATCH", "dispatch")] {
+            let port = try #require(composition.services[service]?.environment["HOTLINE_HTTP_PORT"])
+            #expect(load.environment["HOTLINE_\(name)_URL"] == "http://\(service):\(port)")
+        }
+        for (name, value) in setup.environment where load.environment[name] != nil {
+            #expect(load.environment[name] == value)
+        }
+        #expect(load.environment["HOTLINE_RUN"] != nil)
     }
 
     @Test func postgresFindsTrigramsOfChineseText() throws {

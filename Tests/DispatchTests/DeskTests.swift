@@ -107,8 +107,8 @@ import Testing
     @Test func whoeverHasNotTheRoleIsRefusedAndNothingHappens() async throws {
         let dispatch = try await DispatchFixture.with()
         let order = try await dispatch.sent()
-        let ofUnits = ["sign", "contact", "answer", "close", "file", "object", "transfer", "pause", "resume", "join"]
-        let ofOperators = ["decide-objection", "notice", "assign", "extend", "refuse-extension"]
+        let ofUnits = ["sign", "contact", "answer", "close", "file", "object", "transfer", "join"]
+        let ofOperators = ["decide-objection", "notice", "assign", "extend", "refuse-extension", "pause", "resume"]
         for command in ofUnits + ofOperators {
             for (who, status) in [
                 (Who.citizen, 401), (.stranger, 401), (.otherDistrict, 403), (.programme, 403), (.discipline, 403),

@@ -53,6 +53,33 @@ import Testing
         let topics = try await stack.hotline("topics", "--json")
         #expect(topics.contains("\"partitions\":12"))
         #expect(try await stack.hotline("parked") == "nothing is parked\n")
+        try await loadAgain(stack)
+    }
+
+    /// What `up` gave is not given again; what it has not, `load` gives to the running services.
+    private func loadAgain(_ stack: StackFixture) async throws {
+        #expect(try await stack.hotline("load") == "")
+        let copies = try stack.settings().run.loaded("")
+        let names = try FileManager.default.contentsOfDirectory(atPath: copies.path)
+        let units = try #require(names.first { $0.hasSuffix("doumen.units") })
+        try FileManager.default.removeItem(at: copies.appending(path: units))
+        #expect(try await stack.hotline("load") == "loaded  doumen: 20 units\n")
+    }
+
+    /// The keys of reports are intake's alone; whatever the caller's environment says.
+    @Test func onlyIntakeIsGivenTheVaultRing() throws {
+        let stack = try StackFixture()
+        var environment = stack.environment
+        environment["HOTLINE_VAULT_RING"] = "/elsewhere"
+        let settings = try StackSettings(environment)
+        let variables = ServiceVariables(
+            settings: settings,
+            connections: StackConnections(
+                namespace: settings.namespace, postgres: ["POSTGRES_HOST": "127.0.0.1"], broker: [:], passwords: [:]))
+        for service in ServiceName.allCases {
+            let given = variables.variables(of: service)["HOTLINE_VAULT_RING"]
+            #expect(given == (service == .intake ? settings.run.vaultRing.path : nil))
+        }
     }
 
     private func identities(_ stack: StackFixture) throws -> [ServiceName: ProcessIdentity] {

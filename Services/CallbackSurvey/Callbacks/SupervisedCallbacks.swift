@@ -22,13 +22,22 @@ struct Planning: Sendable {
             throw NotYet("case/\(letter.case)")
         }
         guard supervised.person.waiver(under: rules.pack.callback) == nil else { return }
-        let due = try rules.calendar.due(after: message.time, period: period).at
+        let due = try Self.end(of: period, after: message.time, rules.calendar)
         let id = CallbackID(try DerivedID.make("callback", district.rawValue, letter.supervision.rawValue))
         let callback = Callback(
             id: id, case: letter.case, workOrder: supervised.order, supervision: letter.supervision, unit: letter.unit,
             round: supervised.round, method: supervised.person.method, state: .planned, scheduledAt: due,
             nextAttemptAt: due)
         try transaction.insert(callback, of: district, at: message.time)
+    }
+
+    /// - Throws: `RuleBroken` for a letter of a year beyond every calendar: trying again would not help.
+    private static func end(of period: Period, after time: Instant, _ calendar: WorkingCalendar) throws -> Instant {
+        do {
+            return try calendar.due(after: time, period: period).at
+        } catch {
+            throw RuleBroken(error.description)
+        }
     }
 }
 

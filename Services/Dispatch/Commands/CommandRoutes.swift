@@ -41,8 +41,6 @@ struct CommandRoutes: Sendable {
         ("file", reading(FormDraft.self) { try $0.file($2, in: $1) }),
         ("object", reading(ObjectionDraft.self) { try $0.object($2, in: $1) }),
         ("transfer", reading(TransferDraft.self) { try $0.transfer($2, in: $1) }),
-        ("pause", reading(PauseDraft.self) { try $0.pause($2, in: $1) }),
-        ("resume", { _ in { try $0.resume(in: $1) } }),
         ("join", reading(UnitDraft.self) { try $0.join($2, in: $1) }),
     ]
 
@@ -50,6 +48,9 @@ struct CommandRoutes: Sendable {
         ("decide-objection", reading(ObjectionRuling.self) { try $0.decideObjection($2, in: $1) }),
         ("notice", reading(NoticeDraft.self) { try $0.issueNotice($2, in: $1) }),
         ("assign", reading(UnitDraft.self) { try $0.assign(to: $2.checked(), in: $1) }),
+        // No rule lets a unit stop its own clock.
+        ("pause", reading(PauseDraft.self) { try $0.pause($2, in: $1) }),
+        ("resume", { _ in { try $0.resume(in: $1) } }),
     ]
 
     /// The rule pack says which role approves.

@@ -12,6 +12,8 @@ struct ServiceVariables: Sendable {
         variables["HOTLINE_NAMESPACE"] = settings.namespace
         variables["HOTLINE_HTTP_PORT"] = String(settings.port(of: service))
         variables["HOTLINE_KEY_RING"] = settings.run.keyRing.path
+        // Reports are for intake and the discipline roles: nobody else gets their keys.
+        if service == .intake { variables["HOTLINE_VAULT_RING"] = settings.run.vaultRing.path }
         variables["HOTLINE_MASTER_KEY"] = settings.run.masterKey.path
         variables["HOTLINE_TOKENS"] = settings.run.tokens.path
         for name in ["POSTGRES_HOST", "POSTGRES_PORT", "POSTGRES_DATABASE"] {
@@ -29,6 +31,6 @@ struct ServiceVariables: Sendable {
 
     private static let own: Set = [
         "HOTLINE_RUN", "HOTLINE_DEPLOY", "HOTLINE_PROGRAMMES", "HOTLINE_PORT_BASE", "HOTLINE_POSTGRES_PORT",
-        "HOTLINE_BROKER_PORT", "KAFKA_HOME", "DEVELOPMENT_BROKER",
+        "HOTLINE_BROKER_PORT", "HOTLINE_VAULT_RING", "KAFKA_HOME", "DEVELOPMENT_BROKER",
     ]
 }

@@ -26,18 +26,8 @@ struct Stack: Sendable {
         let connections = try StackConnections(settings)
         if !missing.isEmpty { _ = try await TopicPlan.apply(settings.namespace, through: try connections.kafka()) }
         try await services.start(missing, of: names, connections)
-        try await load(Set(names), database, tokens.texts)
+        try await DistrictLoading(settings, tokens.texts, database: database, terminal).load(Set(names))
         StackTable(settings: settings, terminal: terminal).show(names, connections, tokens)
-    }
-
-    private func load(_ names: Set<ServiceName>, _ database: String, _ tokens: [String: String]) async throws {
-        guard let token = tokens[Secrets.variable(of: .operator)] else {
-            throw CommandFailure("\(settings.run.tokenTexts.url.path) holds no operator's token")
-        }
-        try await DistrictLoading(
-            settings: settings, requests: try OperatorRequests(settings: settings, token: token), database: database,
-            terminal: terminal
-        ).load(names)
     }
 
     /// Takes the broker away from running services.

@@ -40,12 +40,9 @@ struct StackFoundations: Sendable {
     }
 
     private func databaseName() async throws -> String {
-        let place = StackConnections(
-            namespace: settings.namespace, postgres: try run.postgresVariables.read(), broker: [:], passwords: [:])
-        let admin = try await Connection.connect(to: try place.administrator())
-        let rows = try await admin.run("SELECT system_identifier::text FROM pg_control_system()")
-        await admin.close()
-        return try rows.first?.decode(String.self) ?? ""
+        try await StackConnections(
+            namespace: settings.namespace, postgres: try run.postgresVariables.read(), broker: [:], passwords: [:]
+        ).databaseName()
     }
 
     /// Starts the broker unless it runs.

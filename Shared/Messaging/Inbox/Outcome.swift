@@ -9,8 +9,11 @@ enum Outcome: Equatable {
     /// A passing fault, or one that nobody knows: the partition waits and tries again, loudly.
     case retry
 
-    /// PostgreSQL's appendix A: `character_not_in_repertoire`, `untranslatable_character`; a NUL, as a rule.
+    /// PostgreSQL's appendix A, what is wrong with a value whatever is tried: characters that it cannot keep
+    /// (`character_not_in_repertoire`, `untranslatable_character`; a NUL, as a rule).
     private static let unstorable: Set = ["22021", "22P05"]
+    /// An id that is no UUID, a number or a time out of its type's range, a text too long for an index.
+    private static let misshapen: Set = ["22P02", "22003", "22007", "22008", "54000"]
 
     init(of error: any Error) {
         switch error {
@@ -19,6 +22,8 @@ enum Outcome: Equatable {
         case let error as RuleBroken: self = .park(reason: error.reason)
         case let error as PostgresError where Self.unstorable.contains(error.sqlstate):
             self = .park(reason: "holds a character that the database cannot store")
+        case let error as PostgresError where Self.misshapen.contains(error.sqlstate):
+            self = .park(reason: "holds a value that the database cannot store (\(error.sqlstate))")
         default: self = .retry
         }
     }

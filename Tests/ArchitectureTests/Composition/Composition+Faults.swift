@@ -1,7 +1,7 @@
 extension Composition {
     /// Where the composition and what the services say of themselves do not agree.
     func faults(against settings: [ServiceSettings]) -> [String] {
-        let expected = Set(settings.map(\.name)).union(["kafka", "postgres", "setup"])
+        let expected = Set(settings.map(\.name)).union(["kafka", "postgres", "setup", "load"])
         var faults = expected.symmetricDifference(services.keys).sorted().map { "\($0): here or there only" }
         for own in settings {
             guard let service = services[own.name] else { continue }

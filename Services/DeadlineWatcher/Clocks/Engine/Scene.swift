@@ -16,8 +16,16 @@ struct Scene {
         }
         return trigger.conditions.allSatisfy { condition in
             let attribute = condition.attribute
+            if attribute == .isLead { return condition.holds(for: isLead(fact)) }
             return condition.holds(for: attribute.isOfCase ? view[attribute] : fact.attributes[attribute])
         }
+    }
+
+    /// Whose work order it is about, the lead's or an assistant's: what follows on the dispatch does not repeat it.
+    private func isLead(_ fact: Fact) -> AttributeValue? {
+        if let said = fact.attributes[.isLead] { return said }
+        guard let order = fact.workOrder else { return nil }
+        return facts.first { $0.kind == .workOrderDispatched && $0.workOrder == order }?.attributes[.isLead]
     }
 
     /// The instant at which the occasion has come, and the fact that brought it; nil while it has not.

@@ -12,6 +12,17 @@ struct DistrictLoading: Sendable {
     let database: String
     let terminal: Terminal
 
+    /// - Parameter tokens: by the names of their variables; the operator's among them.
+    init(_ settings: StackSettings, _ tokens: [String: String], database: String, _ terminal: Terminal) throws {
+        guard let token = tokens[Secrets.variable(of: .operator)] else {
+            throw CommandFailure("\(settings.run.tokenTexts.url.path) holds no operator's token")
+        }
+        self.settings = settings
+        self.database = database
+        self.terminal = terminal
+        requests = try OperatorRequests(settings: settings, token: token)
+    }
+
     func load(_ services: Set<ServiceName>) async throws {
         guard services.contains(.intake) else { return }
         try await loadCalendar()

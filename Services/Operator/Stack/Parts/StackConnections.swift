@@ -79,6 +79,14 @@ struct StackConnections: Sendable {
         return try place(user: user, password: postgres["POSTGRES_ADMIN_PASSWORD"] ?? postgres["POSTGRES_PASSWORD"])
     }
 
+    /// A name for this very database, new when it was made anew.
+    func databaseName() async throws -> String {
+        let admin = try await Connection.connect(to: try administrator())
+        let rows = try await admin.run("SELECT system_identifier::text FROM pg_control_system()")
+        await admin.close()
+        return try rows.first?.decode(String.self) ?? ""
+    }
+
     private func place(user: String, password: String?) throws -> ConnectionSettings {
         guard let port = Int(postgres["POSTGRES_PORT"] ?? "5432") else {
             throw CommandFailure("POSTGRES_PORT is not a number")

@@ -10,6 +10,8 @@ struct StackSettings: Sendable {
     let programmes: URL
     let namespace: String
     let ports: [ServiceName: Int]
+    /// Where services that run elsewhere are reached; those of a stack are on this machine.
+    let addresses: [ServiceName: String]
     /// nil: 55432, or the one that it had before.
     let postgresPort: Int?
     /// nil: any free one at first, and then the same again.
@@ -38,6 +40,14 @@ struct StackSettings: Sendable {
                 service.portVariable, default: base + index, in: 1...65_535, "port of \(service.rawValue)")
         }
         self.ports = ports
+        var addresses: [ServiceName: String] = [:]
+        for service in ServiceName.allCases {
+            let address = settings.text(
+                service.addressVariable, default: "http://127.0.0.1:\(ports[service, default: 0])",
+                "where \(service.rawValue) is reached")
+            addresses[service] = address.hasSuffix("/") ? String(address.dropLast()) : address
+        }
+        self.addresses = addresses
         postgresPort = Self.port("HOTLINE_POSTGRES_PORT", "PostgreSQL's port; 0 for 55432", &settings)
         brokerPort = Self.port("HOTLINE_BROKER_PORT", "the broker's port; 0 for any", &settings)
         self.environment = environment
@@ -51,7 +61,7 @@ struct StackSettings: Sendable {
 
     func port(of service: ServiceName) -> Int { ports[service, default: 0] }
     func url(of service: ServiceName, _ path: String) -> String {
-        "http://127.0.0.1:\(port(of: service))\(path)"
+        "\(addresses[service, default: ""])\(path)"
     }
     func programme(of service: ServiceName) -> URL { programmes.appending(path: service.rawValue) }
 }
@@ -61,4 +71,6 @@ extension ServiceName {
     var capitals: String { String(rawValue.uppercased().map { $0 == "-" ? "_" : $0 }) }
     /// `HOTLINE_DEADLINE_WATCHER_PORT`.
     var portVariable: String { "HOTLINE_\(capitals)_PORT" }
+    /// `HOTLINE_DEADLINE_WATCHER_URL`.
+    var addressVariable: String { "HOTLINE_\(capitals)_URL" }
 }

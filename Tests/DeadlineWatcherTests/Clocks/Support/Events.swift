@@ -22,11 +22,11 @@ enum Say {
     static func dispatched(
         _ order: String = "order-1", _ category: AppealCategory? = .complaint, basis: DispatchBasis = .onAir,
         round: Int = 1, onAir: OnAirOutcome? = .accepted, isForeign: Bool = false, isComplex: Bool = false,
-        isAnonymous: Bool = false, registered: String, pack: String
+        isAnonymous: Bool = false, isLead: Bool = true, registered: String, pack: String
     ) -> WorkOrderDispatched {
         WorkOrderDispatched(
             case: CaseFile.id, workOrder: WorkOrderID(order), caseNumber: CaseNumber("CZ-1"), unit: unit, basis: basis,
-            isLead: true, round: round, category: category, channel: .onAir, broadcast: BroadcastID("show"),
+            isLead: isLead, round: round, category: category, channel: .onAir, broadcast: BroadcastID("show"),
             onAir: onAir, isForeignMatter: isForeign, isComplex: isComplex, isAnonymous: isAnonymous,
             callbackMethod: .phone, registeredAt: at(registered), packVersion: pack)
     }
@@ -41,9 +41,18 @@ enum Say {
             wasToldProcedureAndLimit: told)
     }
 
-    static func answered(_ order: String = "order-1", round: Int = 1) -> WorkOrderAnswered {
+    static func answered(_ order: String = "order-1", round: Int = 1, toCitizen: Bool = true) -> WorkOrderAnswered {
         WorkOrderAnswered(
-            case: CaseFile.id, workOrder: WorkOrderID(order), unit: unit, round: round, isToCitizen: true)
+            case: CaseFile.id, workOrder: WorkOrderID(order), unit: unit, round: round, isToCitizen: toCitizen)
+    }
+
+    static func objectionUpheld(_ order: String = "order-1") -> ObjectionDecided {
+        ObjectionDecided(
+            case: CaseFile.id, workOrder: WorkOrderID(order), unit: unit, isUpheld: true, by: "operator")
+    }
+
+    static func noticed(_ due: String, _ order: String = "order-1") -> NoticeIssued {
+        NoticeIssued(case: CaseFile.id, workOrder: WorkOrderID(order), unit: unit, due: at(due))
     }
 
     static func closed(_ order: String = "order-1", round: Int = 1) -> WorkOrderClosed {
