@@ -41,7 +41,7 @@ struct OfficeHours: Sendable {
         return soonest <= due ? soonest : next(at: now)
     }
 
-    private static func roundedUp(_ instant: Instant) -> Instant {
+    static func roundedUp(_ instant: Instant) -> Instant {
         let over = (instant.milliseconds % grid + grid) % grid
         return over == 0 ? instant : Instant(milliseconds: instant.milliseconds + grid - over)
     }
