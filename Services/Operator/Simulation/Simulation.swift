@@ -67,6 +67,7 @@ struct Simulation: Sendable {
             clock.advance(to: next)
             try Task.checkCancellation()
             try await step(&course)
+            course.instants += 1
             report(course.progress(at: clock.now(), isOver: false))
         }
         report(course.progress(at: clock.now(), isOver: true))

@@ -19,7 +19,8 @@ struct RelayKill: Sendable {
         admin.searchPath = [messaging.schema]
         let connection = try await Connection.connect(to: admin)
         let consumer = try Consumer(
-            messaging.kafka, group: "\(messaging.namespace).bench", topics: [Topic.appeals.name(in: messaging.namespace)])
+            messaging.kafka, group: "\(messaging.namespace).bench",
+            topics: [Topic.appeals.name(in: messaging.namespace)])
         var counts: [Int] = []
         for _ in 0..<kills {
             try await RelayPlace.fill(messages, over: connection)

@@ -21,7 +21,8 @@ struct TimerRows: Sendable {
         try await admin.run("TRUNCATE deadlines")
         try await admin.run("CREATE TABLE bare_deadlines (LIKE deadlines INCLUDING ALL)")
         try await admin.run(
-            "CREATE TABLE bare_outbox (position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, deadline uuid NOT NULL)")
+            "CREATE TABLE bare_outbox (position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, deadline uuid NOT NULL)"
+        )
         // Spread over a month, a day from now.
         try await add(
             pending, dueFrom: now.advanced(bySeconds: 86_400), over: 2_592_000_000)

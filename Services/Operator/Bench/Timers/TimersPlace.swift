@@ -34,7 +34,8 @@ struct TimersPlace: Sendable {
             store: EventStore(database: Database(login, size: 8), signal: Signal()), clock: SystemClock(),
             keys: try KeyRing(
                 file: bench.folder.appending(path: "timers-keys").path, purpose: .personal, master: master),
-            tokens: try AccessTokens([]), log: Log(service: DeadlineWatcherService.name, namespace: "bench", level: .error))
+            tokens: try AccessTokens([]),
+            log: Log(service: DeadlineWatcherService.name, namespace: "bench", level: .error))
         hosting = try Hosting<DeadlineWatcherService>(context, messaging: messaging, relaySignal: Signal())
         rows = try await TimerRows(admin, schema: messaging.schema)
         try await DayPartitions(context.store.database).prepare(
@@ -52,9 +53,11 @@ struct TimersPlace: Sendable {
         let pack = played.district.pack
         let at = Instant(seconds: 1_589_421_600)
         let table = try TextFile.read(deploy.appending(path: "calendar/cn_calendar.csv").path)
-        try await hear(CalendarPublished(version: "cn", table: table, years: Array(2015...2026)), of: DistrictID("cn"), at: at)
         try await hear(
-            RulePackAdopted(version: pack.version, effectiveFrom: pack.identity.effectiveFrom, source: played.pack), at: at)
+            CalendarPublished(version: "cn", table: table, years: Array(2015...2026)), of: DistrictID("cn"), at: at)
+        try await hear(
+            RulePackAdopted(version: pack.version, effectiveFrom: pack.identity.effectiveFrom, source: played.pack),
+            at: at)
         guard let unit = played.district.units.units.first?.id else { return }
         let (id, number) = (CaseID(UUID().uuidString.lowercased()), CaseNumber("BENCH-1"))
         try await hear(
