@@ -26,7 +26,7 @@ down: ## stop what `make up` started
 status: ## what runs, and how it is
 	@if [ -x $(HOTLINE) ]; then $(HOTLINE) status; else echo "nothing is built, so nothing runs"; fi
 
-bench: build ## measure; BENCH="intake --stored 1000000" measures one thing
+bench: build ## measure everything; BENCH="intake --stored 1000000" measures one thing
 	@$(HOTLINE) bench $(BENCH)
 
 build: install ## the release build of all programmes

@@ -18,4 +18,7 @@ struct WatcherMetrics: Sendable {
     }
 
     func count(_ event: any CaseEvent) { events[type(of: event).name].add() }
+
+    /// - Parameter tally: events by the name of their type.
+    func count(_ tally: [String: Int]) { for (name, count) in tally { events[name].add(count) } }
 }

@@ -4,6 +4,7 @@ import Synchronization
 /// events recorded and not yet acknowledged by the broker, and messages acknowledged and not yet handled.
 public final class Flight: Sendable {
     private struct State {
+        var recorded = 0
         var toSend = 0
         var toHandle = 0
         var listeners: [String: Int] = [:]
@@ -23,7 +24,10 @@ public final class Flight: Sendable {
 
     /// The relay may have been quicker than this call: the count is below zero in between.
     func recorded(_ count: Int) {
-        change { $0.toSend += count }
+        change { state in
+            state.recorded += count
+            state.toSend += count
+        }
     }
 
     /// Messages reached the broker: from here on every listener owes a handling.
@@ -72,6 +76,9 @@ public final class Flight: Sendable {
             return state.waiting
         }
     }
+
+    /// Events recorded since the beginning: unchanged means that nothing was said.
+    public var recordedInAll: Int { state.withLock { $0.recorded } }
 
     /// For whoever waits too long and wants to know for what.
     public var counts: (toSend: Int, toHandle: Int) { state.withLock { ($0.toSend, $0.toHandle) } }

@@ -11,6 +11,7 @@ struct Firing: DueWork {
     let awaiting: Awaited
     /// Rows of one transaction.
     private static let batch = 1000
+    private static let batchesInTurn = 10
 
     init(kit: WatcherKit, awaiting: Awaited) {
         self.kit = kit
@@ -35,10 +36,22 @@ struct Firing: DueWork {
         let turn = Turn(district: first.district, floor: min(floor, first.at), limit: limit, now: now)
         let count = try await fire(turn)
         guard count == Self.batch else { return count }
-        // A backlog: two transactions at a time, each of which skips what the other has locked.
-        async let one = fire(turn)
-        async let other = fire(turn)
+        // A backlog: two transactions at a time, each of which skips what the other has locked, so that the database
+        // has work while the next events are written.
+        async let one = drain(turn)
+        async let other = drain(turn)
         return count + (try await one) + (try await other)
+    }
+
+    /// Batch after batch while they are full, but not so long that other districts wait.
+    private func drain(_ turn: Turn) async throws -> Int {
+        var total = 0
+        for _ in 0..<Self.batchesInTurn {
+            let count = try await fire(turn)
+            total += count
+            if count < Self.batch { break }
+        }
+        return total
     }
 
     private struct Turn: Sendable {
@@ -80,6 +93,7 @@ struct Firing: DueWork {
             fired.reserveCapacity(claimed.count)
             var supervisions = SupervisionNotes()
             var engines: [String: ClockEngine] = [:]
+            var tally: [String: Int] = [:]
             for (id, run) in claimed {
                 let engine =
                     try engines[run.packVersion]
@@ -92,10 +106,11 @@ struct Firing: DueWork {
                 for event in try engine.fire(&run, of: id, at: now) {
                     try journal.record(event, because: cause)
                     supervisions.note(event)
-                    kit.metrics.count(event.event)
+                    tally[type(of: event.event).name, default: 0] += 1
                 }
                 fired.append((id, run))
             }
+            kit.metrics.count(tally)
             try transaction.storeFired(fired, of: turn.district)
             try transaction.store(supervisions, of: turn.district)
             if !fired.isEmpty { FailPoint.reach("watcher.fired") }

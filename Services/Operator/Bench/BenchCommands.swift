@@ -4,9 +4,26 @@ import Foundation
 enum BenchCommands {
     static let json = CommandOption("json", nil, "one JSON object for each bench")
 
-    static let group = Command(
+    static let group: Command = Command(
         "bench", "Measures the product on this machine",
-        subcommands: [calendar, intake, intakeCeiling, relay, latency, flow, memory])
+        subcommands: [all, calendar, intake, intakeCeiling, relay, timers, latency, flow, season, memory],
+        standard: all.name)
+
+    /// Every figure that is to be reached, one bench after the other, each over a stack of its own.
+    private static let all: Command = Command(
+        "all", "All of them, one after the other; this is meant when none is named", options: [json]
+    ) { arguments, terminal in
+        var failed: Int32 = 0
+        for words in [
+            ["calendar"], ["intake"], ["intake", "--stored", "1000000"], ["latency"], ["flow"],
+            ["flow", "--rate", "3000"], ["timers"], ["relay"], ["season"], ["memory"],
+        ] {
+            let code = await group.run(words + (arguments.isSet("json") ? ["--json"] : []), on: terminal)
+            // One that fails says why, and the others are measured all the same.
+            if code != 0 { failed = code }
+        }
+        return failed
+    }
 
     private static let calendar = Command(
         "calendar", "Adding working days or hours on the calendars of 200 districts in turn",
@@ -77,6 +94,43 @@ enum BenchCommands {
             rate: try count("rate", 1_000, 1...100_000, arguments),
             seconds: try count("seconds", 60, 1...3_600, arguments), machine: .measured())
         print(try await bench.flow(terminal), arguments, terminal)
+        return 0
+    }
+
+    private static let timers = Command(
+        "timers", "Declaring due deadlines missed, beside a million that are not due, and how late that is",
+        options: [
+            json, CommandOption("runs", "N", "how often; 3 by default"),
+            CommandOption("pending", "N", "deadlines that are not due; 1000000 by default"),
+            CommandOption("due", "N", "deadlines that are, in each run; 200000 by default"),
+        ]
+    ) { arguments, terminal in
+        let bench = TimersBench(
+            runs: try count("runs", 3, 1...100, arguments),
+            pending: try count("pending", 1_000_000, 1...100_000_000, arguments),
+            due: try count("due", 200_000, 1_000...10_000_000, arguments), machine: .measured())
+        for report in try await bench.reports(terminal) { print(report, arguments, terminal) }
+        return 0
+    }
+
+    private static let season = Command(
+        "season", "A whole season on a simulated clock through all five services",
+        options: [
+            json, CommandOption("runs", "N", "how often, all with one seed; 1 by default"),
+            CommandOption("district", "ID", "whose season; changzhou by default"),
+            CommandOption("shows", "N", "only the first so many shows"),
+            CommandOption("appeals", "N", "appeals of each show; 50 by default"),
+            CommandOption("seed", "N", "1 by default"),
+        ]
+    ) { arguments, terminal in
+        var settings = SimulationSettings(
+            districts: [arguments.value("district") ?? "changzhou"], deploy: try StackSettings().deploy)
+        settings.seed = UInt64(try count("seed", 1, 0...Int.max, arguments))
+        settings.appeals = try count("appeals", 50, 1...1_000, arguments)
+        if arguments.isSet("shows") { settings.shows = try count("shows", 1, 1...1_000, arguments) }
+        let bench = SeasonBench(
+            runs: try count("runs", 1, 1...100, arguments), settings: settings, machine: .measured())
+        print(try await bench.report(terminal), arguments, terminal)
         return 0
     }
 

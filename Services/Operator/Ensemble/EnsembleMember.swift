@@ -13,6 +13,8 @@ struct EnsembleMember: Sendable {
     let store: EventStore
     let dueWork: [any DueWork]
     let progress: InboxProgress
+    /// Woken by each batch of messages that was handled, and by commits that may have changed what is due.
+    let changes: Signal
     /// One pass over what goes to the outside; 0 when nothing was due.
     let deliver: @Sendable () async throws -> Int
     /// Relays over a connection of its own until `stop` is true.
@@ -29,6 +31,7 @@ struct EnsembleMember: Sendable {
         let password = try AccessToken.random().text
         try await S.migrate(
             schema: messaging.schema, role: messaging.schema, password: password, through: admin)
+        if settings.isFleeting { try await admin.hasten(schema: messaging.schema) }
         var login = settings.administrator
         login.user = messaging.schema
         login.password = password
@@ -50,6 +53,7 @@ struct EnsembleMember: Sendable {
         self.store = store
         dueWork = hosting.service.dueWork
         progress = context.progress
+        changes = context.dueSignal
         self.deliver = { try await deliver(hosting.service) }
         wake = signal
         self.producers = producers

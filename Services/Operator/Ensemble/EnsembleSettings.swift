@@ -18,6 +18,8 @@ struct EnsembleSettings: Sendable {
     var tokens: AccessTokens
     /// What the services read beside it.
     var environment: [String: String] = [:]
+    /// What a power cut takes away need not be kept: it is played again.
+    var isFleeting = false
     /// Connections of each service.
     var connections = 4
 }

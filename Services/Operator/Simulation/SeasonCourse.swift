@@ -9,6 +9,8 @@ struct SeasonCourse: Sendable {
     var town: Town
     var agenda = Agenda()
     private(set) var acts = 0
+    /// Instants at which the clock has stood.
+    var instants = 0
     /// Acts that met a state which did not allow them and were put off, by what they were.
     private(set) var putOff = 0
 

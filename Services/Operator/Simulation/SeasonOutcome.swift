@@ -8,6 +8,8 @@ struct SeasonOutcome: Sendable {
     let district: District
     let shows: Int
     let acts: Int
+    /// Instants at which the clock has stood.
+    let instants: Int
     let ledger: SeasonLedger
     /// When the season was played to its end, on the simulated clock.
     let endedAt: Instant
@@ -16,6 +18,7 @@ struct SeasonOutcome: Sendable {
         self.district = district
         shows = course.shows.count
         acts = course.acts
+        instants = course.instants
         endedAt = now
         let answer = try await performer.asOperator(
             .get, "/v1/districts/\(district.id)/ledger", to: .callbackSurvey)

@@ -16,6 +16,9 @@ struct Simulation: Sendable {
     let clock: ManualClock
     let performer: Performer
     private var reader = FactReader()
+    private var dues = DueBook()
+    /// How much had been recorded when the journals were last read.
+    private var heard = 0
 
     private var ensemble: Ensemble { performer.ensemble }
 
@@ -64,6 +67,7 @@ struct Simulation: Sendable {
             clock.advance(to: next)
             try Task.checkCancellation()
             try await step(&course)
+            course.instants += 1
             report(course.progress(at: clock.now(), isOver: false))
         }
         report(course.progress(at: clock.now(), isOver: true))
@@ -81,12 +85,15 @@ struct Simulation: Sendable {
 
     // MARK: one instant
 
-    private func nextInstant(_ course: SeasonCourse) async throws -> Instant? {
+    /// The next act of a person or the next due instant. What the deadline watcher does by time waits until the half
+    /// hour, for nobody acts in between and its events carry the instant that was due, whenever it looks.
+    private mutating func nextInstant(_ course: SeasonCourse) async throws -> Instant? {
         var next = course.agenda.next
+        try await dues.look(at: ensemble.members)
         for member in ensemble.members {
-            for work in member.dueWork {
-                if let due = try await work.next() { next = next.map { min($0, due) } ?? due }
-            }
+            guard var due = dues[member] else { continue }
+            if member.name == ServiceName.deadlineWatcher.rawValue { due = OfficeHours.roundedUp(due) }
+            next = next.map { min($0, due) } ?? due
         }
         return next
     }
@@ -94,17 +101,27 @@ struct Simulation: Sendable {
     /// Everything that happens at this instant, until nothing more does.
     private mutating func step(_ course: inout SeasonCourse) async throws {
         let now = clock.now()
+        // All is still, so everything that was said before has been heard.
+        try await settle(at: now)
         while true {
             // What falls due comes first: a show is open when its first caller is put through.
             let done = try await runDueWork(at: now)
             if done > 0 { try await settle(at: now) }
             let acts = course.agenda.take(upTo: now).filter(course.town.isStillMeant)
             for (act, answer) in try await performer.perform(acts) { try course.settle(act, answer, at: now) }
+            for act in acts { dues.note(act.service.rawValue) }
             if !acts.isEmpty { try await settle(at: now) }
-            let facts = try await reader.next(of: ensemble.members)
+            let facts = try await newFacts()
             try course.hear(facts, at: now)
             if done == 0, acts.isEmpty, facts.isEmpty, course.agenda.next.map({ $0 > now }) ?? true { return }
         }
+    }
+
+    private mutating func newFacts() async throws -> [SaidFact] {
+        let recorded = ensemble.flight.recordedInAll
+        guard recorded != heard else { return [] }
+        heard = recorded
+        return try await reader.next(of: ensemble.members)
     }
 
     /// Waits until nothing is in flight; then every service has heard everything up to now.
@@ -113,10 +130,12 @@ struct Simulation: Sendable {
         for member in ensemble.members { member.progress.confirm(at: now) }
     }
 
-    private func runDueWork(at now: Instant) async throws -> Int {
+    private mutating func runDueWork(at now: Instant) async throws -> Int {
         var total = 0
+        try await dues.look(at: ensemble.members)
         for member in ensemble.members {
-            while try await member.deliver() > 0 { total += 1 }
+            if dues.takeDelivery(of: member) { while try await member.deliver() > 0 { total += 1 } }
+            guard let due = dues[member], due <= now else { continue }
             for work in member.dueWork {
                 while true {
                     let count = try await work.run(at: now)
@@ -124,13 +143,14 @@ struct Simulation: Sendable {
                     total += count
                 }
             }
+            dues.note(member.name)
         }
         return total
     }
 
     // MARK: what is loaded
 
-    private func load(_ files: PlayedDistrict) async throws {
+    private mutating func load(_ files: PlayedDistrict) async throws {
         let district = files.district
         let year = district.season.broadcasts.first?.day.year ?? 2020
         if let entry = calendars.inForce(at: clock.now(), year: year) { try await publish(entry) }
@@ -142,11 +162,13 @@ struct Simulation: Sendable {
         try await settle(at: clock.now())
         _ = try await performer.asOperator(.put, "\(base)/season", type: "text/csv", files.season, to: .intake)
         try await settle(at: clock.now())
+        for member in ensemble.members { dues.note(member.name) }
     }
 
-    private func publish(_ entry: PublishedCalendars.Entry) async throws {
+    private mutating func publish(_ entry: PublishedCalendars.Entry) async throws {
         _ = try await performer.asOperator(
             .put, "/v1/calendars/\(entry.version)", type: "text/csv", entry.text, to: .intake)
         try await settle(at: clock.now())
+        for member in ensemble.members { dues.note(member.name) }
     }
 }

@@ -54,7 +54,8 @@ struct SimulationRun: Sendable {
             EnsembleSettings(
                 namespace: namespace, administrator: try connections.administrator(), kafka: try connections.kafka(),
                 clock: clock, keys: try KeyRing(file: keys + "/keys", purpose: .personal, master: master),
-                vault: try KeyRing(file: keys + "/vault", purpose: .vault, master: master), tokens: tokens.accepted))
+                vault: try KeyRing(file: keys + "/vault", purpose: .vault, master: master), tokens: tokens.accepted,
+                isFleeting: true))
     }
 
     private func play(

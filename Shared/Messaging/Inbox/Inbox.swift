@@ -83,8 +83,9 @@ public struct Inbox: Sendable {
         FailPoint.reach("inbox.committed")
         let next = Self.nextOffsets(records)
         try await consumer.store(next)
-        store.flight?.handled(records.count)
+        // Told first: who waits for stillness then knows of everything that was done.
         report(.handled(records.count))
+        store.flight?.handled(records.count)
         return next
     }
 

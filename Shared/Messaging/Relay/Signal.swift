@@ -19,6 +19,9 @@ public final class Signal: Sendable {
         waiter?.resume(returning: true)
     }
 
+    /// Whether it was woken since somebody last asked or waited; never waits.
+    public func takeWake() -> Bool { state.withLock { take(&$0) } }
+
     /// Returns when woken, or after `limit`. One waiter at a time.
     ///
     /// - Returns: true when woken.

@@ -30,31 +30,38 @@ struct RelayBench: Sendable {
             let fast = try await place.latencies(rate: 3_000, seconds: 10)
             let idle = try await place.idleShare(seconds: 10)
             await place.close()
-            let broker = try bench.brokerName()
-            return report(product, bare, slow, fast, idle, broker)
+            terminal.complain("relay: kills")
+            let twice = try await RelayKill(bench: bench).twice(kills: 3)
+            let asides = [
+                "\(messages) messages of some 700 bytes, emptied in turn with the bare loop",
+                "idle: \(BenchReport.number(idle * 100)) % of one core (to reach: 1 %)",
+                "sent twice after SIGKILL: \(twice.map(String.init).joined(separator: ", ")) (to reach: 1000 at most)",
+            ]
+            return report(product, bare, asides, try bench.brokerName())
+                + [
+                    latency("relay at 1000/s", slow, 1_000, (15, 5), try bench.brokerName()),
+                    latency("relay at 3000/s", fast, 3_000, (30, 20), try bench.brokerName()),
+                ]
         }
     }
 
     private func report(
-        _ product: [Double], _ bare: [Double], _ slow: Figures, _ fast: Figures, _ idle: Double, _ broker: String
+        _ product: [Double], _ bare: [Double], _ asides: [String], _ broker: String
     ) -> [BenchReport] {
-        func latency(_ name: String, _ figures: Figures, rate: Double, reach: Double, beyond: Double) -> BenchReport {
-            BenchReport(
-                bench: name, unit: .rate, runs: Figures([rate]),
-                p50: figures.percentile(0.5), p99: figures.percentile(0.99), broker: broker,
-                settings: ["commit → acknowledged, \(Int(rate)) commits a second for 10 s, one event each"],
-                reach: reach,
-                beyond: beyond, isJudgedByLatency: true, machine: machine)
-        }
-        return [
+        [
             BenchReport(
                 bench: "relay", unit: .rate, runs: Figures(product), ceiling: Figures(bare).median, broker: broker,
-                settings: [
-                    "\(messages) messages of some 700 bytes, emptied in turn with the bare loop",
-                    "idle: \(BenchReport.number(idle * 100)) % of one core (to reach: 1 %)",
-                ], reach: 40_000, beyond: 60_000, machine: machine),
-            latency("relay at 1000/s", slow, rate: 1_000, reach: 15, beyond: 5),
-            latency("relay at 3000/s", fast, rate: 3_000, reach: 30, beyond: 20),
+                settings: asides, reach: 40_000, beyond: 60_000, machine: machine)
         ]
+    }
+
+    private func latency(
+        _ name: String, _ figures: Figures, _ rate: Double, _ goals: (reach: Double, beyond: Double), _ broker: String
+    ) -> BenchReport {
+        BenchReport(
+            bench: name, unit: .rate, runs: Figures([rate]), p50: figures.percentile(0.5),
+            p99: figures.percentile(0.99), broker: broker,
+            settings: ["commit → acknowledged, \(Int(rate)) commits a second for 10 s, one event each"],
+            reach: goals.reach, beyond: goals.beyond, isJudgedByLatency: true, machine: machine)
     }
 }

@@ -39,6 +39,12 @@ struct RelayPlace: Sendable {
     /// Facts in the journal and pointers to them, as if registered and not yet sent.
     func fill(_ count: Int) async throws {
         let connection = try await Connection.connect(to: admin)
+        try await Self.fill(count, over: connection)
+        await connection.close()
+    }
+
+    /// - Parameter connection: an administrator's, whose search path is the service's schema.
+    static func fill(_ count: Int, over connection: Connection) async throws {
         try await connection.run("TRUNCATE journal, outbox")
         try await connection.run(
             """
@@ -47,13 +53,12 @@ struct RelayPlace: Sendable {
                     correlation_id, causation_id, data)
                 SELECT 'bench', '2020-05-14', gen_random_uuid(), 'appeals', gen_random_uuid()::text,
                     'hotline.AppealRegistered', 1, '2020-05-14T02:00:00Z', gen_random_uuid()::text,
-                    gen_random_uuid()::text, \(Self.data)
+                    gen_random_uuid()::text, \(data)
                 FROM generate_series(1, \(count)::integer) RETURNING position, district, day)
             INSERT INTO outbox (position, district, day) SELECT position, district, day FROM said
             """)
         try await connection.run("VACUUM ANALYZE journal, outbox")
         try await connection.run("CHECKPOINT")
-        await connection.close()
     }
 
     private static let data =
