@@ -46,7 +46,7 @@ extension PipelineTests {
     @Test(arguments: rounds)
     func servicesKilledAtTheirPlacesLoseAndDoubleNothing(places: [Place]) async throws {
         let pipeline = try await Pipeline.shared.value
-        let name = places.map(\.testDescription).joined(separator: ", ")
+        let name = "round-" + (places.first?.point ?? "")
         let appeal = try await Self.killing(pipeline, places) {
             let appeal = try await Appeal(in: pipeline, name)
             try await appeal.handle()

@@ -34,8 +34,8 @@ import Testing
     @Test("CZ-42: what was raised on air goes out when the show has closed, what was not put through at once")
     func aBroadcastIsDispatchedOnItsDay() async throws {
         let pipeline = try await Pipeline.shared.value
-        let show = "live-\(UUID().uuidString.prefix(8).lowercased())"
         let now = Date()
+        let show = "\(Self.time(now).prefix(10))-\(UUID().uuidString.prefix(8).lowercased())"
         let season = """
             {"broadcasts":[{"id":"\(show)","opensAt":"\(Self.time(now))","closesAt":"\(Self.time(now + 3600))",\
             "units":["xinbei"],"isByHand":true}]}
