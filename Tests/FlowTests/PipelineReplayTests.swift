@@ -7,8 +7,9 @@ import Testing
 @testable import OperatorService
 
 extension PipelineTests {
-    /// What an operator does when the watcher's schema is lost: stop it, let it make an empty schema at its start, and
-    /// have intake, dispatch and callback-survey say again what they have said (`hotline replay --service …`).
+    /// What an operator does when the watcher's schema is lost: stop it, let it make an empty schema at its start, have
+    /// intake say calendars and packs again (`hotline replay --service intake --topic districts`), and when these are
+    /// there, have intake, dispatch and callback-survey say everything again (`hotline replay --service …`).
     @Test func afterTheLossOfItsSchemaTheWatcherReplaysToTheSameRowsAndIDsAndNothingDownstreamChanges() async throws {
         let pipeline = try await Pipeline.shared.value
         let appeal = try await Appeal(in: pipeline, "replayed")
@@ -30,6 +31,12 @@ extension PipelineTests {
         try await watcher.untilReady(within: .seconds(40))
         #expect(try await pipeline.count(.deadlineWatcher, "deadlines") == 0)
         #expect(try await pipeline.count(.deadlineWatcher, "inbox") == 0)
+        // A deadline that is over before a calendar has come would stay provisional.
+        _ = try await Self.hotline(pipeline, "replay", "--service", "intake", "--topic", "districts")
+        try await eventually("calendar and packs are known again", within: .seconds(30)) {
+            let calendars = try await pipeline.count(.deadlineWatcher, "calendars")
+            return try await pipeline.count(.deadlineWatcher, "rule_packs") == 2 && calendars == 1 ? true : nil
+        }
         for service in ["intake", "dispatch", "callback-survey"] {
             let said = try await Self.hotline(pipeline, "replay", "--service", service)
             #expect(said.contains("facts will be sent again"))
@@ -65,10 +72,10 @@ extension PipelineTests {
             "deadlines": UndisturbedWatcher.rows,
             "supervisions": "SELECT row_to_json(s)::text FROM supervisions s",
             "events": """
-                SELECT concat_ws(' ', type, subject, event_id, extract(epoch FROM time)) FROM journal
-                WHERE data::json->>'deadline' IS NULL OR data::json->>'deadline' NOT IN (
-                    SELECT deadline::text FROM deadlines WHERE status = 'void')
-                """,
+            SELECT concat_ws(' ', type, subject, event_id, extract(epoch FROM time)) FROM journal
+            WHERE data::json->>'deadline' IS NULL OR data::json->>'deadline' NOT IN (
+                SELECT deadline::text FROM deadlines WHERE status = 'void')
+            """,
         ]
         for (name, query) in watcher { found["watcher's \(name)"] = try await pipeline.texts(.deadlineWatcher, query) }
         let others: [(ServiceName, [String])] = [

@@ -46,7 +46,7 @@ import Testing
             #"{"outcome":"answered","answer":"今晚恢复","category":"consultation"}"#,
             #"{"outcome":"promised","promise":"三天内修好","promiseDue":"\#(Self.time(now + 86_400))","category":"complaint"}"#,
             #"{"outcome":"accepted","isAnonymous":true}"#,
-            #"{"outcome":"notPutThrough","category":"requestForHelp","caller":{"phone":"13812345678"}}"#,
+            #"{"outcome":"notPutThrough","category":"helpRequest","caller":{"phone":"13812345678"}}"#,
         ]
         var appeals: [Appeal] = []
         for (index, call) in calls.enumerated() {

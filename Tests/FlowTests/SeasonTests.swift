@@ -6,6 +6,7 @@ import Sealing
 import ServiceKit
 import TestSupport
 import Testing
+import WorkingCalendar
 
 @testable import OperatorService
 
@@ -72,7 +73,8 @@ import Testing
                 _ = try await performer.asOperator(.put, "/v1/\(path)", type: type, text, to: service)
                 await ensemble.flight.untilStill()
             }
-            try await give(.intake, "calendars/cn", table, "text/csv")
+            let year = try CalendarTable(csv: table, version: "cn").version
+            try await give(.intake, "calendars/\(year)", table, "text/csv")
             for files in played {
                 let (id, version) = (files.district.id, files.district.pack.version)
                 try await give(.intake, "districts/\(id)/rule-packs/\(version)", files.pack, "application/yaml")

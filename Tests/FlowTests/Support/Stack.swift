@@ -46,7 +46,9 @@ struct Stack: Sendable {
     }
 
     private static func grants() throws -> [AccessGrant] {
-        let roles: [(String, Set<Sealing.Role>)] = [("operator", [.operator, .programme]), ("supervisor", [.supervisor])]
+        let roles: [(String, Set<Sealing.Role>)] = [
+            ("operator", [.operator, .programme]), ("supervisor", [.supervisor]),
+        ]
         let units = try ["changzhou", "doumen"].flatMap { district in
             let file = deploy.appending(path: "districts/\(district)/units.yaml")
             return try UnitRegister(source: String(contentsOf: file, encoding: .utf8), file: file.path).units.map {
