@@ -13,11 +13,14 @@ final class Loader: Sendable {
 
     private let stack: Stack
     private let intake: RunningService
+    private let unit: String?
     private let state = Mutex(State())
 
-    init(_ stack: Stack, _ intake: RunningService) {
+    /// - Parameter unit: whom all appeals concern, so that they are sent out; nil leaves that open.
+    init(_ stack: Stack, _ intake: RunningService, for unit: String? = nil) {
         self.stack = stack
         self.intake = intake
+        self.unit = unit
     }
 
     /// Key and case number of all that was acknowledged.
@@ -67,7 +70,7 @@ final class Loader: Sendable {
 
     private func isAcknowledged(_ key: String) async throws -> Bool {
         let answer: Answer
-        do { answer = try await stack.appeal(key, to: intake) } catch { return false }  // nobody answers: try again
+        do { answer = try await stack.appeal(key, to: intake, for: unit) } catch { return false }  // nobody answers: try again
         state.withLock { state in
             switch answer.status {
             case 200, 201: state.numbers[key] = answer["caseNumber"]

@@ -33,7 +33,7 @@ final class RunningService: Sendable {
     }
 
     /// The folder of executables in which this test was built.
-    private static var build: URL {
+    static var build: URL {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../.build/debug").standardized
     }
 

@@ -3,6 +3,7 @@ import Foundation
 import Kafka
 import Messaging
 import Postgres
+import RulePacks
 import Sealing
 import TestSupport
 
@@ -17,7 +18,8 @@ struct Stack: Sendable {
     let database: ConnectionSettings
     let folder: URL
     let kafka: KafkaSettings
-    private let `operator`: String
+    /// Access tokens by the names of their grants: `operator`, `supervisor`, and each unit as `changzhou/xinbei`.
+    private let tokens: [String: String]
 
     /// - Parameters:
     ///   - broker: one of its own where the test kills it; otherwise the one that all share.
@@ -35,15 +37,42 @@ struct Stack: Sendable {
         var kafka = try self.broker.settings(clientID: namespace)
         kafka.log = { _ in }
         self.kafka = kafka
-        let grant = AccessGrant(name: "operator", roles: [.operator, .programme], district: AccessGrant.everywhere)
-        `operator` = try AccessTokens.issue([grant], to: folder.appending(path: "tokens").path)[0].text
+        let grants = try Self.grants()
+        let issued = try AccessTokens.issue(grants, to: folder.appending(path: "tokens").path)
+        tokens = Dictionary(uniqueKeysWithValues: zip(grants.map(\.name), issued.map(\.text)))
         let nodes = self.broker.kind == .development ? 3 : 12
         let topics = Topic.allCases.map { TopicSpec($0.name(in: namespace), partitions: nodes) }
         try await Admin(kafka).createTopics(topics)
     }
 
+    private static func grants() throws -> [AccessGrant] {
+        let roles: [(String, Set<Sealing.Role>)] = [
+            ("operator", [.operator, .programme]), ("supervisor", [.supervisor]),
+        ]
+        let units = try ["changzhou", "doumen"].flatMap { district in
+            let file = deploy.appending(path: "districts/\(district)/units.yaml")
+            return try UnitRegister(source: String(contentsOf: file, encoding: .utf8), file: file.path).units.map {
+                AccessGrant(
+                    name: "\(district)/\($0.id)", roles: [.unit], district: DistrictID(district), unit: $0.id)
+            }
+        }
+        return roles.map { AccessGrant(name: $0, roles: $1, district: AccessGrant.everywhere) } + units
+    }
+
+    /// The folder `deploy` of this repository.
+    static let deploy = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../deploy")
+        .standardized
+
     /// A process of the product, not started yet.
-    func service(_ product: String) throws -> RunningService {
+    ///
+    /// - Parameter variables: settings beside those of the stack.
+    func service(_ product: String, with variables: [String: String] = [:]) throws -> RunningService {
+        try RunningService(
+            product, environment: environment.merging(variables) { $1 }, folder: folder)
+    }
+
+    /// What a service, or the command `hotline`, must know of this stack.
+    var environment: [String: String] {
         var environment = broker.environment
         environment["HOTLINE_NAMESPACE"] = namespace
         environment["POSTGRES_HOST"] = database.host
@@ -57,10 +86,15 @@ struct Stack: Sendable {
             ("HOTLINE_TOKENS", "tokens"),
         ] { environment[variable] = folder.appending(path: file).path }
         environment["HOTLINE_LOG_LEVEL"] = "info"
-        return try RunningService(product, environment: environment, folder: folder)
+        return environment
     }
 
-    var authorization: [String: String] { ["Authorization": "Bearer \(`operator`)"] }
+    var authorization: [String: String] { authorization(of: "operator") }
+
+    /// - Parameter who: the name of a grant.
+    func authorization(of who: String) -> [String: String] { ["Authorization": "Bearer \(token(of: who))"] }
+
+    func token(of who: String) -> String { tokens[who] ?? "unknown" }
 
     // MARK: intake
 
@@ -69,8 +103,7 @@ struct Stack: Sendable {
         let intake = try service("intake")
         try intake.start()
         try await intake.untilReady()
-        let source = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../../deploy/districts/changzhou/pack.yaml").standardized
+        let source = Self.deploy.appending(path: "districts/changzhou/pack.yaml")
         let answer = try await intake.send(
             .put, "/v1/districts/changzhou/rule-packs/changzhou-2020.1",
             text: String(contentsOf: source, encoding: .utf8), type: "application/yaml", headers: authorization)
@@ -79,9 +112,13 @@ struct Stack: Sendable {
     }
 
     /// Posts an appeal under an idempotency key.
-    func appeal(_ key: String, to intake: RunningService) async throws -> Answer {
-        try await intake.send(
-            .post, "/v1/districts/changzhou/appeals", text: #"{"category":"consultation","text":"\#(key) 何时供水"}"#,
+    ///
+    /// - Parameter unit: whom it concerns; nil leaves that open.
+    func appeal(_ key: String, to intake: RunningService, for unit: String? = nil) async throws -> Answer {
+        let named = unit.map { #","unit":"\#($0)""# } ?? ""
+        return try await intake.send(
+            .post, "/v1/districts/changzhou/appeals",
+            text: #"{"category":"consultation","text":"\#(key) 何时供水"\#(named)}"#,
             headers: authorization.merging(["Idempotency-Key": key]) { $1 })
     }
 

@@ -1,0 +1,87 @@
+import Contracts
+import Foundation
+import TestSupport
+import Testing
+
+@testable import OperatorService
+
+/// A timely answer that reaches the watcher after the due instant is timely.
+@Suite(.serialized) struct FalseMissTests {
+    @Test func aBrokerThatIsAwayOverTheDueInstantMakesNoFalseMiss() async throws {
+        let broker = try BrokerFixture.exclusive()
+        defer { try? broker.discard() }  // it goes with the process as well
+        try await Pipeline.running(Stack(broker: broker)) { pipeline in
+            let (appeal, order) = try await PipelineTests.noticed(in: pipeline, "away", secondsFromNow: 10)
+            try await pipeline.rest()
+            try broker.kill()
+            try await appeal.act(order, "answer", #"{"text":"已经处理"}"#)
+            #expect(try await pipeline.count(.dispatch, "outbox") > 0)
+            try await Self.dueInstant(of: appeal)
+            // Nobody can tell yet whether it was met.
+            #expect(try await appeal.deadlines().contains("notice running"))
+            try broker.restart()
+            try await pipeline.untilReady()
+            try await Self.checkTimely(appeal, order, pipeline)
+        }
+    }
+
+    @Test func aMissDeclaredWhileDispatchIsDownIsWithdrawnWithAllThatItSetOff() async throws {
+        try await Pipeline.running(Stack()) { pipeline in
+            let (appeal, order) = try await PipelineTests.noticed(in: pipeline, "down", secondsFromNow: 12)
+            try await pipeline.rest()
+            // Dispatch dies with the answer in its outbox, and stays down.
+            try await pipeline[.dispatch].stop()
+            try pipeline[.dispatch].start(failPoint: "relay.sending")
+            async let answered: Void = appeal.act(order, "answer", #"{"text":"已经处理"}"#)
+            try await pipeline[.dispatch].untilGone()
+            #expect(try pipeline[.dispatch].reachedPoints() == ["relay.sending"])
+            #expect(
+                try await pipeline.count(
+                    .dispatch, "journal WHERE subject = '\(appeal.id)' AND type ~ 'WorkOrderAnswered'") == 1)
+            try await eventually("the miss is declared", within: .seconds(30)) {
+                try await appeal.deadlines().contains("notice missed") ? true : nil
+            }
+            try pipeline[.dispatch].start()
+            try await answered
+            try await Self.checkTimely(appeal, order, pipeline)
+            let said = try await Self.said(of: appeal, pipeline)
+            #expect(said.contains("DeadlineMissed") && said.contains("DeadlineMissWithdrawn"))
+            #expect(said.contains("SupervisionProposed") && said.contains("SupervisionWithdrawn"))
+        }
+    }
+
+    private static func dueInstant(of appeal: Appeal) async throws {
+        try await eventually("the due instant is over", within: .seconds(30)) {
+            try await appeal.pipeline.texts(
+                .deadlineWatcher,
+                """
+                SELECT clock FROM deadlines WHERE case_id = '\(appeal.id)' AND clock = 'notice'
+                    AND due_at + interval '1 second' < clock_timestamp()
+                """
+            ).first
+        }
+    }
+
+    private static func said(of appeal: Appeal, _ pipeline: Pipeline) async throws -> [String] {
+        try await pipeline.texts(
+            .deadlineWatcher,
+            "SELECT substr(type, 9) FROM journal WHERE subject = '\(appeal.id)' ORDER BY position")
+    }
+
+    /// The answer counts: no miss stands, nor anything that one set off, here or in the ledger.
+    private static func checkTimely(_ appeal: Appeal, _ order: String, _ pipeline: Pipeline) async throws {
+        try await eventually("the notice is met", within: .seconds(60)) {
+            try await appeal.deadlines().contains("notice met") ? true : nil
+        }
+        try await pipeline.rest()
+        let said = try await said(of: appeal, pipeline)
+        #expect(
+            said.filter { $0 == "DeadlineMissed" }.count == said.filter { $0 == "DeadlineMissWithdrawn" }.count)
+        #expect(
+            said.filter { $0 == "SupervisionProposed" }.count == said.filter { $0 == "SupervisionWithdrawn" }.count)
+        let standing = "supervisions WHERE withdrawn_at IS NULL"
+        #expect(try await pipeline.count(.deadlineWatcher, standing) == 0)
+        let missed = "deadlines WHERE missed_at IS NOT NULL AND withdrawn_at IS NULL"
+        #expect(try await pipeline.count(.callbackSurvey, missed) == 0)
+    }
+}

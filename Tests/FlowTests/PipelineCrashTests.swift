@@ -1,0 +1,149 @@
+import Contracts
+import Foundation
+import TestSupport
+import Testing
+
+@testable import OperatorService
+
+extension PipelineTests {
+    /// A service, and the place at which it is killed.
+    struct Place: CustomTestStringConvertible, Sendable {
+        let service: ServiceName
+        let point: String
+
+        init(_ service: ServiceName, _ point: String) {
+            self.service = service
+            self.point = point
+        }
+
+        var testDescription: String { "\(service.rawValue) at \(point)" }
+    }
+
+    /// Each service dies at a place of its own while one appeal comes through.
+    static let rounds: [[Place]] = [
+        [
+            Place(.dispatch, "dispatch.opened"), Place(.deadlineWatcher, "watcher.applied"),
+            Place(.callbackSurvey, "callback.scheduled"), Place(.notifier, "inbox.committed"),
+        ],
+        [
+            Place(.dispatch, "inbox.handled"), Place(.deadlineWatcher, "inbox.handled"),
+            Place(.callbackSurvey, "inbox.handled"), Place(.notifier, "inbox.handled"),
+        ],
+        [
+            Place(.dispatch, "inbox.committed"), Place(.deadlineWatcher, "relay.sending"),
+            Place(.callbackSurvey, "relay.acknowledged"), Place(.notifier, "relay.sending"),
+        ],
+        [
+            Place(.dispatch, "relay.sending"), Place(.deadlineWatcher, "relay.acknowledged"),
+            Place(.callbackSurvey, "inbox.committed"), Place(.notifier, "relay.acknowledged"),
+        ],
+        [
+            Place(.dispatch, "relay.acknowledged"), Place(.deadlineWatcher, "inbox.committed"),
+            Place(.callbackSurvey, "relay.sending"), Place(.intake, "inbox.committed"),
+        ],
+    ]
+
+    @Test(arguments: rounds)
+    func servicesKilledAtTheirPlacesLoseAndDoubleNothing(places: [Place]) async throws {
+        let pipeline = try await Pipeline.shared.value
+        let name = "round-" + (places.first?.point ?? "")
+        let appeal = try await Self.killing(pipeline, places) {
+            let appeal = try await Appeal(in: pipeline, name)
+            try await appeal.handle()
+            try await appeal.callBack()
+            return appeal
+        }
+        try await Books(pipeline: pipeline).check([appeal.number])
+        #expect(try await appeal.status() == "completed")
+        #expect(try await appeal.deadlines().allSatisfy { $0.hasSuffix(" met") })
+        #expect(try await pipeline.count(.dispatch, "work_orders WHERE case_id = '\(appeal.id)'") == 1)
+    }
+
+    @Test("DM-12, DM-27: killed while it declares a miss, the watcher declares it once, and files and proposes once")
+    func aMissIsDeclaredOnceAcrossAKill() async throws {
+        let pipeline = try await Pipeline.shared.value
+        let (appeal, order) = try await Self.noticed(in: pipeline, "fired", secondsFromNow: 8)
+        try await pipeline.rest()
+        try await Self.killing(pipeline, [Place(.deadlineWatcher, "watcher.fired")]) {
+            try await eventually("the miss", within: .seconds(40)) {
+                try await appeal.deadlines().contains("notice missed") ? true : nil
+            }
+        }
+        try await Books(pipeline: pipeline).check([appeal.number])
+        let said = try await pipeline.texts(
+            .deadlineWatcher,
+            """
+            SELECT substr(type, 9) FROM journal WHERE subject = '\(appeal.id)' AND data LIKE '%\(order)%'
+                AND type ~ 'Missed|Filed|Proposed' ORDER BY position
+            """)
+        #expect(said == ["DeadlineMissed", "OverdueFiled", "SupervisionProposed"])
+    }
+
+    @Test(arguments: [("notifier.claimed", 1), ("notifier.sent", 2)])
+    func aTextMessageGoesOutOnceMoreAtMostAndUnderTheSameKey(point: String, times: Int) async throws {
+        let pipeline = try await Pipeline.shared.value
+        try await pipeline.rest()
+        let before = pipeline.texts.keys.count
+        // It concerns no unit yet, so the citizen alone is told of it.
+        let appeal = try await Self.killing(pipeline, [Place(.notifier, point)]) {
+            let body = #"{"text":"\#(point)","citizen":{"name":"张三","phone":"13812345678"}}"#
+            let answer = try await pipeline.ask(
+                .intake, "changzhou/appeals", body, headers: ["Idempotency-Key": point])
+            let appeal = Appeal(pipeline: pipeline, district: "changzhou", unit: "xinbei", answer)
+            try await eventually("the citizen is told", within: .seconds(40)) {
+                try await pipeline.count(
+                    .notifier, "deliveries WHERE case_id = '\(appeal.id)' AND state = 'delivered'") == 1 ? true : nil
+            }
+            return appeal
+        }
+        let sent = pipeline.texts.keys[before...]
+        #expect(sent.count == times && Set(sent).count == 1)
+        let delivery = try await pipeline.texts(
+            .notifier, "SELECT delivery::text FROM deliveries WHERE case_id = '\(appeal.id)'")
+        #expect(Set(sent) == Set(delivery))
+        try await Books(pipeline: pipeline).check([appeal.number])
+    }
+
+    /// A complaint of Doumen's whose notice is due at a second that comes soon.
+    static func noticed(
+        in pipeline: Pipeline, _ key: String, secondsFromNow: Double
+    ) async throws -> (Appeal, order: String) {
+        let appeal = try await Appeal(
+            in: pipeline, key, district: "doumen", unit: "jingan", fields: #""category":"complaint","isComplex":true"#)
+        let order = try await appeal.workOrder()
+        let due = Instant(milliseconds: Int64((Date().timeIntervalSince1970 + secondsFromNow) * 1000))
+        try await pipeline.ask(.dispatch, "doumen/work-orders/\(order)/notice", #"{"due":"\#(due.rfc3339)"}"#)
+        try await eventually("the notice's clock runs", within: .seconds(20)) {
+            try await appeal.deadlines().contains("notice running") ? true : nil
+        }
+        return (appeal, order)
+    }
+
+    /// Starts services so that each is killed at its place, and again when that has happened, while `body` runs.
+    @discardableResult
+    static func killing<T: Sendable>(
+        _ pipeline: Pipeline, _ places: [Place], _ body: @escaping @Sendable () async throws -> T
+    ) async throws -> T {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for place in places { group.addTask { try await pipeline[place.service].stop(within: .seconds(20)) } }
+            try await group.waitForAll()
+        }
+        for place in places { try pipeline[place.service].start(failPoint: place.point) }
+        return try await withThrowingTaskGroup(of: T?.self) { group in
+            for place in places {
+                let service = pipeline[place.service]
+                group.addTask {
+                    try await service.untilGone(within: .seconds(60))
+                    #expect(try service.reachedPoints().last == place.point)
+                    try service.start()
+                    return nil
+                }
+            }
+            group.addTask { try await body() }
+            var value: T?
+            for try await result in group { value = result ?? value }
+            guard let value else { throw CancellationError() }
+            return value
+        }
+    }
+}

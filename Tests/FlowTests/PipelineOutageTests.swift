@@ -1,0 +1,78 @@
+import Contracts
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+
+@testable import OperatorService
+
+/// All five services under load when what they stand on dies, or they themselves do.
+@Suite(.serialized) struct PipelineOutageTests {
+    @Test func killsAtRandomMomentsUnderLoadLoseAndDoubleNothing() async throws {
+        try await Pipeline.running(Stack()) { pipeline in
+            try await Self.load(pipeline) { loader in
+                for _ in 1...3 {
+                    for name in ServiceName.allCases.shuffled() {
+                        try await loader.more(.random(in: 1...8), within: .seconds(20))
+                        try await pipeline[name].kill()
+                        try pipeline[name].start()
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func whenPostgreSQLIsKilledAllFiveResumeByThemselves() async throws {
+        let cluster = PrivateCluster.temporary("pipeline")
+        defer { try? cluster.remove() }  // it goes with the process as well
+        let stack = try await Stack(database: ConnectionSettings(postgresVariables: cluster.start()))
+        try await Pipeline.running(stack) { pipeline in
+            try await Self.load(pipeline) { loader in
+                try await loader.more(40)
+                try cluster.kill()
+                for name in ServiceName.allCases { try await pipeline[name].until(isReady: false) }
+                try cluster.start()
+                try await pipeline.untilReady()
+                try await loader.more(20)
+            }
+        }
+    }
+
+    @Test func whenTheBrokerIsKilledEverythingArrivesAfterwardsOnce() async throws {
+        try await Self.killBroker(.exclusive())
+    }
+
+    @Test(.enabled(if: BrokerFixture.hasKafka, "a cluster of three needs a Kafka: set KAFKA_HOME"))
+    func whenAClusterOfThreeIsKilledEverythingArrivesAfterwardsOnce() async throws {
+        try await Self.killBroker(.exclusive(nodes: 3))
+    }
+
+    private static func killBroker(_ broker: BrokerFixture) async throws {
+        defer { try? broker.discard() }  // it goes with the process as well
+        try await Pipeline.running(Stack(broker: broker)) { pipeline in
+            try await load(pipeline) { loader in
+                try await loader.more(40)
+                try broker.kill()
+                for name in ServiceName.allCases { try await pipeline[name].until(isReady: false) }
+                let retries = loader.retries
+                try await loader.more(40)
+                #expect(loader.retries == retries)
+                try broker.restart()
+                try await pipeline.untilReady()
+                try await loader.more(20)
+            }
+        }
+    }
+
+    /// Citizens send appeals while `body` does its worst; then everything must be as if nothing had happened.
+    private static func load(_ pipeline: Pipeline, _ body: (Loader) async throws -> Void) async throws {
+        let loader = Loader(pipeline.stack, pipeline[.intake], for: "xinbei")
+        try await loader.whileSending(citizens: 2) { try await body(loader) }
+        #expect(loader.faults == [])
+        try await pipeline.untilReady()
+        let numbers = Array(loader.numbers.values)
+        try await Books(pipeline: pipeline).check(numbers, within: .seconds(90))
+        #expect(try await pipeline.texts(.intake, "SELECT case_number FROM cases").sorted() == numbers.sorted())
+        #expect(try await pipeline.count(.dispatch, "work_orders") == numbers.count)
+    }
+}

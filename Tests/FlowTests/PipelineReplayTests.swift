@@ -1,0 +1,98 @@
+import Contracts
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+
+@testable import OperatorService
+
+extension PipelineTests {
+    /// What an operator does when the watcher's schema is lost: stop it, let it make an empty schema at its start, have
+    /// intake say calendars and packs again (`hotline replay --service intake --topic districts`), and when these are
+    /// there, have intake, dispatch and callback-survey say everything again (`hotline replay --service …`).
+    @Test func afterTheLossOfItsSchemaTheWatcherReplaysToTheSameRowsAndIDsAndNothingDownstreamChanges() async throws {
+        let pipeline = try await Pipeline.shared.value
+        let appeal = try await Appeal(in: pipeline, "replayed")
+        try await appeal.handle()
+        try await appeal.callBack()
+        let open = try await Appeal(in: pipeline, "replayed-open")
+        let (missed, _) = try await Self.noticed(in: pipeline, "replayed-missed", secondsFromNow: 3)
+        try await eventually("the miss", within: .seconds(30)) {
+            try await missed.deadlines().contains("notice missed") ? true : nil
+        }
+        try await Books(pipeline: pipeline).check([appeal.number, open.number, missed.number])
+        let before = try await Self.everything(in: pipeline)
+
+        let watcher = pipeline[.deadlineWatcher]
+        try await watcher.stop(within: .seconds(20))
+        let schema = pipeline.schema(.deadlineWatcher)
+        _ = try await pipeline.stack.sql("DROP SCHEMA \(schema) CASCADE")
+        try watcher.start()
+        try await watcher.untilReady(within: .seconds(40))
+        #expect(try await pipeline.count(.deadlineWatcher, "deadlines") == 0)
+        #expect(try await pipeline.count(.deadlineWatcher, "inbox") == 0)
+        // A deadline that is over before a calendar has come would stay provisional.
+        _ = try await Self.hotline(pipeline, "replay", "--service", "intake", "--topic", "districts")
+        try await eventually("calendar and packs are known again", within: .seconds(30)) {
+            let calendars = try await pipeline.count(.deadlineWatcher, "calendars")
+            return try await pipeline.count(.deadlineWatcher, "rule_packs") == 2 && calendars == 1 ? true : nil
+        }
+        for service in ["intake", "dispatch", "callback-survey"] {
+            let said = try await Self.hotline(pipeline, "replay", "--service", service)
+            #expect(said.contains("facts will be sent again"))
+        }
+        try await pipeline.rest(within: .seconds(90))
+        try await eventually("the miss is declared again", within: .seconds(30)) {
+            try await missed.deadlines().contains("notice missed") ? true : nil
+        }
+        try await pipeline.rest()
+        let after = try await Self.everything(in: pipeline)
+        for (name, rows) in before {
+            let again = after[name] ?? []
+            #expect(again.count == rows.count, "\(name)")
+            #expect(Set(rows).subtracting(again) == [], "gone from \(name)")
+            #expect(Set(again).subtracting(rows) == [], "new in \(name)")
+        }
+        try await Books(pipeline: pipeline).check([appeal.number])
+    }
+
+    private static func hotline(_ pipeline: Pipeline, _ words: String...) async throws -> String {
+        var environment = pipeline.stack.environment
+        environment["HOTLINE_DEPLOY"] = Stack.deploy.path
+        environment["HOTLINE_RUN"] = pipeline.stack.folder.appending(path: "no-run").path
+        return try await Script(
+            programme: RunningService.build.appending(path: "hotline"), arguments: words, environment: environment
+        ).run()
+    }
+
+    /// Every deadline's row and every event's id and data of the watcher, and all that the others keep.
+    private static func everything(in pipeline: Pipeline) async throws -> [String: [String]] {
+        var found: [String: [String]] = [:]
+        let watcher = [
+            "deadlines": UndisturbedWatcher.rows,
+            "supervisions": "SELECT row_to_json(s)::text FROM supervisions s",
+            "events": """
+            SELECT concat_ws(' ', type, subject, event_id, extract(epoch FROM time)) FROM journal
+            WHERE data::json->>'deadline' IS NULL OR data::json->>'deadline' NOT IN (
+                SELECT deadline::text FROM deadlines WHERE status = 'void')
+            """,
+        ]
+        for (name, query) in watcher { found["watcher's \(name)"] = try await pipeline.texts(.deadlineWatcher, query) }
+        let others: [(ServiceName, [String])] = [
+            (.intake, ["cases", "case_facts", "broadcasts"]), (.dispatch, ["cases", "work_orders", "steps"]),
+            (.callbackSurvey, ["cases", "work_orders", "callbacks", "deadlines", "escalations"]),
+            (.notifier, ["cases", "work_orders", "deliveries"]),
+        ]
+        for (service, tables) in others {
+            for table in tables {
+                found["\(service.rawValue)'s \(table)"] = try await pipeline.texts(
+                    service, "SELECT row_to_json(t)::text FROM \(table) t")
+            }
+            for (table, column) in [("journal", "event_id"), ("inbox", "message_id")] {
+                found["\(service.rawValue)'s \(table)"] = try await pipeline.texts(
+                    service, "SELECT \(column)::text FROM \(table)")
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,123 @@
+import Contracts
+import Foundation
+import HTTP
+import Messaging
+import Sealing
+import ServiceKit
+import TestSupport
+import Testing
+import WorkingCalendar
+
+@testable import OperatorService
+
+/// The five services in one process on a simulated clock.
+@Suite(.serialized) struct SeasonTests {
+    @Test func oneSeedEndsInTheSameLedger() async throws {
+        var settings = SimulationSettings(deploy: Stack.deploy)
+        settings.appeals = 8
+        settings.shows = 2
+        settings.seed = 7
+        var ledgers: [[String]] = []
+        for _ in 1...2 {
+            let stack = try await Stack()
+            let run = SimulationRun(settings: settings, namespace: stack.namespace + "s")
+            ledgers.append(try await run.run(over: Self.connections(stack), .silent).map(\.json))
+        }
+        #expect(ledgers[0].count == 2)
+        #expect(ledgers[0] == ledgers[1])
+        #expect(ledgers[0].allSatisfy { $0.contains(#""appeals":1"#) })
+    }
+
+    private static func connections(_ stack: Stack) -> StackConnections {
+        StackConnections(
+            namespace: stack.namespace, postgres: stack.environment, broker: stack.broker.environment, passwords: [:])
+    }
+
+    struct Vector: CustomTestStringConvertible, Sendable {
+        let rule: String
+        let clock: String
+        let district: String
+        let category: String
+        let at: String
+        let due: String
+
+        var testDescription: String { "\(rule) from \(at)" }
+    }
+
+    static let vectors = [
+        Vector(
+            rule: "DM-26", clock: "complaint", district: "doumen", category: "complaint", at: "2016-06-07T17:40",
+            due: "2016-06-15T17:30"),
+        Vector(
+            rule: "DM-26", clock: "complaint", district: "doumen", category: "complaint", at: "2016-09-27T17:40",
+            due: "2016-10-09T17:30"),
+        Vector(
+            rule: "CZ-56", clock: "answer", district: "changzhou", category: "consultation", at: "2020-04-29T10:00",
+            due: "2020-05-07T17:30"),
+        Vector(
+            rule: "CZ-44", clock: "close", district: "changzhou", category: "complaint", at: "2020-05-14T10:00",
+            due: "2020-06-28T17:30"),
+        Vector(
+            rule: "CZ-44", clock: "close", district: "changzhou", category: "complaint", at: "2020-08-27T10:00",
+            due: "2020-10-14T17:30"),
+    ]
+
+    @Test("CZ-44, CZ-56, DM-26: the golden dates, through intake, dispatch and the watcher")
+    func goldenDatesComeThroughTheServices() async throws {
+        let clock = ManualClock(Self.instant("2016-06-01T09:00"))
+        let played = try ["doumen", "changzhou"].map { try PlayedDistrict($0, deploy: Stack.deploy) }
+        let (ensemble, performer) = try await Self.ensemble(of: played, clock)
+        try await ensemble.run {
+            let table = try TextFile.read(Stack.deploy.appending(path: "calendar/cn_calendar.csv").path)
+            func give(_ service: ServiceName, _ path: String, _ text: String, _ type: String) async throws {
+                _ = try await performer.asOperator(.put, "/v1/\(path)", type: type, text, to: service)
+                await ensemble.flight.untilStill()
+            }
+            let year = try CalendarTable(csv: table, version: "cn").version
+            try await give(.intake, "calendars/\(year)", table, "text/csv")
+            for files in played {
+                let (id, version) = (files.district.id, files.district.pack.version)
+                try await give(.intake, "districts/\(id)/rule-packs/\(version)", files.pack, "application/yaml")
+                try await give(.dispatch, "districts/\(id)/units", files.units, "application/yaml")
+            }
+            for vector in Self.vectors {
+                clock.advance(to: Self.instant(vector.at))
+                #expect(try await Self.due(of: vector, ensemble, performer) == Self.instant(vector.due), "\(vector)")
+            }
+        }
+    }
+
+    /// When the vector's clock is due for an appeal that is registered, and sent out, now.
+    private static func due(
+        of vector: Vector, _ ensemble: Ensemble, _ performer: Performer
+    ) async throws -> Instant? {
+        let unit = vector.district == "doumen" ? "jingan" : "xinbei"
+        let base = "/v1/districts/\(vector.district)"
+        let body = #"{"category":"\#(vector.category)","unit":"\#(unit)","text":"道路积水"}"#
+        let registered = Answer(try await performer.asOperator(.post, "\(base)/appeals", body, to: .intake))
+        await ensemble.flight.untilStill()
+        let answer = Answer(
+            try await performer.asOperator(
+                .get, "\(base)/cases/\(registered["case"])/deadlines", to: .deadlineWatcher))
+        let deadlines = answer.objects("deadlines")
+        let found = deadlines.first { $0["rule"] as? String == vector.rule }
+        return (found?["due"] as? String).flatMap { Instant(rfc3339: $0) }
+    }
+
+    private static func ensemble(
+        of played: [PlayedDistrict], _ clock: ManualClock
+    ) async throws -> (Ensemble, Performer) {
+        let stack = try await Stack()
+        let tokens = try SimulatedTokens(of: played.map(\.district))
+        let folder = stack.folder.path
+        let master = try MasterKey.readOrCreate(folder + "/master")
+        let ensemble = try await Ensemble(
+            EnsembleSettings(
+                namespace: stack.namespace + "s", administrator: stack.database, kafka: stack.kafka, clock: clock,
+                keys: try KeyRing(file: folder + "/keys", purpose: .personal, master: master),
+                vault: try KeyRing(file: folder + "/vault", purpose: .vault, master: master), tokens: tokens.accepted))
+        return (ensemble, Performer(ensemble: ensemble, tokens: tokens))
+    }
+
+    private static func instant(_ local: String) -> Instant { Instant(rfc3339: "\(local):00+08:00") ?? .earliest }
+}

@@ -1,0 +1,176 @@
+import Contracts
+import Foundation
+import HTTP
+import TestSupport
+
+@testable import OperatorService
+
+/// All five services as processes over one stack, with calendar and districts as `hotline up` loads them.
+struct Pipeline: Sendable {
+    let stack: Stack
+    let texts: TextGateway
+    private let intake, dispatch, deadlineWatcher, callbackSurvey, notifier: RunningService
+
+    /// For tests that stop and kill services, but nothing that these stand on.
+    static let shared = Task { try await Pipeline(Stack()) }
+
+    init(_ stack: Stack) async throws {
+        self.stack = stack
+        texts = try await TextGateway()
+        let gateway = [
+            "HOTLINE_TEXT_GATEWAY": "http", "HOTLINE_TEXT_GATEWAY_URL": texts.url, "HOTLINE_DELIVERY_LEASE": "3s",
+        ]
+        func service(_ name: ServiceName) throws -> RunningService {
+            try stack.service(name.rawValue, with: name == .notifier ? gateway : [:])
+        }
+        intake = try service(.intake)
+        dispatch = try service(.dispatch)
+        deadlineWatcher = try service(.deadlineWatcher)
+        callbackSurvey = try service(.callbackSurvey)
+        notifier = try service(.notifier)
+        for name in ServiceName.allCases { try self[name].start() }
+        try await untilReady()
+        try await load()
+    }
+
+    /// A pipeline of its own for the length of `body`.
+    static func running<T>(_ stack: Stack, _ body: (Pipeline) async throws -> T) async throws -> T {
+        let pipeline = try await Pipeline(stack)
+        do {
+            let value = try await body(pipeline)
+            await pipeline.end()
+            return value
+        } catch {
+            await pipeline.end()
+            throw error
+        }
+    }
+
+    subscript(name: ServiceName) -> RunningService {
+        switch name {
+        case .intake: intake
+        case .dispatch: dispatch
+        case .deadlineWatcher: deadlineWatcher
+        case .callbackSurvey: callbackSurvey
+        case .notifier: notifier
+        }
+    }
+
+    func untilReady(within limit: Duration = .seconds(40)) async throws {
+        for name in ServiceName.allCases { try await self[name].untilReady(within: limit) }
+    }
+
+    private func end() async {
+        await withTaskGroup(of: Void.self) { group in
+            for name in ServiceName.allCases {
+                group.addTask { try? await self[name].kill() }  // it ends with the test process at the latest
+            }
+        }
+        await texts.stop()
+    }
+
+    private func load() async throws {
+        var environment = [
+            "HOTLINE_DEPLOY": Stack.deploy.path, "HOTLINE_RUN": stack.folder.appending(path: "run").path,
+            "HOTLINE_NAMESPACE": stack.namespace,
+        ]
+        for name in ServiceName.allCases { environment[name.portVariable] = "\(self[name].port)" }
+        let settings = try StackSettings(environment)
+        try settings.run.prepare()
+        try await DistrictLoading(
+            settings: settings,
+            requests: try OperatorRequests(settings: settings, token: stack.token(of: "operator")),
+            database: stack.database.database, terminal: .silent
+        ).load(Set(ServiceName.allCases))
+    }
+
+    // MARK: requests
+
+    /// Asks until it is answered, also while the service is killed and started again.
+    ///
+    /// - Parameters:
+    ///   - path: below `/v1/districts/`.
+    ///   - who: the name of a grant.
+    /// - Throws: `Unexpected` for a refusal.
+    @discardableResult
+    func ask(
+        _ name: ServiceName, _ path: String, _ body: String = "{}", as who: String = "operator",
+        _ method: HTTP.Method = .post, headers: [String: String] = [:]
+    ) async throws -> Answer {
+        let fields = stack.authorization(of: who).merging(headers) { $1 }
+        return try await eventually("\(name.rawValue) answers \(path)", within: .seconds(40)) {
+            let answer: Answer
+            do {
+                answer = try await self[name].send(
+                    method, "/v1/districts/\(path)", text: method == .get ? "" : body, headers: fields)
+            } catch { return nil }  // nobody answers: try again
+            if answer.status == 503 { return nil }
+            guard (200..<300).contains(answer.status) else { throw Unexpected(answer) }
+            return answer
+        }
+    }
+
+    // MARK: peace
+
+    /// What each service hears.
+    private static let heard: [ServiceName: [Topic]] = [
+        .intake: [.units, .workOrders, .callbacks],
+        .dispatch: [.districts, .appeals, .broadcasts, .callbacks],
+        .deadlineWatcher: [.districts, .appeals, .broadcasts, .workOrders, .callbacks, .escalations],
+        .callbackSurvey: [.districts, .appeals, .workOrders, .deadlines, .escalations],
+        .notifier: [.districts, .units, .broadcasts, .appeals, .workOrders, .deadlines, .escalations, .callbacks],
+    ]
+
+    /// Returns when nothing is under way: nothing to send, to hear, to try again or to deliver.
+    func rest(within limit: Duration = .seconds(60)) async throws {
+        let query = "SELECT " + openItems.map { "(\($0.count)) || ' \($0.name)'" }.joined(separator: " || ', ' || ")
+        var open = ""
+        let end = ContinuousClock.now + limit
+        while ContinuousClock.now < end {
+            open = try await stack.texts(query).first ?? ""
+            if open.split(separator: ", ").allSatisfy({ $0.hasPrefix("0 ") }) { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw NeverAtRest(open: open)
+    }
+
+    struct NeverAtRest: Error { let open: String }
+
+    /// All in one statement, so that it sees one instant.
+    private var openItems: [(name: String, count: String)] {
+        let journals = ServiceName.allCases.map { "SELECT event_id, topic FROM \(schema($0)).journal" }
+            .joined(separator: " UNION ALL ")
+        var items = ServiceName.allCases.flatMap { name in
+            let topics = (Self.heard[name] ?? []).map { "'\($0.rawValue)'" }.joined(separator: ",")
+            return [
+                ("\(name.rawValue) to send", "SELECT count(*) FROM \(schema(name)).outbox"),
+                ("\(name.rawValue) held", "SELECT count(*) FROM \(schema(name)).held_messages"),
+                (
+                    "\(name.rawValue) to hear",
+                    """
+                    SELECT count(*) FROM (\(journals)) said WHERE topic IN (\(topics)) AND NOT EXISTS (
+                        SELECT 1 FROM \(schema(name)).inbox WHERE message_id = event_id)
+                    """
+                ),
+            ]
+        }
+        items.append(
+            ("to deliver", "SELECT count(*) FROM \(schema(.notifier)).deliveries WHERE state = 'pending'"))
+        return items.map { (name: $0.0, count: $0.1) }
+    }
+
+    func schema(_ name: ServiceName) -> String { "\(stack.namespace)_\(name.words)" }
+
+    func texts(_ name: ServiceName, _ statement: String) async throws -> [String] {
+        try await stack.texts(statement, in: name.words)
+    }
+
+    func count(_ name: ServiceName, _ table: String) async throws -> Int {
+        try await stack.count(table, in: name.words)
+    }
+}
+
+extension ServiceName {
+    /// `deadline_watcher`, as in a schema's name.
+    var words: String { rawValue.replacing("-", with: "_") }
+}
