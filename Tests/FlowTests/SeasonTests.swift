@@ -71,7 +71,7 @@ import WorkingCalendar
             let table = try TextFile.read(Stack.deploy.appending(path: "calendar/cn_calendar.csv").path)
             func give(_ service: ServiceName, _ path: String, _ text: String, _ type: String) async throws {
                 _ = try await performer.asOperator(.put, "/v1/\(path)", type: type, text, to: service)
-                await ensemble.flight.untilStill()
+                try await ensemble.flight.untilStill()
             }
             let year = try CalendarTable(csv: table, version: "cn").version
             try await give(.intake, "calendars/\(year)", table, "text/csv")
@@ -95,7 +95,7 @@ import WorkingCalendar
         let base = "/v1/districts/\(vector.district)"
         let body = #"{"category":"\#(vector.category)","unit":"\#(unit)","text":"道路积水"}"#
         let registered = Answer(try await performer.asOperator(.post, "\(base)/appeals", body, to: .intake))
-        await ensemble.flight.untilStill()
+        try await ensemble.flight.untilStill()
         let answer = Answer(
             try await performer.asOperator(
                 .get, "\(base)/cases/\(registered["case"])/deadlines", to: .deadlineWatcher))

@@ -78,9 +78,8 @@ struct Pipeline: Sendable {
         let settings = try StackSettings(environment)
         try settings.run.prepare()
         try await DistrictLoading(
-            settings: settings,
-            requests: try OperatorRequests(settings: settings, token: stack.token(of: "operator")),
-            database: stack.database.database, terminal: .silent
+            settings, [Secrets.variable(of: .operator): stack.token(of: "operator")],
+            database: stack.database.database, .silent
         ).load(Set(ServiceName.allCases))
     }
 

@@ -42,7 +42,8 @@ struct FlowPlace: Sendable {
     func backlog() async throws -> Int {
         let delivered = try await count(NotificationDelivered.type, of: .notifier)
         let timed = try await number(
-            "SELECT count(DISTINCT subject) FROM \(schema(.deadlineWatcher)).journal WHERE type = '\(DeadlineSet.type)'")
+            "SELECT count(DISTINCT subject) FROM \(schema(.deadlineWatcher)).journal WHERE type = '\(DeadlineSet.type)'"
+        )
         return try await count(AppealRegistered.type, of: .intake) - min(delivered, timed)
     }
 
