@@ -130,6 +130,34 @@ import Testing
         #expect(status.objects("steps").last?["due"] as? String == "2020-07-01T00:00:00Z")
     }
 
+    @Test("CZ-46: the citizen deals with the lead; what an assistant does and writes is not shown")
+    func anAssistantIsNotSeen() async throws {
+        let intake = try await IntakeFixture()
+        let asked = try await register(intake)
+        let assisting = WorkOrderID("7d9f2f5e-0000-4000-8000-000000000002")
+        try await intake.hear(dispatched(asked, round: 1))
+        try await intake.hear(
+            WorkOrderDispatched(
+                case: asked.id, workOrder: assisting, caseNumber: CaseNumber(asked.number), unit: UnitID("gas"),
+                basis: .joint, isLead: false, round: 1, channel: .web, isForeignMatter: false, isComplex: false,
+                isAnonymous: true, callbackMethod: .none, registeredAt: IntakeFixture.onAir,
+                packVersion: "changzhou-2020.1"))
+        let answer = try intake.keys.seal(
+            "内部意见", field: "answer", of: SealSubject(district: DistrictID("changzhou"), case: asked.id),
+            month: Month(CivilDay(ofUTC: IntakeFixture.onAir)))
+        try await intake.hear(
+            WorkOrderAnswered(
+                case: asked.id, workOrder: assisting, unit: UnitID("gas"), round: 1, isToCitizen: false, answer: answer)
+        )
+        try await intake.hear(
+            WorkOrderClosed(
+                case: asked.id, workOrder: assisting, unit: UnitID("gas"), round: 1, callbackMethod: .none,
+                isAnonymous: true))
+        let status = try await ask(intake, asked)
+        #expect(status["state"] == "dispatched" && status["unit"] == "water-supply")
+        #expect(!status.body.contains("内部意见") && !status.body.contains("gas"))
+    }
+
     private func dispatched(_ asked: Asked, round: Int) -> WorkOrderDispatched {
         WorkOrderDispatched(
             case: asked.id, workOrder: order, caseNumber: CaseNumber(asked.number), unit: unit, basis: .direct,

@@ -167,6 +167,25 @@ import Testing
             case: id, workOrder: WorkOrderID(UUID().uuidString.lowercased()), unit: "xinbei", round: 1,
             callbackMethod: .phone, isAnonymous: false)
     }
+
+    @Test("CZ-46: an assistant's close tells the citizen nothing; the lead's does") func closes() async throws {
+        let fixture = try await NotifierFixture.changzhou()
+        let appeal = try fixture.appeal()
+        try await fixture.hear(appeal)
+        let lead = fixture.dispatched(appeal)
+        let assisting = fixture.dispatched(appeal, isLead: false)
+        for order in [lead, assisting] { try await fixture.hear(order) }
+        let texts = "deliveries WHERE recipient = 'citizen' AND event_type = '\(WorkOrderClosed.type)'"
+        func close(_ order: WorkOrderDispatched) async throws -> Int {
+            try await fixture.hear(
+                WorkOrderClosed(
+                    case: order.case, workOrder: order.workOrder, unit: order.unit, round: 1, callbackMethod: .phone,
+                    isAnonymous: false))
+            return try await fixture.count(texts)
+        }
+        #expect(try await close(assisting) == 0)
+        #expect(try await close(lead) == 1)
+    }
 }
 
 /// A miss whose due instant is none.

@@ -45,10 +45,11 @@ extension ServiceFixture<NotifierService> {
 
     static func newCase() -> CaseID { CaseID(UUID().uuidString.lowercased()) }
 
-    func dispatched(_ appeal: AppealRegistered, to unit: UnitID = "xinbei") -> WorkOrderDispatched {
+    func dispatched(_ appeal: AppealRegistered, to unit: UnitID = "xinbei", isLead: Bool = true) -> WorkOrderDispatched
+    {
         WorkOrderDispatched(
             case: appeal.case, workOrder: WorkOrderID(UUID().uuidString.lowercased()), caseNumber: appeal.caseNumber,
-            unit: unit, basis: .direct, isLead: true, round: 1, category: .complaint, channel: .web,
+            unit: unit, basis: isLead ? .direct : .joint, isLead: isLead, round: 1, category: .complaint, channel: .web,
             isForeignMatter: false, isComplex: false, isAnonymous: false, callbackMethod: .phone,
             registeredAt: clock.now(), packVersion: appeal.packVersion)
     }

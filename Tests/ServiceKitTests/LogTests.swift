@@ -83,4 +83,15 @@ import Testing
         let seen = try lines.objects().map { "\($0["writer"] ?? "")-\($0["line"] ?? "")" }
         #expect(Set(seen).count == 1600)
     }
+
+    @Test(
+        "what librdkafka says is a line of the service's own log",
+        arguments: [(0, "critical"), (3, "error"), (4, "warning"), (6, "info")])
+    func kafkaLine(severity: Int, level: String) throws {
+        let lines = Lines()
+        let log = Log(service: "intake", namespace: "hotline", output: lines.output)
+        log.kafka(severity, "FAIL", "refused\n\"x\"")
+        let line = try #require(try lines.objects().first)
+        #expect(line["level"] == level && line["event"] == "FAIL" && line["text"] == "refused\n\"x\"")
+    }
 }

@@ -13,6 +13,9 @@ struct CaseFact: Sendable {
     let outcome: String?
     let due: Instant?
     let answer: SealedText?
+    let workOrder: WorkOrderID?
+    /// Of a dispatch: to the unit that answers for the matter, or to one that assists it.
+    let isLead: Bool?
 
     /// The types that say something to a citizen; the others are not kept.
     static let kept: Set<String> = [
@@ -32,6 +35,8 @@ private struct HeardFact: Decodable {
     let reason: Reason?
     let due: Instant?
     let answer: SealedText?
+    let workOrder: WorkOrderID?
+    let isLead: Bool?
 
     /// A code in some events, sealed text in others, which stays closed here.
     struct Reason: Decodable {
@@ -53,31 +58,41 @@ extension Transaction {
         try execute(
             """
             INSERT INTO case_facts (district, case_id, event_id, type, happened_at, unit, other_unit, round, outcome,
-                due_at, answer_key, answer_box)
+                due_at, answer_key, answer_box, work_order, is_lead)
             SELECT \(district)::text, * FROM unnest(\(facts.map(\.1.case.rawValue))::uuid[],
                 \(facts.map(\.0.id.rawValue))::uuid[], \(facts.map(\.0.type))::text[],
                 \(facts.map(\.0.time))::timestamptz[], \(facts.map(\.1.unit))::text[], \(facts.map(\.1.to))::text[],
                 \(facts.map(\.1.round))::integer[], \(facts.map { $0.1.outcome ?? $0.1.reason?.code })::text[],
                 \(facts.map(\.1.due))::timestamptz[], \(facts.map(\.1.answer?.keyId))::text[],
-                \(facts.map(\.1.answer?.box))::text[])
+                \(facts.map(\.1.answer?.box))::text[], \(facts.map(\.1.workOrder))::text[],
+                \(facts.map(\.1.isLead))::boolean[])
             ON CONFLICT DO NOTHING
             """)
     }
 
-    /// In the order of their times.
+    /// In the order of their times. What assistants do is the lead's affair: a citizen deals with one unit, and an
+    /// assistant's words are not meant for him.
     borrowing func facts(about id: CaseID, in district: DistrictID) throws -> [CaseFact] {
         let rows = try run(
             """
-            SELECT type, happened_at, unit, other_unit, round, outcome, due_at, answer_key, answer_box FROM case_facts
-            WHERE district = \(district) AND case_id = \(id)::uuid ORDER BY happened_at, event_id
+            SELECT type, happened_at, unit, other_unit, round, outcome, due_at, answer_key, answer_box, work_order, is_lead
+            FROM case_facts WHERE district = \(district) AND case_id = \(id)::uuid ORDER BY happened_at, event_id
             """)
-        return try rows.map { row in
-            let (type, at, unit, other, round, outcome, due, key, box) = try row.decode(
-                (String, Instant, UnitID?, UnitID?, Int?, String?, Instant?, String?, String?).self)
-            return CaseFact(
-                type: type, happenedAt: at, unit: unit, otherUnit: other, round: round, outcome: outcome, due: due,
-                answer: SealedText(keyId: key, box: box))
-        }
+        let facts = try rows.map { try CaseFact($0) }
+        let assisting = Set(facts.filter { $0.isLead == false }.compactMap(\.workOrder))
+        return facts.filter { fact in fact.workOrder.map { !assisting.contains($0) } ?? true }
+    }
+}
+
+extension CaseFact {
+    fileprivate init(_ row: Row) throws {
+        let (type, at, unit, other, round, outcome, due, key, box, order, isLead) = try row.decode(
+            (
+                String, Instant, UnitID?, UnitID?, Int?, String?, Instant?, String?, String?, WorkOrderID?, Bool?
+            ).self)
+        self.init(
+            type: type, happenedAt: at, unit: unit, otherUnit: other, round: round, outcome: outcome, due: due,
+            answer: SealedText(keyId: key, box: box), workOrder: order, isLead: isLead)
     }
 }
 

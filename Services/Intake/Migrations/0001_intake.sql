@@ -83,6 +83,9 @@ CREATE TABLE case_facts (
     due_at      timestamptz,
     answer_key  text,
     answer_box  text,
+    work_order  text,
+    -- Of a dispatch: what an assistant does is not shown to the citizen.
+    is_lead     boolean,
     PRIMARY KEY (district, case_id, event_id)
 );
 

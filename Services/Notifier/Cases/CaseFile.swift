@@ -8,4 +8,6 @@ struct CaseFile: Sendable {
     var unit: UnitID?
     /// Whether the citizen can be told anything, as far as that is known without opening a box (rule X13).
     let isReachable: Bool
+    /// Work orders of units that assist the lead: the citizen hears nothing of these.
+    var assisting: Set<WorkOrderID> = []
 }

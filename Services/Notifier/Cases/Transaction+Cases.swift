@@ -53,14 +53,19 @@ extension Transaction {
             SELECT case_id, case_number, pack_version, citizen_box IS NOT NULL AND callback_method <> 'none',
                 coalesce((SELECT w.unit FROM work_orders w
                     WHERE w.district = c.district AND w.case_id = c.case_id AND w.is_lead
-                    ORDER BY w.dispatched_at DESC LIMIT 1), c.unit)
+                    ORDER BY w.dispatched_at DESC LIMIT 1), c.unit),
+                ARRAY(SELECT w.work_order::text FROM work_orders w
+                    WHERE w.district = c.district AND w.case_id = c.case_id AND NOT w.is_lead)
             FROM cases c WHERE district = \(district) AND case_id = ANY(\(ids.sorted())::uuid[])
             """)
         return Dictionary(
             uniqueKeysWithValues: try rows.map { row in
-                let (id, number, pack, isReachable, unit) = try row.decode(
-                    (CaseID, CaseNumber, String, Bool, UnitID?).self)
-                return (id, CaseFile(number: number, packVersion: pack, unit: unit, isReachable: isReachable))
+                let (id, number, pack, isReachable, unit, assisting) = try row.decode(
+                    (CaseID, CaseNumber, String, Bool, UnitID?, [WorkOrderID]).self)
+                let file = CaseFile(
+                    number: number, packVersion: pack, unit: unit, isReachable: isReachable,
+                    assisting: Set(assisting))
+                return (id, file)
             })
     }
 

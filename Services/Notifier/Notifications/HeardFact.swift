@@ -10,6 +10,8 @@ struct HeardFact: Decodable {
     let owes: String?
     let clock: String?
     let due: Instant?
+    let workOrder: WorkOrderID?
+
     init(_ envelope: Envelope) throws {
         do {
             self = try JSONDecoder().decode(HeardFact.self, from: Data(envelope.data))
@@ -20,11 +22,11 @@ struct HeardFact: Decodable {
 
     init(_ appeal: AppealRegistered) {
         `case` = appeal.case
-        (unit, owes, clock, due) = (appeal.unit, nil, nil, nil)
+        (unit, owes, clock, due, workOrder) = (appeal.unit, nil, nil, nil, nil)
     }
 
     init(_ order: WorkOrderDispatched) {
         `case` = order.case
-        (unit, owes, clock, due) = (order.unit, nil, nil, nil)
+        (unit, owes, clock, due, workOrder) = (order.unit, nil, nil, nil, order.workOrder)
     }
 }

@@ -40,7 +40,9 @@ enum Recipient: Hashable, Sendable {
         let found: Recipient?
         switch rule.to {
         case .unit: found = unit
-        case .citizen: found = file.isReachable ? .citizen : nil
+        case .citizen:
+            let isAssistants = fact.workOrder.map(file.assisting.contains) ?? false
+            found = file.isReachable && !isAssistants ? .citizen : nil
         case .owing:
             switch fact.owes.flatMap(Role.init(rawValue:)) {
             case nil, .unit: found = unit

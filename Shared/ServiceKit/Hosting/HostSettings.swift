@@ -60,14 +60,17 @@ public struct HostSettings: Sendable {
     private static func kafka(
         from settings: inout Settings, environment: [String: String], client: String
     ) -> KafkaSettings {
-        _ = settings.requiredText("KAFKA_BOOTSTRAP_SERVERS", "host:port of Kafka brokers, between commas")
+        let servers = settings.requiredText("KAFKA_BOOTSTRAP_SERVERS", "host:port of Kafka brokers, between commas")
         _ = settings.text(
             "KAFKA_BROKER_KIND", default: "external", "external, kafka, or development for the development broker")
         _ = settings.text("KAFKA_DEVELOPMENT_CONTROL", default: "", "the development broker's FIFO")
         do {
             return try KafkaSettings(environment: environment, clientID: client)
         } catch {
-            settings.fault("\(error.variable): \(error.reason)")
+            // What is not set has been said.
+            if !servers.isEmpty || error.variable != "KAFKA_BOOTSTRAP_SERVERS" {
+                settings.fault("\(error.variable): \(error.reason)")
+            }
             return KafkaSettings(bootstrapServers: "", clientID: client)
         }
     }

@@ -15,11 +15,12 @@ public enum ServiceHost {
         let environment = ProcessInfo.processInfo.environment
         await Launch.run(S.name) {
             var settings = Settings(product: S.name, environment: environment)
-            let host = HostSettings(for: S.self, from: &settings, environment: environment)
+            var host = HostSettings(for: S.self, from: &settings, environment: environment)
             S.declare(&settings)
             if CommandLine.arguments.contains("--help") { return print(settings.help) }
             try settings.check()
             let log = Log(service: S.name, namespace: host.namespace, level: host.logLevel)
+            host.kafka.log = log.ofKafka
             if CommandLine.arguments.contains("--migrate") { return try await migrateAlone(S.self, host) }
             for warning in settings.warnings { log.warning("unknown setting", ["setting": warning]) }
             try await run(S.self, host, environment, log)

@@ -21,7 +21,7 @@ struct TrafficWatch: Sendable {
     @Sendable func relay(_ report: RelayReport) {
         switch report {
         case .sent(let count): sent.add(count)
-        case .failed(let reason): log.error("relay waits for the broker", ["error": reason])
+        case .failed(let reason): log.error("relay waits and tries again", ["error": reason])
         }
     }
 
