@@ -70,7 +70,8 @@ final class Loader: Sendable {
 
     private func isAcknowledged(_ key: String) async throws -> Bool {
         let answer: Answer
-        do { answer = try await stack.appeal(key, to: intake, for: unit) } catch { return false }  // nobody answers: try again
+        // Nobody answers: try again.
+        do { answer = try await stack.appeal(key, to: intake, for: unit) } catch { return false }
         state.withLock { state in
             switch answer.status {
             case 200, 201: state.numbers[key] = answer["caseNumber"]
