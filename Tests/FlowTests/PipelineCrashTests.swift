@@ -111,6 +111,7 @@ extension PipelineTests {
         let appeal = try await Appeal(
             in: pipeline, key, district: "doumen", unit: "jingan", fields: #""category":"complaint","isComplex":true"#)
         let order = try await appeal.workOrder()
+        try await appeal.act(order, "sign")
         let due = Instant(milliseconds: Int64((Date().timeIntervalSince1970 + secondsFromNow) * 1000))
         try await pipeline.ask(.dispatch, "doumen/work-orders/\(order)/notice", #"{"due":"\#(due.rfc3339)"}"#)
         try await eventually("the notice's clock runs", within: .seconds(20)) {

@@ -31,6 +31,7 @@ struct Pipeline: Sendable {
         for name in ServiceName.allCases { try self[name].start() }
         try await untilReady()
         try await load()
+        try await rest()
     }
 
     /// A pipeline of its own for the length of `body`.
