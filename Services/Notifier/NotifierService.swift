@@ -49,11 +49,13 @@ public struct NotifierService: HostedService {
 
     /// Every topic but its own and that of parked messages.
     public var handlers: Handlers {
-        register.handlers(addedTo: Handlers())
+        let notices = Notices(register: register)
+        return register.handlers(addedTo: Handlers())
             .on(UnitChanged.self) { message, transaction, _ in try transaction.store(message) }
             .onBatch(
-                of: [.broadcasts, .appeals, .workOrders, .deadlines, .escalations, .callbacks],
-                Notices(register: register).writeDeliveries)
+                of: [.broadcasts, .appeals, .workOrders, .deadlines, .escalations, .callbacks], notices.writeDeliveries
+            )
+            .wanting(notices.wanted)
     }
 
     /// One lane for each way, so that none waits for another's server.

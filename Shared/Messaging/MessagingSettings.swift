@@ -19,7 +19,15 @@ public struct MessagingSettings: Sendable {
     }
 
     /// The consumer group on the broker.
-    public var group: String { "\(namespace).\(service)" }
+    ///
+    /// The development broker forgets all when it ends, and is refilled from the journals: whoever went on from an old
+    /// offset would miss what lies below it now. So each of its lives has groups of its own, which begin at the start.
+    ///
+    /// - Throws: `KafkaError` while the development broker does not answer.
+    public func group() async throws -> String {
+        let name = "\(namespace).\(service)"
+        return kafka.isDevelopmentBroker ? "\(name).\(try await Admin(kafka).clusterID())" : name
+    }
 
     /// The service's schema in the database.
     public var schema: String {

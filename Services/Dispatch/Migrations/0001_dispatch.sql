@@ -126,7 +126,7 @@ CREATE TABLE extensions (
 ALTER TABLE units ENABLE ROW LEVEL SECURITY;
 ALTER TABLE units FORCE ROW LEVEL SECURITY;
 CREATE POLICY units_district ON units
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);
 ALTER TABLE cases ENABLE ROW LEVEL SECURITY;
 ALTER TABLE cases FORCE ROW LEVEL SECURITY;
 CREATE POLICY cases_district ON cases
@@ -136,7 +136,7 @@ CREATE POLICY cases_district ON cases
 ALTER TABLE broadcasts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE broadcasts FORCE ROW LEVEL SECURITY;
 CREATE POLICY broadcasts_district ON broadcasts
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);
 ALTER TABLE work_orders ENABLE ROW LEVEL SECURITY;
 ALTER TABLE work_orders FORCE ROW LEVEL SECURITY;
 -- Written as CASE, of which the planner believes that it holds for half of the rows: a chain of comparisons it takes for

@@ -92,20 +92,20 @@ CREATE TABLE case_facts (
 ALTER TABLE cases ENABLE ROW LEVEL SECURITY;
 ALTER TABLE cases FORCE ROW LEVEL SECURITY;
 CREATE POLICY cases_district ON cases
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);
 ALTER TABLE case_number_blocks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE case_number_blocks FORCE ROW LEVEL SECURITY;
 CREATE POLICY case_number_blocks_district ON case_number_blocks
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);
 ALTER TABLE broadcasts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE broadcasts FORCE ROW LEVEL SECURITY;
 CREATE POLICY broadcasts_district ON broadcasts
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);
 ALTER TABLE units ENABLE ROW LEVEL SECURITY;
 ALTER TABLE units FORCE ROW LEVEL SECURITY;
 CREATE POLICY units_district ON units
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);
 ALTER TABLE case_facts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE case_facts FORCE ROW LEVEL SECURITY;
 CREATE POLICY case_facts_district ON case_facts
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);

@@ -9,4 +9,4 @@ CREATE TABLE amendments (
 ALTER TABLE amendments ENABLE ROW LEVEL SECURITY;
 ALTER TABLE amendments FORCE ROW LEVEL SECURITY;
 CREATE POLICY amendments_district ON amendments
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);

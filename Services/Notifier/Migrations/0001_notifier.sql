@@ -84,20 +84,20 @@ CREATE TABLE subscriptions (
 ALTER TABLE cases ENABLE ROW LEVEL SECURITY;
 ALTER TABLE cases FORCE ROW LEVEL SECURITY;
 CREATE POLICY cases_district ON cases
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);
 ALTER TABLE work_orders ENABLE ROW LEVEL SECURITY;
 ALTER TABLE work_orders FORCE ROW LEVEL SECURITY;
 CREATE POLICY work_orders_district ON work_orders
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);
 ALTER TABLE units ENABLE ROW LEVEL SECURITY;
 ALTER TABLE units FORCE ROW LEVEL SECURITY;
 CREATE POLICY units_district ON units
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);
 ALTER TABLE deliveries ENABLE ROW LEVEL SECURITY;
 ALTER TABLE deliveries FORCE ROW LEVEL SECURITY;
 CREATE POLICY deliveries_district ON deliveries
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);
 ALTER TABLE subscriptions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE subscriptions FORCE ROW LEVEL SECURITY;
 CREATE POLICY subscriptions_district ON subscriptions
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);

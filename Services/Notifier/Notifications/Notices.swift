@@ -27,6 +27,25 @@ struct Notices: Sendable {
         try transaction.add(try deliveries(pending, &rules, of: district, transaction), to: district)
     }
 
+    /// Most of what is said no pack and no subscription names: nothing is stored of it.
+    ///
+    /// Everything is wanted while the district has no pack: then nobody can tell.
+    @Sendable func wanted(_ envelopes: [Envelope], _ transaction: borrowing Transaction) throws -> [Envelope] {
+        guard let district = envelopes.first?.district, envelopes.contains(where: { $0.topic.isAboutCases }) else {
+            return envelopes
+        }
+        let rules = try NotificationRules(register, of: district, in: transaction)
+        guard rules.areKnown else { return envelopes }
+        let subscribed = Set(try transaction.subscriptions(of: district).flatMap(\.types))
+        return try envelopes.filter { envelope in
+            try !envelope.topic.isAboutCases || Self.kept.contains(envelope.type) || rules.concern(envelope.type)
+                || subscribed.contains(envelope.type)
+        }
+    }
+
+    /// Later notices are addressed and worded by these, whoever is told of them.
+    private static let kept: Set = [AppealRegistered.type, AppealAmended.type, WorkOrderDispatched.type]
+
     private struct Pending {
         let envelope: Envelope
         let fact: HeardFact

@@ -19,6 +19,9 @@ struct NotificationRules {
         wanted = packs.isEmpty ? nil : Set(packs.flatMap { $0.pack.notifications.map { "hotline.\($0.on)" } })
     }
 
+    /// Whether the district has a pack.
+    var areKnown: Bool { wanted != nil }
+
     /// Whether a fact of this type can bring a notification at all: by far the most cannot, and are not even decoded.
     ///
     /// - Throws: `NotYet` while the district has no pack.

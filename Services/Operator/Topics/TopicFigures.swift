@@ -23,7 +23,7 @@ struct TopicFigures: Encodable, Sendable {
         let names = Topic.allCases.map { $0.name(in: connections.namespace) }.filter { present[$0] != nil }
         var figures = names.map { TopicFigures(topic: $0, partitions: present[$0] ?? 0, records: 0, groups: []) }
         for service in ServiceName.allCases {
-            let group = try connections.messaging(of: service).group
+            let group = try await connections.messaging(of: service).group()
             let lag = try await lag(of: group, on: names, admin)
             for place in figures.indices {
                 let own = lag.filter { $0.key.topic == figures[place].topic }.map(\.value)

@@ -10,7 +10,7 @@ CREATE TABLE rule_packs (
 ALTER TABLE rule_packs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rule_packs FORCE ROW LEVEL SECURITY;
 CREATE POLICY rule_packs_district ON rule_packs
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);
 
 -- National: every district reads it, so it has no district and no row policy.
 CREATE TABLE calendars (

@@ -68,9 +68,9 @@ struct OtherMembers: Sendable {
     private let group: String
     private let topics: [String]
 
-    init(_ settings: MessagingSettings, topics: [String]) throws {
+    init(_ settings: MessagingSettings, group: String, topics: [String]) throws {
         admin = try Admin(settings.kafka)
-        group = settings.group
+        self.group = group
         self.topics = topics
     }
 

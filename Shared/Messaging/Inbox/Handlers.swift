@@ -25,12 +25,14 @@ public struct Received<E: Event>: Sendable {
 /// What one service does about the messages it hears.
 public struct Handlers: Sendable {
     typealias Handle = @Sendable (Envelope, borrowing Transaction, Journal) throws -> Void
+    public typealias Choose = @Sendable ([Envelope], borrowing Transaction) throws -> [Envelope]
     /// Handles many messages of one district at once; a failure makes the inbox try them one by one.
     public typealias HandleBatch = @Sendable ([Envelope], borrowing Transaction, Journal) throws -> Void
 
     private(set) var topics: Set<Topic> = []
     private var single: [String: Handle] = [:]
     private(set) var batch: HandleBatch?
+    private var choose: Choose?
 
     public init() {}
 
@@ -53,6 +55,21 @@ public struct Handlers: Sendable {
         copy.topics.formUnion(topics)
         copy.batch = handle
         return copy
+    }
+
+    /// Leaves facts out before anything is stored of them, the inbox's row included: for a service that hears whole topics
+    /// and has no use for most of what is said there.
+    ///
+    /// - Parameter choose: what is wanted of facts of one district, in their order. What is left out is gone: it must be
+    ///   nothing that the service could come to want later.
+    public func wanting(_ choose: @escaping Choose) -> Handlers {
+        var copy = self
+        copy.choose = choose
+        return copy
+    }
+
+    func wanted(_ envelopes: [Envelope], _ transaction: borrowing Transaction) throws -> [Envelope] {
+        try choose.map { try $0(envelopes, transaction) } ?? envelopes
     }
 
     /// Types without a handler are facts that this service has no use for: they are marked as handled.

@@ -39,21 +39,39 @@ public struct Inbox: Sendable {
 
     /// Consumes until `stop` is true; leaves the group on every way out.
     public func run(until stop: @Sendable () -> Bool) async throws {
-        let consumer = try Consumer(settings.kafka, group: settings.group, topics: topicNames)
-        do {
-            try await consume(with: consumer, until: stop)
-        } catch {
+        while !stop() {
+            guard let group = await knownGroup() else { continue }
+            let consumer = try Consumer(settings.kafka, group: group, topics: topicNames)
+            do {
+                try await consume(with: consumer, in: group, until: stop)
+            } catch {
+                await consumer.close()
+                throw error
+            }
             await consumer.close()
-            throw error
         }
-        await consumer.close()
     }
 
-    private func consume(with consumer: Consumer, until stop: @Sendable () -> Bool) async throws {
+    /// Nil, after a while, where the development broker does not answer.
+    private func knownGroup() async -> String? {
+        do {
+            return try await settings.group()
+        } catch {
+            report(.retrying(reason: String(describing: error), attempt: 0))
+            // Cut short by a cancellation, after which the caller ends.
+            try? await Task.sleep(for: .milliseconds(500))
+            return nil
+        }
+    }
+
+    /// Until `stop` is true, or until the group is no longer that of the broker's present life.
+    private func consume(with consumer: Consumer, in group: String, until stop: @Sendable () -> Bool) async throws {
         var attempt = 0
         var sweep = Sweep()
-        var catchUp = CatchUp(progress: progress, now: now, others: try OtherMembers(settings, topics: topicNames))
-        while !stop() {
+        var life = BrokerLife(settings, group: group)
+        let others = try OtherMembers(settings, group: group, topics: topicNames)
+        var catchUp = CatchUp(progress: progress, now: now, others: others)
+        while !stop(), await life.goesOn() {
             var records: [ConsumedRecord] = []
             do {
                 records = try await consumer.poll(max: settings.inboxBatch, waiting: .milliseconds(100))
@@ -125,8 +143,10 @@ public struct Inbox: Sendable {
 
     private func handleTogether(_ envelopes: [Envelope], of district: DistrictID) async throws {
         let handlers = handlers
-        let announced = try await store.record(in: district) { transaction, journal in
-            let fresh = try transaction.firstDeliveries(of: envelopes)
+        let announced = try await store.record(in: district) { transaction, journal -> [String] in
+            let wanted = try handlers.wanted(envelopes, transaction)
+            guard !wanted.isEmpty else { return [] }
+            let fresh = try transaction.firstDeliveries(of: wanted)
             let held = try transaction.heldSubjects(among: fresh)
             try transaction.hold(fresh.filter { held.blocks($0) }, as: .behind)
             try handlers.handle(fresh.filter { !held.blocks($0) }, transaction, journal)

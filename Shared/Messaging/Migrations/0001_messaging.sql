@@ -19,7 +19,6 @@ CREATE TABLE journal (
 ) PARTITION BY RANGE (day);
 -- Takes what no day's partition takes: facts of long ago, a simulated season.
 CREATE TABLE journal_default PARTITION OF journal DEFAULT;
-CREATE INDEX ON journal (district, subject, position);
 
 -- Pointers to what is not acknowledged yet. Small and hot: vacuum it by count, not by share.
 CREATE TABLE outbox (
@@ -60,18 +59,20 @@ CREATE TABLE relay_state (
     cluster_id text    NOT NULL
 );
 
+-- Written as CASE, of which the planner believes that it holds for half of the rows. A comparison it takes for so rare
+-- that it joins by reading the whole table, once for each of a batch's rows.
 ALTER TABLE journal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE journal FORCE ROW LEVEL SECURITY;
 CREATE POLICY journal_district ON journal
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);
 ALTER TABLE inbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inbox FORCE ROW LEVEL SECURITY;
 CREATE POLICY inbox_district ON inbox
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);
 ALTER TABLE held_messages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE held_messages FORCE ROW LEVEL SECURITY;
 CREATE POLICY held_messages_district ON held_messages
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);
 
 -- Partitions for the days to come. Run by the owner's right, since the service may not create tables.
 CREATE FUNCTION prepare_days(first date, count integer) RETURNS void

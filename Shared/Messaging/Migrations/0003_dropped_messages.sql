@@ -15,4 +15,4 @@ CREATE TABLE dropped_messages (
 ALTER TABLE dropped_messages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dropped_messages FORCE ROW LEVEL SECURITY;
 CREATE POLICY dropped_messages_district ON dropped_messages
-    USING (current_setting('hotline.district', true) IN (district, '*'));
+    USING (CASE WHEN current_setting('hotline.district', true) IN (district, '*') THEN true ELSE false END);

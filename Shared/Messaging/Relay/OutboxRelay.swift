@@ -58,7 +58,8 @@ public struct OutboxRelay: Sendable {
             """
             SELECT set_config('synchronous_commit', 'off', false), set_config('enable_hashjoin', 'off', false),
                 set_config('enable_mergejoin', 'off', false), set_config('enable_seqscan', 'off', false),
-                set_config('max_parallel_workers_per_gather', '0', false)
+                set_config('max_parallel_workers_per_gather', '0', false),
+                set_config('plan_cache_mode', 'force_generic_plan', false)
             """)
     }
 

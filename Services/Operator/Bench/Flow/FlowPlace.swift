@@ -48,13 +48,15 @@ struct FlowPlace: Sendable {
     }
 
     /// Milliseconds from the commit of each appeal to the commit of the last of its deadlines.
-    func latencies() async throws -> Figures {
+    ///
+    /// - Parameter since: of appeals that were registered from then on.
+    func latencies(since: Instant) async throws -> Figures {
         let rows = try await admin.run(
             SQL(
                 stringLiteral: """
                     SELECT extract(epoch FROM (d.at - a.at)) * 1000 FROM
                         (SELECT subject, pg_xact_commit_timestamp(xmin) AS at FROM \(schema(.intake)).journal
-                         WHERE type = '\(AppealRegistered.type)') a
+                         WHERE type = '\(AppealRegistered.type)' AND time >= '\(since)') a
                     JOIN (SELECT subject, max(pg_xact_commit_timestamp(xmin)) AS at
                           FROM \(schema(.deadlineWatcher)).journal WHERE type = '\(DeadlineSet.type)'
                           GROUP BY subject) d USING (subject)
