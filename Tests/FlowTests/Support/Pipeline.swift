@@ -136,19 +136,28 @@ struct Pipeline: Sendable {
 
     struct NeverAtRest: Error { let open: String }
 
+    /// What both districts' packs tell people of, and what later notices are worded by: of all else notifier keeps
+    /// nothing, not even that it was heard.
+    private static let noticed = [
+        AppealRegistered.type, AppealAmended.type, WorkOrderDispatched.type, WorkOrderClosed.type,
+        DeadlineApproaching.type, DeadlineMissed.type, SupervisionProposed.type, SupervisionLetterIssued.type,
+    ]
+
     /// All in one statement, so that it sees one instant.
     private var openItems: [(name: String, count: String)] {
-        let journals = ServiceName.allCases.map { "SELECT event_id, topic FROM \(schema($0)).journal" }
+        let journals = ServiceName.allCases.map { "SELECT event_id, topic, type FROM \(schema($0)).journal" }
             .joined(separator: " UNION ALL ")
         var items = ServiceName.allCases.flatMap { name in
             let topics = (Self.heard[name] ?? []).map { "'\($0.rawValue)'" }.joined(separator: ",")
+            let types = Self.noticed.map { "'\($0)'" }.joined(separator: ",")
+            let isKept = name == .notifier ? "type IN (\(types))" : "true"
             return [
                 ("\(name.rawValue) to send", "SELECT count(*) FROM \(schema(name)).outbox"),
                 ("\(name.rawValue) held", "SELECT count(*) FROM \(schema(name)).held_messages"),
                 (
                     "\(name.rawValue) to hear",
                     """
-                    SELECT count(*) FROM (\(journals)) said WHERE topic IN (\(topics)) AND NOT EXISTS (
+                    SELECT count(*) FROM (\(journals)) said WHERE topic IN (\(topics)) AND \(isKept) AND NOT EXISTS (
                         SELECT 1 FROM \(schema(name)).inbox WHERE message_id = event_id)
                     """
                 ),
