@@ -64,7 +64,8 @@ public struct Inbox: Sendable {
         }
     }
 
-    /// Until `stop` is true, or until the group is no longer that of the broker's present life.
+    /// Until `stop` is true, until the group is no longer that of the broker's present life, or until another consumer has
+    /// to take over.
     private func consume(with consumer: Consumer, in group: String, until stop: @Sendable () -> Bool) async throws {
         var attempt = 0
         var sweep = Sweep()
@@ -86,9 +87,21 @@ public struct Inbox: Sendable {
             } catch {
                 report(.retrying(reason: String(describing: error), attempt: attempt))
                 try await Task.sleep(for: .milliseconds(100 << min(attempt, 6)))
-                for (partition, offset) in Self.firstOffsets(records) { try await consumer.seek(partition, to: offset) }
+                guard await isAgainAtHand(records, of: consumer) else { return }
                 attempt += 1
             }
+        }
+    }
+
+    /// Whether the consumer will give these records once more. Where it cannot be sought, its successor begins at what
+    /// was committed, which is before them.
+    private func isAgainAtHand(_ records: [ConsumedRecord], of consumer: Consumer) async -> Bool {
+        do {
+            for (partition, offset) in Self.firstOffsets(records) { try await consumer.seek(partition, to: offset) }
+            return true
+        } catch {
+            report(.retrying(reason: "joining the group anew: \(error)", attempt: 0))
+            return false
         }
     }
 
