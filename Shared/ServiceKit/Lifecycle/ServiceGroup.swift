@@ -62,7 +62,8 @@ public struct ServiceGroup: Sendable {
         log.debug("started", ["part": member.name])
         do {
             try await member.run(until: signal)
-            return signal.isGiven ? nil : EndedUnasked()
+            // Whoever is cancelled before its turn has come was asked in another way.
+            return signal.isGiven || Task.isCancelled ? nil : EndedUnasked()
         } catch {
             // Cancelling is how a member is told that its grace is over, not a fault of its own.
             return error is CancellationError && Task.isCancelled ? nil : error
