@@ -2,29 +2,40 @@ import Contracts
 import Postgres
 
 extension Transaction {
-    /// Locks the cases' rows, makes those that are missing, and reads them with their runs: two round trips.
+    /// Locks cases, known or not, and reads them with their runs: two round trips.
     ///
-    /// Whoever opens cases does it through here and in the order of their ids, so no two wait for each other in a
-    /// circle. The runs' rows are locked after the case's: a timer that fires at the same moment, which locks runs
-    /// alone and never waits, has committed by then or skips them.
+    /// Whoever opens cases does it through here and in the order of their keys, so no two wait for each other in a
+    /// circle. The runs' rows are locked after the case: a timer that fires at the same moment, which locks runs alone
+    /// and never waits, has committed by then or skips them.
     borrowing func open(_ ids: [CaseID], in district: DistrictID) throws -> [OpenCase] {
         let ids = Set(ids).sorted()
-        try execute(
-            """
-            INSERT INTO case_states (district, case_id)
-            SELECT \(district)::text, id FROM unnest(\(ids)::uuid[]) AS id ORDER BY id ON CONFLICT DO NOTHING
-            """)
-        let cases = try run(
+        try lock(ids, of: district)
+        let rows = try run(
             """
             SELECT case_id, case_number, facts FROM case_states
-            WHERE district = \(district) AND case_id = ANY(\(ids)::uuid[]) ORDER BY case_id FOR UPDATE
+            WHERE district = \(district) AND case_id = ANY(\(ids)::uuid[])
             """)
-        let runs = try runs(of: ids, in: district)
-        return try cases.map { row in
+        var known: [CaseID: (number: CaseNumber?, facts: String?)] = [:]
+        for row in rows {
             let (id, number, facts) = try row.decode((CaseID, CaseNumber?, String?).self)
-            let state = try CaseState(case: id, encodedFacts: facts, runs: runs[id] ?? [])
-            return OpenCase(state: state, caseNumber: number)
+            known[id] = (number, facts)
         }
+        let runs = try runs(of: ids, in: district)
+        return try ids.map { id in
+            let state = try CaseState(case: id, encodedFacts: known[id]?.facts, runs: runs[id] ?? [])
+            return OpenCase(state: state, caseNumber: known[id]?.number)
+        }
+    }
+
+    /// By advisory locks, since a case that is new has no row to be locked; to lock by writing one would cost a second
+    /// version of the row. A read that follows sees what the lock's last holder has committed.
+    private borrowing func lock(_ ids: [CaseID], of district: DistrictID) throws {
+        try execute(
+            """
+            SELECT pg_advisory_xact_lock(key) FROM (
+                SELECT DISTINCT hashtextextended(current_schema() || \("/case/\(district)/") || id, 0) AS key
+                FROM unnest(\(ids.map(\.rawValue))::text[]) AS id ORDER BY key) AS ordered
+            """)
     }
 
     private borrowing func runs(of ids: [CaseID], in district: DistrictID) throws -> [CaseID: [ClockRun]] {
@@ -46,12 +57,12 @@ extension Transaction {
         guard !cases.isEmpty else { return }
         try execute(
             """
-            UPDATE case_states SET case_number = new.number, pack_version = new.pack, broadcast = new.show,
-                facts = new.facts
-            FROM unnest(\(cases.map(\.id))::uuid[], \(cases.map(\.caseNumber))::text[],
+            INSERT INTO case_states (district, case_id, case_number, pack_version, broadcast, facts)
+            SELECT \(district)::text, * FROM unnest(\(cases.map(\.id))::uuid[], \(cases.map(\.caseNumber))::text[],
                 \(cases.map(\.state.packVersion))::text[], \(cases.map(\.state.broadcast))::text[],
-                \(cases.map(\.state.encodedFacts))::text[]) AS new (id, number, pack, show, facts)
-            WHERE district = \(district) AND case_id = new.id
+                \(cases.map(\.state.encodedFacts))::text[])
+            ON CONFLICT (district, case_id) DO UPDATE SET case_number = excluded.case_number,
+                pack_version = excluded.pack_version, broadcast = excluded.broadcast, facts = excluded.facts
             """)
     }
 

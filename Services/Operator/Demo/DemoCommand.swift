@@ -22,15 +22,20 @@ enum DemoCommand {
         let stack = Stack(settings: settings, terminal: terminal)
         let simulation = SimulationRun(settings: simulated, namespace: SimulationRun.newNamespace())
         let demo = Demo(settings: settings, simulation: simulation, calls: calls, seconds: seconds)
+        let begin = ContinuousClock.now
         return try await Interruptible(
             body: { try await demo.run(stack, terminal) },
             cleanUp: {
                 try await simulation.remove(from: settings)
-                if wasRunning {
-                    terminal.say("The stack ran before and goes on: make status, make down.")
-                } else {
-                    try await stack.stop()
-                }
+                // Said in one line, so that the ledgers stay in sight.
+                if !wasRunning { try await Stack(settings: settings, terminal: .silent).stop() }
+                let time = Duration.UnitsFormatStyle(allowedUnits: [.minutes, .seconds], width: .abbreviated)
+                terminal.say("")
+                terminal.say(
+                    "The demo took \(time.format(ContinuousClock.now - begin)). "
+                        + (wasRunning
+                            ? "The stack ran before and goes on: make status, make down."
+                            : "Everything it started is stopped; make up starts the stack without the show."))
             }
         ).run(terminal)
     }

@@ -55,7 +55,7 @@ struct SeasonOutcome: Sendable {
             row(
                 "二次留单", "rework", "\(ledger.reworkRequested) ordered, \(ledger.supervisionRequested) to supervision"))
         lines.append(row("满意度", "satisfaction", satisfaction))
-        lines.append("    where to look next:")
+        lines.append(row("关注", "where to look next", ledger.lookNext.isEmpty ? "no unit missed anything" : ""))
         for unit in ledger.lookNext.prefix(5) {
             let name = district.units[unit.unit]?.name ?? unit.unit.rawValue
             lines.append(

@@ -23,7 +23,7 @@ enum SimulateCommand {
         let run = SimulationRun(settings: settings, namespace: SimulationRun.newNamespace())
         let isJSON = arguments.isSet("json")
         let foundations = StackFoundations(settings: stack, terminal: isJSON ? .silent : terminal)
-        let wasRunning = stack.run.postgresVariables.exists
+        let wasRunning = await foundations.isPostgresRunning()
         return try await Interruptible(
             body: {
                 try stack.run.prepare()

@@ -39,6 +39,11 @@ struct StackFoundations: Sendable {
         return try await databaseName()
     }
 
+    func isPostgresRunning() async -> Bool {
+        guard run.postgresVariables.exists else { return false }
+        return (try? await databaseName()) != nil  // no answer: it does not run
+    }
+
     private func databaseName() async throws -> String {
         try await StackConnections(
             namespace: settings.namespace, postgres: try run.postgresVariables.read(), broker: [:], passwords: [:]

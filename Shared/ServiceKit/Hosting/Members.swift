@@ -44,6 +44,23 @@ struct DaysMember: Service {
     }
 }
 
+/// Keeps the planner's statistics in step with young tables.
+struct StatisticsMember: Service {
+    let name = "statistics"
+    let context: ServiceContext
+
+    func run(until shutdown: ShutdownSignal) async throws {
+        while !shutdown.isGiven {
+            do {
+                try await TableStatistics(context.store.database).refresh()
+            } catch {
+                context.log.warning("statistics are not refreshed", ["error": String(describing: error)])
+            }
+            try await shutdown.wait(atMost: .seconds(2))
+        }
+    }
+}
+
 /// Relays over a connection of its own; when that is lost, over a new one.
 struct RelayMember<S: HostedService>: Service {
     let name = "relay"

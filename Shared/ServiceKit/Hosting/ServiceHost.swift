@@ -71,6 +71,7 @@ public enum ServiceHost {
         return [
             PoolMember(database: context.store.database), ProducerMember(producers: producers),
             ReadinessMember(context: context, kafka: host.kafka), DaysMember(context: context),
+            StatisticsMember(context: context),
             RelayMember(hosting: hosting, postgres: host.postgres, producers: producers),
         ] + hosting.service.loops + hosting.dueLoops + [
             InboxMember(inbox: hosting.inbox),
