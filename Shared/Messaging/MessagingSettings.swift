@@ -11,6 +11,9 @@ public struct MessagingSettings: Sendable {
     public var relayBatch = 1_000
     /// Messages handled in one transaction, at most.
     public var inboxBatch = 500
+    /// Between the beginnings of two inbox batches that are not full. What comes alone is handled at once; a steady stream
+    /// does not cost a transaction for each few messages.
+    public var inboxPace = Duration.zero
 
     public init(namespace: String, service: String, kafka: KafkaSettings) {
         self.namespace = namespace

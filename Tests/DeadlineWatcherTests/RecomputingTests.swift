@@ -88,7 +88,7 @@ struct RecomputingTests {
         try await watcher.hear(Self.calendar("2020.2"), of: "cn", at: at("2020-01-26T10:00"))
         let work = try #require(watcher.hosting.service.dueWork.last)
         try await watcher.asAdmin(
-            "ALTER TABLE test_deadline_watcher.outbox ADD CONSTRAINT broken CHECK (position < 0) NOT VALID")
+            "ALTER TABLE test_deadline_watcher.outbox ADD CONSTRAINT broken CHECK (first_position < 0) NOT VALID")
         await #expect(throws: (any Error).self) { try await work.run(at: at("2020-01-26T10:00")) }
         #expect(try await watcher.row(of: "close")?.due == at("2020-03-06T17:30"))
         try await watcher.asAdmin("ALTER TABLE test_deadline_watcher.outbox DROP CONSTRAINT broken")

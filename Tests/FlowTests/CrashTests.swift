@@ -30,13 +30,13 @@ import Testing
         #expect(try intake.reachedPoints() == [point])
         #expect(try await stack.count("cases") == 1)
         // Killed behind the commit, the process may just have sent it all the same.
-        if point == "relay.sending" { #expect(try await stack.count("outbox") == 1) }
+        if point == "relay.sending" { #expect(try await stack.count("unsent") == 1) }
         try intake.start()
         try await intake.untilReady()
         let number = try await stack.texts("SELECT case_number FROM cases")
         #expect(Set(try await Self.numbers(on: stack, 1)) == Set(number))
         #expect(try await stack.appeal("k", to: intake)["caseNumber"] == number.first)
-        try await eventually("the pointer is gone") { try await stack.count("outbox") == 0 ? true : nil }
+        try await eventually("the pointer is gone") { try await stack.count("unsent") == 0 ? true : nil }
     }
 
     @Test func afterTheAcknowledgementAndBeforeThePointerIsDeletedItIsSentTwiceAndHandledOnce() async throws {
@@ -44,7 +44,7 @@ import Testing
         _ = try? await stack.appeal("k", to: intake)  // answered or not: the process dies at about that time
         try await intake.untilGone()
         #expect(try intake.reachedPoints() == ["relay.acknowledged"])
-        #expect(try await stack.count("outbox") == 1)
+        #expect(try await stack.count("unsent") == 1)
         try intake.start()
         try await intake.untilReady()
         let number = try await stack.texts("SELECT case_number FROM cases")
@@ -88,7 +88,7 @@ import Testing
     private static func armed(_ point: String) async throws -> (Stack, RunningService) {
         let stack = try await Stack()
         let intake = try await stack.intake()
-        try await eventually("the rules are sent") { try await stack.count("outbox") == 0 ? true : nil }
+        try await eventually("the rules are sent") { try await stack.count("unsent") == 0 ? true : nil }
         try await intake.stop()
         try intake.start(failPoint: point)
         try await intake.untilReady()

@@ -15,7 +15,7 @@ import Testing
             try await pipeline.rest()
             try broker.kill()
             try await appeal.act(order, "answer", #"{"text":"已经处理"}"#)
-            #expect(try await pipeline.count(.dispatch, "outbox") > 0)
+            #expect(try await pipeline.count(.dispatch, "unsent") > 0)
             try await Self.dueInstant(of: appeal)
             // Nobody can tell yet whether it was met.
             #expect(try await appeal.deadlines().contains("notice running"))

@@ -58,14 +58,14 @@ import Testing
         defer { try? broker.discard() }  // it goes with the process as well
         let stack = try await Stack(broker: broker)
         let intake = try await stack.intake()
-        try await eventually("the rules are sent") { try await stack.count("outbox") == 0 ? true : nil }
+        try await eventually("the rules are sent") { try await stack.count("unsent") == 0 ? true : nil }
         try broker.kill()
         let answer = try await stack.appeal("k", to: intake)
         #expect(answer.status == 201)
         let began = ContinuousClock.now
         try await intake.stop(within: .seconds(25))
         #expect(ContinuousClock.now - began < .seconds(15))
-        #expect(try await stack.count("outbox") == 1)
+        #expect(try await stack.count("unsent") == 1)
     }
 
     private static func killBroker(_ broker: BrokerFixture) async throws {
@@ -96,7 +96,7 @@ import Testing
         let stored = try await stack.texts("SELECT case_number FROM cases ORDER BY case_number")
         #expect(stored == numbers)
         try await eventually("everything is sent", within: .seconds(20)) {
-            try await stack.count("outbox") == 0 ? true : nil
+            try await stack.count("unsent") == 0 ? true : nil
         }
         #expect(try await Listener(stack).hear(numbers.count).sorted() == numbers)
         if let (key, number) = loader.numbers.first {

@@ -96,7 +96,7 @@ import Testing
         #expect(Set(answers.map { $0["caseNumber"] + $0["claimCode"] }).count == 7)
         #expect(try await intake.count("cases") == 7)
         #expect(try await intake.events(AppealRegistered.self).count == 7)
-        #expect(try await intake.count("outbox") == 8)  // with the rule pack
+        #expect(try await intake.count("unsent") == 8)  // with the rule pack
     }
 
     @Test func oneBadRequestNeverFailsItsNeighboursInASharedCommit() async throws {

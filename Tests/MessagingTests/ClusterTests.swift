@@ -38,7 +38,7 @@ import Testing
         #expect(
             error?.description.hasPrefix("the Kafka cluster is \(current), but messages were sent to another-one")
                 == true)
-        #expect(try await post.count("outbox") == 1)
+        #expect(try await post.count("unsent") == 1)
         try await Replay.accept(cluster: current, over: connection)
         try await whileRunning(relay.run) {
             try await eventually("it is sent") { post.reports.sent == 1 ? true : nil }

@@ -18,10 +18,10 @@ import Testing
         }
         #expect(try await post.count("heard") == 0)
         #expect(try await post.count("journal") == 0)
-        #expect(try await post.count("outbox") == 0)
+        #expect(try await post.count("unsent") == 0)
         try await post.say(["water"])
         #expect(try await post.count("journal") == 1)
-        #expect(try await post.count("outbox") == 1)
+        #expect(try await post.count("unsent") == 1)
     }
 
     @Test func idsFollowFromCauseTypeAndOrdinal() async throws {

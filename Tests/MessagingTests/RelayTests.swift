@@ -14,7 +14,7 @@ import Testing
         try await post.say(names)
         let connection = try await post.connect()
         #expect(try await post.relay(over: connection).pass() == 300)
-        #expect(try await post.count("outbox") == 0)
+        #expect(try await post.count("unsent") == 0)
         let records = try await post.read(.units, 300)
         #expect(records.count == 300)
         var last: [String: Int] = [:]
@@ -38,7 +38,7 @@ import Testing
         let connection = try await post.connect()
         let error = await #expect(throws: KafkaError.self) { try await post.relay(over: connection).pass() }
         #expect(error?.name == "MSG_SIZE_TOO_LARGE")
-        let left = try await post.sql("SELECT subject FROM outbox JOIN journal USING (district, day, position)")
+        let left = try await post.sql("SELECT subject FROM unsent JOIN journal USING (district, day, position)")
         #expect(try left.map { try $0.decode(String.self) } == ["unit/b"])
         #expect(try await post.read(.units, 2).count == 2)
     }

@@ -37,7 +37,7 @@ import Testing
     @Test func everythingIsSaidAgainOnce() async throws {
         #expect(try await Replay.all(over: connection) == 8)
         #expect(try await Replay.all(over: connection) == 0)
-        #expect(try await fixture.count("outbox") == 8)
+        #expect(try await fixture.count("unsent") == 8)
     }
 
     @Test func aReplayCanBeNarrowed() async throws {

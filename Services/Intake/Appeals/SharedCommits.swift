@@ -24,7 +24,7 @@ actor SharedCommits {
     private static let leadersAtOnce = 2
     private static let batchSize = 256
     /// Between the beginnings of two commits, unless a batch of a quarter's size waits.
-    private static let pace = Duration.milliseconds(8)
+    private static let pace = Duration.milliseconds(15)
 
     private let store: EventStore
     private var queue: [Ticket] = []

@@ -7,8 +7,9 @@ struct LaneLoop: Service {
     let signal: Signal
     let log: Log
 
-    /// Between two passes that were not full: under load a pass then takes hundreds, and not each few that come.
-    private static let linger = Duration.milliseconds(50)
+    /// Between the beginnings of two passes that are not full: under load a pass then takes hundreds, and not each few
+    /// that come.
+    private static let pace = Duration.milliseconds(100)
 
     var name: String { "deliveries by \(lane.way.rawValue)" }
 
@@ -20,13 +21,11 @@ struct LaneLoop: Service {
         var failures = 0
         while !shutdown.isGiven {
             do {
+                let begin = ContinuousClock.now
                 let count = try await lane.deliverDue()
                 failures = 0
-                if count == 0 {
-                    await signal.wait(atMost: .seconds(1))
-                } else if count < lane.gateway.batch / 2 {
-                    try await Task.sleep(for: Self.linger)
-                }
+                if count == 0 { await signal.wait(atMost: .seconds(1)) }
+                if count < lane.gateway.batch / 2 { try await Task.sleep(until: begin + Self.pace, clock: .continuous) }
             } catch is CancellationError {
                 return
             } catch {

@@ -14,7 +14,7 @@ struct ServiceFigures: Sendable {
         let figures = try await connection.transaction(scope: "*") { transaction in
             let rows = try transaction.run(
                 """
-                SELECT (SELECT count(*) FROM outbox), count(*) FILTER (WHERE kind = 'parked'),
+                SELECT (SELECT count(*) FROM unsent), count(*) FILTER (WHERE kind = 'parked'),
                     count(*) FILTER (WHERE kind <> 'parked') FROM held_messages
                 """)
             let (outbox, parked, waiting) = try rows.first?.decode((Int, Int, Int).self) ?? (0, 0, 0)

@@ -68,6 +68,7 @@ public struct Inbox: Sendable {
     /// to take over.
     private func consume(with consumer: Consumer, in group: String, until stop: @Sendable () -> Bool) async throws {
         var attempt = 0
+        var nextBatch = ContinuousClock.now
         var sweep = Sweep()
         var life = BrokerLife(settings, group: group)
         let others = try OtherMembers(settings, group: group, topics: topicNames)
@@ -75,7 +76,10 @@ public struct Inbox: Sendable {
         while !stop(), await life.goesOn() {
             var records: [ConsumedRecord] = []
             do {
+                if nextBatch > .now { try await Task.sleep(until: nextBatch, clock: .continuous) }
                 records = try await consumer.poll(max: settings.inboxBatch, waiting: .milliseconds(100))
+                let isFull = records.count == settings.inboxBatch
+                if !records.isEmpty { nextBatch = .now + (isFull ? .zero : settings.inboxPace) }
                 if sweep.isDue { sweep.cursor = try await releaseWaiting(after: sweep.cursor) }
                 let next = try await handleAndStore(records, with: consumer)
                 records = []

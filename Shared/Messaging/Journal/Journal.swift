@@ -38,6 +38,9 @@ public final class Journal {
     /// an array literal.
     private static let separator = "\u{1E}"
 
+    /// Events that one pointer of the outbox stands for, at most.
+    static let eventsOfAPointer = 500
+
     /// Deferred: an error surfaces at the commit, and nothing of the transaction remains.
     func write(in transaction: borrowing Transaction) throws {
         guard rows.count > 0 else { return }
@@ -51,8 +54,11 @@ public final class Journal {
                     \(rows.times)::timestamptz[], \(rows.correlations)::text[], \(rows.causes)::text[],
                     \(rows.traceparents)::text[],
                     string_to_array(\(rows.data.joined(separator: Self.separator)), \(Self.separator)))
-                RETURNING position, district, day)
-            INSERT INTO outbox (position, district, day) SELECT position, district, day FROM said
+                RETURNING position, day),
+            parts AS (SELECT *, (row_number() OVER (ORDER BY position) - 1) / \(Self.eventsOfAPointer)::bigint AS part FROM said)
+            INSERT INTO outbox (first_position, positions, days, district)
+            SELECT min(position), array_agg(position ORDER BY position), array_agg(day ORDER BY position), \(district)::text
+            FROM parts GROUP BY part
             """)
     }
 }

@@ -2,48 +2,66 @@ import Contracts
 import Kafka
 import Postgres
 
-/// One batch of the outbox, oldest pointer first, with what the journal says at each.
+/// The events that the oldest pointers of the outbox stand for, in the order of the journal.
 struct OutboxBatch: Sendable {
+    /// Of each event, the pointer that stands for it.
+    let pointers: [Int64]
     let positions: [Int64]
     let records: [ProducerRecord]
     let topics: [String]
 
-    /// - Parameter after: positions up to here are under way in an earlier batch of the same pass.
+    /// - Parameters:
+    ///   - after: pointers up to here are under way in an earlier batch of the same pass.
+    ///   - limit: events; one pointer is taken however many it stands for.
     static func next(after: Int64, limit: Int, namespace: String, source: String, in transaction: borrowing Transaction)
         throws -> OutboxBatch
     {
         let rows = try transaction.run(
             """
-            SELECT j.position, j.district, j.topic, j.subject, j.event_id, j.type, j.schema_version, j.time,
+            SELECT o.first_position, j.position, j.district, j.topic, j.subject, j.event_id, j.type, j.schema_version, j.time,
                    j.correlation_id, j.causation_id, j.traceparent, j.data
-            FROM (SELECT position, district, day FROM outbox WHERE position > \(after) ORDER BY position LIMIT \(limit)) o
+            FROM (
+                SELECT first_position, district, event.position, event.day
+                FROM (
+                    SELECT *, sum(cardinality(positions)) OVER (ORDER BY first_position) AS through
+                    FROM (
+                        SELECT * FROM outbox WHERE first_position > \(after) ORDER BY first_position LIMIT \(limit)
+                    ) AS next
+                ) AS counted, unnest(positions, days) AS event (position, day)
+                WHERE through <= \(limit) OR through = cardinality(positions)) o
             JOIN journal j ON j.district = o.district AND j.day = o.day AND j.position = o.position
             ORDER BY j.position
             """)
+        var pointers: [Int64] = []
         var positions: [Int64] = []
+        pointers.reserveCapacity(rows.count)
         var records: [ProducerRecord] = []
         positions.reserveCapacity(rows.count)
         records.reserveCapacity(rows.count)
         for row in rows {
-            let (position, record) = try Self.record(row, namespace: namespace, source: source)
+            let (pointer, position, record) = try Self.record(row, namespace: namespace, source: source)
+            pointers.append(pointer)
             positions.append(position)
             records.append(record)
         }
-        return OutboxBatch(positions: positions, records: records, topics: records.map(\.topic))
+        return OutboxBatch(
+            pointers: pointers, positions: positions, records: records, topics: records.map(\.topic))
     }
 
-    private static func record(_ row: Row, namespace: String, source: String) throws -> (Int64, ProducerRecord) {
-        let (position, district, topic, subject, id, type, version, time, correlation, causation, trace, data) =
+    private static func record(_ row: Row, namespace: String, source: String) throws
+        -> (Int64, Int64, ProducerRecord)
+    {
+        let (pointer, position, district, topic, subject, id, type, version, time, correlation, causation, trace, data) =
             try row.decode(
                 (
-                    Int64, DistrictID, String, String, EventID, String, Int, Instant, String, String, String?, UTF8Bytes
+                    Int64, Int64, DistrictID, String, String, EventID, String, Int, Instant, String, String, String?, UTF8Bytes
                 ).self)
         let envelope = Envelope(
             id: id, type: type, schemaVersion: version, source: source, subject: subject, time: time,
             district: district, topic: Topic(rawValue: topic) ?? .parked, sequence: padded(position),
             correlationID: correlation, causationID: causation, traceparent: trace, data: data.bytes)
         return (
-            position,
+            pointer, position,
             ProducerRecord(
                 topic: "\(namespace).\(topic)", key: envelope.key, headers: envelope.headers, value: data.bytes)
         )

@@ -130,7 +130,7 @@ public struct OutboxRelay: Sendable {
             if let earlier = underWay { sent += try await settle(earlier.batch, earlier.receipt) }
             guard let receipt else { return sent }
             underWay = (batch, receipt)
-            after = batch.positions.last ?? after
+            after = batch.pointers.max() ?? after
         }
     }
 
@@ -147,10 +147,12 @@ public struct OutboxRelay: Sendable {
         FailPoint.reach("relay.acknowledged")
         let done = batch.positions.indices.filter { answers.covers($0) }
         if done.count == batch.positions.count {
-            try await forget(batch.positions)
+            try await forget(Set(batch.pointers))
             flight?.acknowledged(batch.topics)
         } else {
-            try await forget(done.map { batch.positions[$0] })
+            let kept = Set(batch.positions.indices.filter { !answers.covers($0) }.map { batch.pointers[$0] })
+            try await forget(Set(batch.pointers).subtracting(kept))
+            try await shorten(kept, by: done.map { batch.positions[$0] })
             flight?.acknowledged(done.map { batch.topics[$0] })
         }
         report(.sent(done.count))
@@ -158,9 +160,21 @@ public struct OutboxRelay: Sendable {
         return done.count
     }
 
-    private func forget(_ positions: [Int64]) async throws {
-        guard !positions.isEmpty else { return }
-        _ = try await connection.run("DELETE FROM outbox WHERE position = ANY(\(positions)::bigint[])")
+    private func forget(_ pointers: Set<Int64>) async throws {
+        guard !pointers.isEmpty else { return }
+        _ = try await connection.run("DELETE FROM outbox WHERE first_position = ANY(\(pointers.sorted())::bigint[])")
+    }
+
+    /// What is acknowledged of a pointer is not sent again for the sake of the rest.
+    private func shorten(_ pointers: Set<Int64>, by acknowledged: [Int64]) async throws {
+        _ = try await connection.run(
+            """
+            UPDATE outbox SET (first_position, positions, days) = (
+                SELECT min(position), array_agg(position ORDER BY position), array_agg(day ORDER BY position)
+                FROM unnest(positions, days) AS event (position, day)
+                WHERE position <> ALL(\(acknowledged)::bigint[]))
+            WHERE first_position = ANY(\(pointers.sorted())::bigint[])
+            """)
     }
 
     private func holdsLock() async throws -> Bool {

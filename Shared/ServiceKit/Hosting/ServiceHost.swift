@@ -33,7 +33,8 @@ public enum ServiceHost {
         try await migrate(S.self, host)
         let metrics = Metrics()
         metrics.addProcess()
-        let messaging = MessagingSettings(namespace: host.namespace, service: S.name, kafka: host.kafka)
+        var messaging = MessagingSettings(namespace: host.namespace, service: S.name, kafka: host.kafka)
+        messaging.inboxPace = .milliseconds(80)
         let database = Database(host.postgres, size: host.connections)
         let signal = Signal()
         let context = ServiceContext(

@@ -152,7 +152,7 @@ struct Pipeline: Sendable {
             let types = Self.noticed.map { "'\($0)'" }.joined(separator: ",")
             let isKept = name == .notifier ? "type IN (\(types))" : "true"
             return [
-                ("\(name.rawValue) to send", "SELECT count(*) FROM \(schema(name)).outbox"),
+                ("\(name.rawValue) to send", "SELECT count(*) FROM \(schema(name)).unsent"),
                 ("\(name.rawValue) held", "SELECT count(*) FROM \(schema(name)).held_messages"),
                 (
                     "\(name.rawValue) to hear",

@@ -36,7 +36,7 @@ struct RelayKill: Sendable {
     }
 
     private static func length(_ connection: Connection) async throws -> Int {
-        try await connection.run("SELECT count(*) FROM outbox").first?.decode(Int.self) ?? 0
+        try await connection.run("SELECT count(*) FROM unsent").first?.decode(Int.self) ?? 0
     }
 
     /// Kills it when a good part was sent and a good part was not.

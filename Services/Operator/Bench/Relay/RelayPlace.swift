@@ -55,11 +55,16 @@ struct RelayPlace: Sendable {
                     'hotline.AppealRegistered', 1, '2020-05-14T02:00:00Z', gen_random_uuid()::text,
                     gen_random_uuid()::text, \(data)
                 FROM generate_series(1, \(count)::integer) RETURNING position, district, day)
-            INSERT INTO outbox (position, district, day) SELECT position, district, day FROM said
+            INSERT INTO outbox (first_position, positions, days, district)
+            SELECT min(position), array_agg(position), array_agg(day), district
+            FROM said GROUP BY district, (position - 1) / \(eventsOfACommit)::bigint
             """)
         try await connection.run("VACUUM ANALYZE journal, outbox")
         try await connection.run("CHECKPOINT")
     }
+
+    /// What the product's commits hold under load.
+    static let eventsOfACommit = 50
 
     private static let data =
         #"{"case":"00000000-0000-4000-8000-000000000000","text":""# + String(repeating: "x", count: 560) + #""}"#
@@ -88,18 +93,19 @@ struct RelayPlace: Sendable {
             let rows = try await connection.transaction(scope: "*") { transaction in
                 try transaction.run(
                     """
-                    SELECT j.position, j.subject, j.data FROM (SELECT position, district, day FROM outbox
-                        ORDER BY position LIMIT 1000) o
+                    SELECT j.position, j.subject, j.data, o.first_position FROM (
+                        SELECT first_position, district, unnest(positions) AS position, unnest(days) AS day
+                        FROM (SELECT * FROM outbox ORDER BY first_position LIMIT 20) AS next) o
                     JOIN journal j ON j.district = o.district AND j.day = o.day AND j.position = o.position
                     ORDER BY j.position
                     """)
             }
             if rows.isEmpty { break }
-            let parts = try rows.map { try $0.decode((Int64, String, String).self) }
+            let parts = try rows.map { try $0.decode((Int64, String, String, Int64).self) }
             let answers = await producer.send(
                 parts.map { ProducerRecord(topic: topic, key: $0.1, value: Array($0.2.utf8)) })
             if let failure = answers.failures.values.first { throw failure }
-            try await connection.run("DELETE FROM outbox WHERE position = ANY(\(parts.map(\.0))::bigint[])")
+            try await connection.run("DELETE FROM outbox WHERE first_position = ANY(\(Set(parts.map(\.3)).sorted())::bigint[])")
         }
         let seconds = (ContinuousClock.now - begin) / .seconds(1)
         await producer.close()
@@ -179,7 +185,7 @@ struct RelayPlace: Sendable {
     }
 
     private func outboxLength() async throws -> Int {
-        let rows = try await database.run("SELECT count(*) FROM outbox")
+        let rows = try await database.run("SELECT count(*) FROM unsent")
         return try rows.first?.decode(Int.self) ?? 0
     }
 }

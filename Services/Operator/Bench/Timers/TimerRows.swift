@@ -69,11 +69,11 @@ struct TimerRows: Sendable {
         try await admin.run("CHECKPOINT")
     }
 
-    /// Misses in the journal that the outbox points to.
+    /// Misses in the journal that are not sent yet.
     func said() async throws -> Int {
         let rows = try await admin.run(
             """
-            SELECT count(*) FROM outbox JOIN journal USING (district, day, position)
+            SELECT count(*) FROM unsent JOIN journal USING (district, day, position)
             WHERE type = \(DeadlineMissed.type)
             """)
         return try rows.first?.decode(Int.self) ?? 0
