@@ -31,8 +31,8 @@ extension KafkaSettings {
                 "enable.idempotence": "true",
                 "acks": "all",
                 "message.timeout.ms": "0",
-                // Batches form by themselves under load; waiting for more would add to each answer.
-                "linger.ms": "0",
+                // A relay hands over many at once, which then go out together and not one by one.
+                "linger.ms": "2",
                 // What may wait in memory while the brokers are away.
                 "queue.buffering.max.kbytes": "65536",
             ], uniquingKeysWith: { $1 })
@@ -53,6 +53,10 @@ extension KafkaSettings {
                 "heartbeat.interval.ms": String(min(1000, sessionTimeout / 3)),
                 "fetch.error.backoff.ms": "100",
             ], uniquingKeysWith: { $1 })
+        if fetchPace > .zero {
+            properties["fetch.min.bytes"] = "32768"
+            properties["fetch.wait.max.ms"] = String(Int(fetchPace / .milliseconds(1)))
+        }
         // It does not wake a fetch that waits for records.
         if isDevelopmentBroker { properties["fetch.wait.max.ms"] = "10" }
         return properties

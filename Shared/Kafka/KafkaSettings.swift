@@ -14,6 +14,9 @@ public struct KafkaSettings: Sendable {
     public var developmentBrokerControl: String?
     /// Milliseconds after which a member of a group that fell silent loses its partitions; at least 6000 on Kafka.
     public var sessionTimeout: Int
+    /// How long a broker may hold back a fetch while there is little to fetch; zero for not at all. Each of many small
+    /// fetches costs the broker as much as a large one.
+    public var fetchPace = Duration.zero
     /// Takes librdkafka's log lines; by default they go to standard error.
     public var log: @Sendable (KafkaLogLine) -> Void
 

@@ -28,7 +28,9 @@ struct OutboxBatch: Sendable {
                         SELECT * FROM outbox WHERE first_position > \(after) ORDER BY first_position LIMIT \(limit)
                     ) AS next
                 ) AS counted, unnest(positions, days) AS event (position, day)
-                WHERE through <= \(limit) OR through = cardinality(positions)) o
+                WHERE through <= \(limit) OR through = cardinality(positions)
+                -- A fence: the journal is looked into position by position, never joined by its district first.
+                OFFSET 0) o
             JOIN journal j ON j.district = o.district AND j.day = o.day AND j.position = o.position
             ORDER BY j.position
             """)
@@ -51,10 +53,13 @@ struct OutboxBatch: Sendable {
     private static func record(_ row: Row, namespace: String, source: String) throws
         -> (Int64, Int64, ProducerRecord)
     {
-        let (pointer, position, district, topic, subject, id, type, version, time, correlation, causation, trace, data) =
+        let (
+            pointer, position, district, topic, subject, id, type, version, time, correlation, causation, trace, data
+        ) =
             try row.decode(
                 (
-                    Int64, Int64, DistrictID, String, String, EventID, String, Int, Instant, String, String, String?, UTF8Bytes
+                    Int64, Int64, DistrictID, String, String, EventID, String, Int, Instant, String, String, String?,
+                    UTF8Bytes
                 ).self)
         let envelope = Envelope(
             id: id, type: type, schemaVersion: version, source: source, subject: subject, time: time,

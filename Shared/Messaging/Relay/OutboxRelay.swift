@@ -129,6 +129,10 @@ public struct OutboxRelay: Sendable {
             let receipt = batch.positions.isEmpty ? nil : await producer.enqueue(batch.records)
             if let earlier = underWay { sent += try await settle(earlier.batch, earlier.receipt) }
             guard let receipt else { return sent }
+            // One more pointer would have found room: whatever is committed from now on wakes the next pass.
+            if batch.positions.count <= settings.relayBatch - Journal.eventsOfAPointer {
+                return sent + (try await settle(batch, receipt))
+            }
             underWay = (batch, receipt)
             after = batch.pointers.max() ?? after
         }

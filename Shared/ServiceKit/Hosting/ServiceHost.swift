@@ -35,6 +35,7 @@ public enum ServiceHost {
         metrics.addProcess()
         var messaging = MessagingSettings(namespace: host.namespace, service: S.name, kafka: host.kafka)
         messaging.inboxPace = .milliseconds(80)
+        messaging.kafka.fetchPace = .milliseconds(40)
         let database = Database(host.postgres, size: host.connections)
         let signal = Signal()
         let context = ServiceContext(

@@ -7,6 +7,10 @@ struct FlowBench: Sendable {
     var seconds = 60
     let machine: Machine
 
+    /// Seconds of 500 appeals each before anything is measured: consumers join their groups, connections open, and the
+    /// broker's machine compiles what it runs.
+    private static let warmUp = 30
+
     private static let everything = "off-air appeal, work order, four clocks, one logged delivery each"
 
     /// Sustained: what is under way at the end is no more than at the start.
@@ -14,7 +18,7 @@ struct FlowBench: Sendable {
         try await BenchStack.ofAll().run(ServiceName.allCases) { bench in
             let place = try await FlowPlace(bench)
             terminal.complain("flow: \(rate) appeals a second for \(seconds) s")
-            _ = try await place.load("warm", rate: Double(rate), seconds: 8, warmUp: 2)
+            _ = try await place.load("warm", rate: min(Double(rate), 500), seconds: Self.warmUp, warmUp: 0)
             try await place.untilDone()
             _ = try await place.load("begin", rate: Double(rate), seconds: 3, warmUp: 0)
             let before = (backlog: try await place.backlog(), done: try await done(place))
@@ -30,7 +34,7 @@ struct FlowBench: Sendable {
                 bench: "flow", unit: .rate, runs: Figures([through]), p50: latencies.percentile(0.5),
                 p99: latencies.percentile(0.99), broker: try bench.brokerName(),
                 settings: [
-                    Self.everything, "\(rate) a second asked for during \(seconds) s",
+                    Self.everything, "\(rate) a second asked for during \(seconds) s after \(Self.warmUp) s of warm-up",
                     "under way at the start \(before.backlog), at the end \(after.backlog) appeals",
                     "p50 and p99 of the answer to the citizen",
                 ], reach: Double(rate) * 0.99, beyond: rate >= 3_000 ? Double(rate) * 0.99 : 3_000, machine: machine)
@@ -44,8 +48,7 @@ struct FlowBench: Sendable {
     func latency(_ terminal: Terminal) async throws -> BenchReport {
         try await BenchStack.ofAll(tracksCommits: true).run(ServiceName.allCases) { bench in
             let place = try await FlowPlace(bench)
-            // Consumers join their groups and connections open before anything is measured.
-            _ = try await place.load("warm", rate: 500, seconds: 8, warmUp: 0)
+            _ = try await place.load("warm", rate: 500, seconds: Self.warmUp, warmUp: 0)
             try await place.untilDone()
             terminal.complain("latency: 500 appeals a second for \(seconds) s")
             let begin = SystemClock().now()
@@ -58,7 +61,7 @@ struct FlowBench: Sendable {
                 p99: latencies.percentile(0.99), broker: try bench.brokerName(),
                 settings: [
                     Self.everything, "from the commit of the appeal to the commit of its last deadline",
-                    "\(latencies.sorted.count) appeals in \(seconds) s, none left out, after 8 s of the same load",
+                    "\(latencies.sorted.count) appeals in \(seconds) s, none left out, after \(Self.warmUp) s of the same load",
                 ], reach: 500, beyond: 150, isJudgedByLatency: true, machine: machine)
         }
     }

@@ -105,7 +105,8 @@ struct RelayPlace: Sendable {
             let answers = await producer.send(
                 parts.map { ProducerRecord(topic: topic, key: $0.1, value: Array($0.2.utf8)) })
             if let failure = answers.failures.values.first { throw failure }
-            try await connection.run("DELETE FROM outbox WHERE first_position = ANY(\(Set(parts.map(\.3)).sorted())::bigint[])")
+            try await connection.run(
+                "DELETE FROM outbox WHERE first_position = ANY(\(Set(parts.map(\.3)).sorted())::bigint[])")
         }
         let seconds = (ContinuousClock.now - begin) / .seconds(1)
         await producer.close()
