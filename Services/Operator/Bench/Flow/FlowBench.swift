@@ -21,10 +21,10 @@ struct FlowBench: Sendable {
             _ = try await place.load("warm", rate: min(Double(rate), 500), seconds: Self.warmUp, warmUp: 0)
             try await place.untilDone()
             _ = try await place.load("begin", rate: Double(rate), seconds: 3, warmUp: 0)
-            let before = (backlog: try await place.backlog(), done: try await done(place))
+            let before = (backlog: try await place.backlog(), done: try await place.done())
             let begin = ContinuousClock.now
             let outcome = try await place.load("flow", rate: Double(rate), seconds: seconds, warmUp: 0)
-            let after = (backlog: try await place.backlog(), done: try await done(place))
+            let after = (backlog: try await place.backlog(), done: try await place.done())
             let passed = (ContinuousClock.now - begin) / .seconds(1)
             try await place.untilDone()
             let through = Double(after.done - before.done) / passed
@@ -39,10 +39,6 @@ struct FlowBench: Sendable {
                     "p50 and p99 of the answer to the citizen",
                 ], reach: Double(rate) * 0.99, beyond: rate >= 3_000 ? Double(rate) * 0.99 : 3_000, machine: machine)
         }
-    }
-
-    private func done(_ place: FlowPlace) async throws -> Int {
-        try await place.count(NotificationDelivered.type, of: .notifier)
     }
 
     func latency(_ terminal: Terminal) async throws -> BenchReport {

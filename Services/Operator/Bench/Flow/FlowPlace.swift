@@ -37,14 +37,16 @@ struct FlowPlace: Sendable {
         try await number("SELECT count(*) FROM \(schema(service)).journal WHERE type = '\(type)'")
     }
 
-    /// Appeals registered that have not come through: whose notification is not settled, or whose deadlines are not
-    /// stored, whichever are more.
-    func backlog() async throws -> Int {
+    /// Appeals registered that have not come through.
+    func backlog() async throws -> Int { try await count(AppealRegistered.type, of: .intake) - done() }
+
+    /// Appeals whose notification is settled, or those whose deadlines are stored, whichever are fewer.
+    func done() async throws -> Int {
         let delivered = try await count(NotificationDelivered.type, of: .notifier)
         let timed = try await number(
             "SELECT count(DISTINCT subject) FROM \(schema(.deadlineWatcher)).journal WHERE type = '\(DeadlineSet.type)'"
         )
-        return try await count(AppealRegistered.type, of: .intake) - min(delivered, timed)
+        return min(delivered, timed)
     }
 
     /// Milliseconds from the commit of each appeal to the commit of the last of its deadlines.

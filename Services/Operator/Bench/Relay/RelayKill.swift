@@ -42,18 +42,21 @@ struct RelayKill: Sendable {
     /// Kills it when a good part was sent and a good part was not.
     private func startAndKill(_ connection: Connection) async throws {
         let stack = bench.stack
-        let start = Task { try await stack.start([.intake]) }
+        async let start: Void = stack.start([.intake])
         while try await Self.length(connection) > messages * 2 / 3 { try await Task.sleep(for: .milliseconds(2)) }
         try await kill()
         guard try await Self.length(connection) > 0 else { throw CommandFailure("everything was sent before the kill") }
         // Fails where the kill came before the process was ready.
-        _ = await start.result
+        try? await start
     }
 
     private func kill() async throws {
         let process = ServiceProcess(name: .intake, settings: bench.settings)
         process.signal(SIGKILL)
-        while process.identity != nil { try await Task.sleep(for: .milliseconds(5)) }
+        // Its port is given back a moment after its process is gone.
+        while process.identity != nil || !PortCheck.isFree(bench.settings.port(of: .intake)) {
+            try await Task.sleep(for: .milliseconds(5))
+        }
     }
 
     private func countTwice(_ consumer: Consumer) async throws -> Int {
