@@ -28,10 +28,11 @@ struct OutboxBatch: Sendable {
                         SELECT * FROM outbox WHERE first_position > \(after) ORDER BY first_position LIMIT \(limit)
                     ) AS next
                 ) AS counted, unnest(positions, days) AS event (position, day)
-                WHERE through <= \(limit) OR through = cardinality(positions)
-                -- A fence: the journal is looked into position by position, never joined by its district first.
-                OFFSET 0) o
-            JOIN journal j ON j.district = o.district AND j.day = o.day AND j.position = o.position
+                WHERE through <= \(limit) OR through = cardinality(positions)) o,
+                -- Fenced off: looked into position by position, whatever the planner knows of a young journal.
+                LATERAL (
+                    SELECT * FROM journal
+                    WHERE district = o.district AND day = o.day AND position = o.position OFFSET 0) j
             ORDER BY j.position
             """)
         var pointers: [Int64] = []

@@ -26,16 +26,16 @@ struct RelayBench: Sendable {
                 bare.append(Double(messages) / (try await place.emptyBarely()))
             }
             terminal.complain("relay: latencies")
-            let slow = try await place.latencies(rate: 1_000, seconds: 10)
-            let fast = try await place.latencies(rate: 3_000, seconds: 10)
+            let slow = try await place.latencies(rate: 1_000, seconds: 10, warmUp: 5)
+            let fast = try await place.latencies(rate: 3_000, seconds: 10, warmUp: 5)
             let idle = try await place.idleShare(seconds: 10)
             await place.close()
             terminal.complain("relay: kills")
-            let twice = try await RelayKill(bench: bench).twice(kills: 3)
+            let twice = try await sentTwice(bench)
             let asides = [
                 "\(messages) messages of some 700 bytes, emptied in turn with the bare loop",
                 "idle: \(BenchReport.number(idle * 100)) % of one core (to reach: 1 %)",
-                "sent twice after SIGKILL: \(twice.map(String.init).joined(separator: ", ")) (to reach: 1000 at most)",
+                "sent twice after SIGKILL: \(twice) (to reach: 1000 at most)",
             ]
             return report(product, bare, asides, try bench.brokerName())
                 + [
@@ -43,6 +43,13 @@ struct RelayBench: Sendable {
                     latency("relay at 3000/s", fast, 3_000, (30, 20), try bench.brokerName()),
                 ]
         }
+    }
+
+    private func sentTwice(_ bench: BenchStack) async throws -> String {
+        guard try !bench.connections().kafka().isDevelopmentBroker else {
+            return "not counted, for the development broker forgets what is old"
+        }
+        return try await RelayKill(bench: bench).twice(kills: 3).map(String.init).joined(separator: ", ")
     }
 
     private func report(
@@ -61,7 +68,7 @@ struct RelayBench: Sendable {
         BenchReport(
             bench: name, unit: .rate, runs: Figures([rate]), p50: figures.percentile(0.5),
             p99: figures.percentile(0.99), broker: broker,
-            settings: ["commit → acknowledged, \(Int(rate)) commits a second for 10 s, one event each"],
+            settings: ["commit → acknowledged, \(Int(rate)) commits a second for 10 s after 5 s of the same, one event each"],
             reach: goals.reach, beyond: goals.beyond, isJudgedByLatency: true, machine: machine)
     }
 }

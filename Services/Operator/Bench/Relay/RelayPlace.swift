@@ -95,8 +95,10 @@ struct RelayPlace: Sendable {
                     """
                     SELECT j.position, j.subject, j.data, o.first_position FROM (
                         SELECT first_position, district, unnest(positions) AS position, unnest(days) AS day
-                        FROM (SELECT * FROM outbox ORDER BY first_position LIMIT 20) AS next) o
-                    JOIN journal j ON j.district = o.district AND j.day = o.day AND j.position = o.position
+                        FROM (SELECT * FROM outbox ORDER BY first_position LIMIT 20) AS next) o,
+                        LATERAL (
+                            SELECT * FROM journal
+                            WHERE district = o.district AND day = o.day AND position = o.position OFFSET 0) j
                     ORDER BY j.position
                     """)
             }
@@ -116,7 +118,10 @@ struct RelayPlace: Sendable {
 
     /// Commits of one event each at a steady rate, each with the time until its acknowledgement. Commits and
     /// acknowledgements are paired in their order.
-    func latencies(rate: Int, seconds: Int) async throws -> Figures {
+    ///
+    /// - Parameter warmUp: seconds of the same load before, while connections open.
+    func latencies(rate: Int, seconds measured: Int, warmUp: Int) async throws -> Figures {
+        let seconds = warmUp + measured
         try await fill(1)
         let signal = Signal()
         let store = EventStore(database: database, signal: signal)
@@ -146,7 +151,7 @@ struct RelayPlace: Sendable {
             }
             try await group.waitForAll()
         }
-        return Figures(book.latencies)
+        return Figures(Array(book.latencies.dropFirst(rate * warmUp)))
     }
 
     /// The share of one core that this process takes while a relay has nothing to do.
