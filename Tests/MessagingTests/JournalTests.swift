@@ -54,6 +54,26 @@ import Testing
         #expect(try await post.count("journal") == 0)
     }
 
+    @Test func aTransactionHasOnePointerForEachFiveHundredEvents() async throws {
+        let post = try await Post()
+        try await post.say((0..<1201).map { "unit-\($0)" })
+        #expect(try await post.count("outbox") == 3)
+        #expect(try await post.count("unsent") == 1201)
+        let sizes = try await post.sql("SELECT cardinality(positions) FROM outbox ORDER BY first_position")
+        #expect(try sizes.map { try $0.decode(Int.self) } == [500, 500, 201])
+    }
+
+    @Test func statisticsAreRefreshedOnceForEachDoubling() async throws {
+        let post = try await Post()
+        let statistics = TableStatistics(post.store.database)
+        _ = try await statistics.refresh()
+        try await post.say((0..<400).map { "unit-\($0)" })
+        #expect(try await statistics.refresh() > 0)
+        #expect(try await statistics.refresh() == 0)
+        let known = try await post.sql("SELECT count(*) FROM pg_stats WHERE tablename = 'journal_default'")
+        #expect(try known.first?.decode(Int.self) ?? 0 > 5)
+    }
+
     @Test func daysAreMadeAheadAndTakeTheirRows() async throws {
         let post = try await Post()
         let days = DayPartitions(post.store.database)
