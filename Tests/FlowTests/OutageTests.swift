@@ -95,7 +95,8 @@ import Testing
         #expect(Set(numbers).count == numbers.count)
         let stored = try await stack.texts("SELECT case_number FROM cases ORDER BY case_number")
         #expect(stored == numbers)
-        try await eventually("everything is sent", within: .seconds(20)) {
+        // A cluster of three beside other tests needs half a minute until each partition has its leader again.
+        try await eventually("everything is sent", within: .seconds(90)) {
             try await stack.count("unsent") == 0 ? true : nil
         }
         #expect(try await Listener(stack).hear(numbers.count).sorted() == numbers)

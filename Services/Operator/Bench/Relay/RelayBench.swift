@@ -68,7 +68,7 @@ struct RelayBench: Sendable {
         BenchReport(
             bench: name, unit: .rate, runs: Figures([rate]), p50: figures.percentile(0.5),
             p99: figures.percentile(0.99), broker: broker,
-            settings: ["commit → acknowledged, \(Int(rate)) commits a second for 10 s after 5 s of the same, one event each"],
+            settings: ["commit → acknowledged, \(Int(rate))/s for 10 s after 5 s of the same, one event a commit"],
             reach: goals.reach, beyond: goals.beyond, isJudgedByLatency: true, machine: machine)
     }
 }
