@@ -4,7 +4,9 @@ import Testing
 @testable import OperatorService
 
 @Suite struct BenchReportTests {
-    private let machine = Machine(processor: "A \"processor\"", cores: 2, syncMicroseconds: 103.4)
+    private let machine = Machine(
+        processor: "A \"processor\"", cores: 2, syncMicroseconds: 103.4, sortMilliseconds: 7.25,
+        readNanoseconds: 99.6)
 
     @Test func theJSONHasEveryMember() throws {
         var report = BenchReport(bench: "intake", unit: .rate, runs: Figures([3, 1, 2]), machine: machine)

@@ -20,9 +20,10 @@ struct ParameterBuffer {
                 starts.append(nil)
                 continue
             }
-            starts.append(bytes.count)
+            let start = bytes.count
+            starts.append(start)
             bytes.append(contentsOf: value.utf8)
-            guard !value.utf8.contains(0) else { throw HoldsNUL(index: index) }
+            guard !holdsNUL(from: start) else { throw HoldsNUL(index: index) }
             bytes.append(0)
         }
         return bytes.withUnsafeBytes { memory in
@@ -32,6 +33,13 @@ struct ParameterBuffer {
                     start.flatMap { memory.baseAddress?.advanced(by: $0).assumingMemoryBound(to: CChar.self) })
             }
             return pointers.withUnsafeBufferPointer { body($0.baseAddress) }
+        }
+    }
+
+    /// By the C library: a parameter may be a megabyte.
+    private func holdsNUL(from start: Int) -> Bool {
+        bytes.withUnsafeBytes { memory in
+            memory.baseAddress.map { memchr($0 + start, 0, memory.count - start) != nil } ?? false
         }
     }
 }

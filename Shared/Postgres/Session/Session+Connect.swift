@@ -50,8 +50,9 @@ extension Session {
             ("TimeZone", "UTC"), ("DateStyle", "ISO"), ("bytea_output", "hex"), ("IntervalStyle", "iso_8601"),
             // Statements here take milliseconds; compiling one to machine code takes tens of them, each time anew.
             ("jit", "off"),
-            // A plan that is kept was made when its tables were empty, and stays when they have grown a thousandfold.
-            ("plan_cache_mode", "force_custom_plan"),
+            // Planning costs more than running for statements of few rows. A plan that is kept was made when its tables
+            // were empty, and stays until their statistics are made anew: it must not read them from end to end.
+            ("plan_cache_mode", "force_generic_plan"), ("enable_seqscan", "off"),
         ]
         if !settings.searchPath.isEmpty {
             values.append(("search_path", settings.searchPath.map(quoted).joined(separator: ",")))

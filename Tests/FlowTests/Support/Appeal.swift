@@ -48,11 +48,11 @@ struct Appeal: Sendable {
     }
 
     /// The unit signs, calls, answers, files what has to be filed, and closes.
-    func handle(isAnonymous: Bool = false) async throws {
+    func handle(isAnonymous: Bool = false, answer: String = "已经恢复供水") async throws {
         let order = try await workOrder()
         try await act(order, "sign")
         if !isAnonymous { try await act(order, "contact", #"{"wasReached":true,"wasToldProcedureAndLimit":true}"#) }
-        try await act(order, "answer", #"{"text":"已经恢复供水"}"#)
+        try await act(order, "answer", #"{"text":"\#(answer)"}"#)
         if district == "changzhou" {
             for receiver in ["platform", "office"] {
                 try await act(order, "file", #"{"form":"result","receiver":"\#(receiver)"}"#)
@@ -62,14 +62,15 @@ struct Appeal: Sendable {
     }
 
     /// The platform asks the citizen, who is content.
-    func callBack() async throws {
+    func callBack(note: String = "") async throws {
         let callback = try await eventually("a callback of \(number)", within: .seconds(30)) {
             try await pipeline.texts(
                 .callbackSurvey, "SELECT callback::text FROM callbacks WHERE case_id = '\(id)' AND state <> 'planned'"
             ).first
         }
         try await pipeline.ask(
-            .callbackSurvey, "\(district)/callbacks/\(callback)/outcome", #"{"outcome":"solved","satisfaction":5}"#)
+            .callbackSurvey, "\(district)/callbacks/\(callback)/outcome",
+            #"{"outcome":"solved","satisfaction":5,"note":"\#(note)"}"#)
     }
 
     /// Where it stands, as the citizen sees it.

@@ -14,14 +14,16 @@ struct Pipeline: Sendable {
     /// For tests that stop and kill services, but nothing that these stand on.
     static let shared = Task { try await Pipeline(Stack()) }
 
-    init(_ stack: Stack) async throws {
+    /// - Parameter variables: settings of all five beside those of the stack.
+    init(_ stack: Stack, with variables: [String: String] = [:]) async throws {
         self.stack = stack
         texts = try await TextGateway()
         let gateway = [
             "HOTLINE_TEXT_GATEWAY": "http", "HOTLINE_TEXT_GATEWAY_URL": texts.url, "HOTLINE_DELIVERY_LEASE": "3s",
         ]
         func service(_ name: ServiceName) throws -> RunningService {
-            try stack.service(name.rawValue, with: name == .notifier ? gateway : [:])
+            try stack.service(
+                name.rawValue, with: name == .notifier ? variables.merging(gateway) { $1 } : variables)
         }
         intake = try service(.intake)
         dispatch = try service(.dispatch)
@@ -35,8 +37,10 @@ struct Pipeline: Sendable {
     }
 
     /// A pipeline of its own for the length of `body`.
-    static func running<T>(_ stack: Stack, _ body: (Pipeline) async throws -> T) async throws -> T {
-        let pipeline = try await Pipeline(stack)
+    static func running<T>(
+        _ stack: Stack, with variables: [String: String] = [:], _ body: (Pipeline) async throws -> T
+    ) async throws -> T {
+        let pipeline = try await Pipeline(stack, with: variables)
         do {
             let value = try await body(pipeline)
             await pipeline.end()
