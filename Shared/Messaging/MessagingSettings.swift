@@ -7,7 +7,7 @@ public struct MessagingSettings: Sendable {
     /// The service's name, which is its consumer group and its `source`.
     public var service: String
     public var kafka: KafkaSettings
-    /// Messages per relay batch.
+    /// Messages that the relay has under way at a time, in two halves: what a kill can make it send twice.
     public var relayBatch = 1_000
     /// Messages handled in one transaction, at most.
     public var inboxBatch = 500

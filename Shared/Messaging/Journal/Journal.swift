@@ -39,7 +39,7 @@ public final class Journal {
     private static let separator = "\u{1E}"
 
     /// Events that one pointer of the outbox stands for, at most.
-    static let eventsOfAPointer = 500
+    static let eventsOfAPointer = 250
 
     /// Deferred: an error surfaces at the commit, and nothing of the transaction remains.
     func write(in transaction: borrowing Transaction) throws {

@@ -115,7 +115,7 @@ public struct OutboxRelay: Sendable {
         }
     }
 
-    /// Sends everything that the outbox holds now, two batches under way at a time.
+    /// Sends everything that the outbox holds now, two halves of a batch under way at a time.
     ///
     /// - Returns: how many messages were acknowledged.
     func pass() async throws -> Int {
@@ -130,7 +130,7 @@ public struct OutboxRelay: Sendable {
             if let earlier = underWay { sent += try await settle(earlier.batch, earlier.receipt) }
             guard let receipt else { return sent }
             // One more pointer would have found room: whatever is committed from now on wakes the next pass.
-            if batch.positions.count <= settings.relayBatch - Journal.eventsOfAPointer {
+            if batch.positions.count <= half - Journal.eventsOfAPointer {
                 return sent + (try await settle(batch, receipt))
             }
             underWay = (batch, receipt)
@@ -138,8 +138,10 @@ public struct OutboxRelay: Sendable {
         }
     }
 
+    private var half: Int { settings.relayBatch / 2 }
+
     private func next(after: Int64) async throws -> OutboxBatch {
-        let (limit, namespace, service) = (settings.relayBatch, settings.namespace, settings.service)
+        let (limit, namespace, service) = (half, settings.namespace, settings.service)
         return try await connection.transaction(scope: "*") { transaction in
             try OutboxBatch.next(
                 after: after, limit: limit, namespace: namespace, source: "\(namespace)/\(service)", in: transaction)
