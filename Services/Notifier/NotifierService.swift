@@ -64,7 +64,12 @@ public struct NotifierService: HostedService {
         let bell = DeliveryBell(
             signal: context.dueSignal, lanes: signals, watch: watch, database: context.store.database,
             log: context.log)
-        return [bell] + zip(lanes, signals).map { LaneLoop(lane: $0, signal: $1, log: context.log) }
+        return [bell]
+            + zip(lanes, signals).map { lane, signal in
+                // A pass goes on for as long as its lease.
+                let pulse = context.health.heartbeat(lane.way.rawValue, limit: lane.plan.lease * 2)
+                return LaneLoop(lane: lane, signal: signal, log: context.log, pulse: pulse)
+            }
     }
 
     /// One pass over everything that is due now, for whoever drives the deliveries by hand.

@@ -1,11 +1,13 @@
 import Glibc
 import Synchronization
 
-/// A named place in the code at which a test can kill the process, to prove what a crash there leaves behind.
+/// A named place in the code at which a test can kill the process, to prove what a crash there leaves behind, or make
+/// it hang, to prove that this is noticed.
 ///
 /// Exists in debug builds only; in a release build `reach` is empty and costs nothing. The environment of the
 /// process chooses the place: `HOTLINE_FAILPOINT=relay.acknowledged` (the first time it is reached) or
-/// `relay.acknowledged:3` (the third time). Before dying the process appends one line with the name to the file
+/// `relay.acknowledged:3` (the third time). `HOTLINE_FAILPOINT_ACTION=hang` stops the thread there for ever and leaves
+/// the others alone. Before dying the process appends one line with the name to the file
 /// named by `HOTLINE_FAILPOINT_LOG` and syncs it, so that the test can assert that the place was reached.
 public enum FailPoint {
     /// Ends the process by SIGKILL when this is the place, and the occasion, that the environment names.
@@ -31,13 +33,15 @@ public enum FailPoint {
         private let name: String
         private let occasion: Int
         private let log: String?
+        private let hangs: Bool
         private let reached = Atomic<Int>(0)
 
         @usableFromInline static let fromEnvironment = Armed(
             setting: getenv("HOTLINE_FAILPOINT").map { String(cString: $0) },
-            log: getenv("HOTLINE_FAILPOINT_LOG").map { String(cString: $0) })
+            log: getenv("HOTLINE_FAILPOINT_LOG").map { String(cString: $0) },
+            hangs: getenv("HOTLINE_FAILPOINT_ACTION").map { String(cString: $0) } == "hang")
 
-        init?(setting: String?, log: String?) {
+        init?(setting: String?, log: String?, hangs: Bool) {
             guard let setting, !setting.isEmpty else { return nil }
             let parts = setting.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             guard let occasion = parts.count == 1 ? 1 : Int(parts[1]), occasion > 0 else {
@@ -49,6 +53,7 @@ public enum FailPoint {
             name = String(parts[0])
             self.occasion = occasion
             self.log = log
+            self.hangs = hangs
         }
 
         @usableFromInline
@@ -60,7 +65,7 @@ public enum FailPoint {
         func count() {
             guard reached.add(1, ordering: .relaxed).newValue == occasion else { return }
             writeDown()
-            kill(getpid(), SIGKILL)
+            if !hangs { kill(getpid(), SIGKILL) }
             // Nothing after this place may happen, not even in the instant before the signal is delivered.
             while true { pause() }
         }

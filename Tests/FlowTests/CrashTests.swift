@@ -60,6 +60,26 @@ import Testing
         try await Self.die(at: "inbox.committed", leaving: 1)
     }
 
+    @Test func aHandlerThatHangsMakesTheProcessUnhealthyByName() async throws {
+        let stack = try await Stack()
+        let intake = try stack.service("intake")
+        try intake.start(
+            failPoint: "inbox.handled", with: ["HOTLINE_FAILPOINT_ACTION": "hang", "HOTLINE_LOOP_LIMIT": "2"])
+        try await intake.untilReady()
+        // Loops that have nothing to do beat all the same.
+        try await Task.sleep(for: .seconds(4))
+        #expect(try await intake.send(.get, "/healthz").status == 200)
+        try await stack.publish(
+            UnitChanged(unit: UnitID("water"), name: "water"), id: UUID().uuidString.lowercased(),
+            at: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
+        let answer = try await eventually("/healthz is 503", within: .seconds(15)) {
+            let answer = try await intake.send(.get, "/healthz")
+            return answer.status == 503 ? answer : nil
+        }
+        let bad = answer.objects("checks").filter { $0["isGood"] as? Bool == false }
+        #expect(bad.compactMap { $0["name"] as? String } == ["consumer"])
+    }
+
     /// Intake dies at `point` while it handles a unit, leaving `count` rows of it, is started again, and hears of one unit more.
     private static func die(at point: String, leaving count: Int) async throws {
         let stack = try await Stack()

@@ -191,6 +191,7 @@ final class Reports: Sendable {
     @Sendable func relay(_ report: RelayReport) {
         state.withLock { state in
             switch report {
+            case .looking, .awaiting: break
             case .sent(let count): state.sent += count
             case .failed(let reason): state.failures.append(reason)
             }
@@ -200,6 +201,7 @@ final class Reports: Sendable {
     @Sendable func inbox(_ report: InboxReport) {
         state.withLock { state in
             switch report {
+            case .polling: break
             case .handled(let count): state.handled += count
             case .parked(_, let reason): state.parked.append(reason)
             case .retrying: state.retries += 1

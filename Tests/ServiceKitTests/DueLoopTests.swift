@@ -27,7 +27,8 @@ private final class IdleWork: DueWork {
         let works = (1...3).map { IdleWork("work \($0)") }
         let source = Signal()
         let log = Log(service: "test", namespace: "test", level: .critical)
-        let loops = DueLoops.members(works, clock: ManualClock(Instant(seconds: 0)), signal: source, log: log)
+        let loops = DueLoops.members(
+            works, clock: ManualClock(Instant(seconds: 0)), signal: source, log: log, health: Health())
         let shutdown = ShutdownSignal()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await ServiceGroup(loops, log: log).run(until: shutdown) }

@@ -60,6 +60,16 @@ import Testing
         #expect(try await get("/healthz").0 == 200)
     }
 
+    @Test func aLoopThatRestsWaitsForSomethingOutsideAsLongAsItTakes() async throws {
+        let relay = health.heartbeat("relay")
+        relay.rest()
+        elapsed.pass(.seconds(3600))
+        #expect(try await get("/healthz").0 == 200)
+        relay.beat()
+        elapsed.pass(.seconds(61))
+        #expect(try await get("/healthz").0 == 503)
+    }
+
     @Test func aCheckIsNotPassedBeforeItsOwnerSaysSo() async throws {
         let database = health.check("database")
         health.check("broker") { "broker: all down" }

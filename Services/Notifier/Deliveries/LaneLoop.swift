@@ -6,6 +6,7 @@ struct LaneLoop: Service {
     let lane: Lane
     let signal: Signal
     let log: Log
+    let pulse: Heartbeat
 
     /// Between the beginnings of two passes that are not full: under load a pass then takes hundreds, and not each few
     /// that come.
@@ -20,6 +21,7 @@ struct LaneLoop: Service {
     private func deliver(until shutdown: ShutdownSignal) async throws {
         var failures = 0
         while !shutdown.isGiven {
+            pulse.beat()
             do {
                 let begin = ContinuousClock.now
                 let count = try await lane.deliverDue()

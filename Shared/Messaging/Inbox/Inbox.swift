@@ -74,6 +74,7 @@ public struct Inbox: Sendable {
         let others = try OtherMembers(settings, group: group, topics: topicNames)
         var catchUp = CatchUp(progress: progress, now: now, others: others)
         while !stop(), await life.goesOn() {
+            report(.polling)
             var records: [ConsumedRecord] = []
             do {
                 if nextBatch > .now { try await Task.sleep(until: nextBatch, clock: .continuous) }
@@ -201,6 +202,8 @@ public struct Inbox: Sendable {
 
 /// What an inbox tells whoever watches it.
 public enum InboxReport: Sendable {
+    /// A round begins.
+    case polling
     case handled(Int)
     case parked(EventID, reason: String)
     case retrying(reason: String, attempt: Int)

@@ -1,4 +1,5 @@
 import Contracts
+import FailPoints
 import Postgres
 
 /// A service's database together with what must happen after each commit that recorded events.
@@ -23,9 +24,11 @@ public struct EventStore: Sendable {
             let journal = Journal(district: district)
             let value = try body(transaction, journal)
             try journal.write(in: transaction)
+            if journal.rows.count > 0 { FailPoint.reach("store.beforeCommit") }
             return (value, journal.rows.count)
         }
         if count > 0 {
+            FailPoint.reach("store.committed")
             flight?.recorded(count)
             signal.wake()
         }

@@ -41,6 +41,7 @@ public struct OutboxRelay: Sendable {
     public func run(until stop: @escaping @Sendable () -> Bool) async throws {
         try await prepareConnection()
         while !stop() {
+            report(.looking)
             if try await holdsLock() {
                 try await relayAndListen(until: stop)
             } else if await signal.wait(atMost: .milliseconds(500)) {
@@ -105,6 +106,7 @@ public struct OutboxRelay: Sendable {
     private func relay(until stop: @Sendable () -> Bool) async throws {
         while !stop(), !Task.isCancelled {
             do {
+                report(.looking)
                 let sent = try await pass()
                 if sent == 0 { await signal.wait(atMost: .seconds(1)) }
             } catch let error as KafkaError {
@@ -149,7 +151,9 @@ public struct OutboxRelay: Sendable {
     }
 
     private func settle(_ batch: OutboxBatch, _ receipt: Receipt) async throws -> Int {
+        report(.awaiting)
         let answers = await receipt.acknowledgements()
+        report(.looking)
         FailPoint.reach("relay.acknowledged")
         let done = batch.positions.indices.filter { answers.covers($0) }
         if done.count == batch.positions.count {
@@ -191,6 +195,10 @@ public struct OutboxRelay: Sendable {
 
 /// What a relay tells whoever watches it.
 public enum RelayReport: Sendable {
+    /// It is about to look at the database.
+    case looking
+    /// It waits for the broker, without limit.
+    case awaiting
     case sent(Int)
     case failed(String)
 }

@@ -18,18 +18,26 @@ public final class Health: Sendable {
     }
 
     private let state = Mutex(State())
+    /// Longer than any loop's longest honest round.
+    private let limit: Duration
     private let elapsed: @Sendable () -> Duration
 
-    public convenience init() {
+    /// - Parameter limit: without a beat for so long a loop hangs.
+    public convenience init(limit: Duration = .seconds(60)) {
         let start = ContinuousClock.now
-        self.init { ContinuousClock.now - start }
+        self.init(limit: limit) { ContinuousClock.now - start }
     }
 
-    init(elapsed: @escaping @Sendable () -> Duration) { self.elapsed = elapsed }
+    init(limit: Duration = .seconds(60), elapsed: @escaping @Sendable () -> Duration) {
+        self.limit = limit
+        self.elapsed = elapsed
+    }
 
-    /// A pulse that counts from now on. `limit` is longer than the loop's longest honest round.
-    public func heartbeat(_ name: String, limit: Duration) -> Heartbeat {
-        let heartbeat = Heartbeat(name: name, limit: limit, elapsed: elapsed)
+    /// A pulse that counts from now on.
+    ///
+    /// - Parameter limit: where it is not that of all loops.
+    public func heartbeat(_ name: String, limit: Duration? = nil) -> Heartbeat {
+        let heartbeat = Heartbeat(name: name, limit: limit ?? self.limit, elapsed: elapsed)
         state.withLock { $0.heartbeats.append(heartbeat) }
         return heartbeat
     }

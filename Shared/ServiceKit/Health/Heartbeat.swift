@@ -1,6 +1,7 @@
 import Synchronization
 
-/// The pulse of one loop: each round calls `beat()`. A loop whose last beat is older than its limit hangs.
+/// The pulse of one loop: each round calls `beat()`. A loop whose last beat is older than its limit hangs, unless it
+/// rests: it waits for something outside, as the relay does for a broker that is away, and a restart would not help.
 public final class Heartbeat: Sendable {
     public let name: String
     public let limit: Duration
@@ -18,8 +19,14 @@ public final class Heartbeat: Sendable {
 
     public func beat() { last.store(Self.milliseconds(elapsed()), ordering: .relaxed) }
 
-    /// Time since the last beat.
-    var age: Duration { .milliseconds(Self.milliseconds(elapsed()) - last.load(ordering: .relaxed)) }
+    /// No limit holds until the next beat.
+    public func rest() { last.store(.max, ordering: .relaxed) }
+
+    /// Time since the last beat; zero while it rests.
+    var age: Duration {
+        let last = last.load(ordering: .relaxed)
+        return last == .max ? .zero : .milliseconds(Self.milliseconds(elapsed()) - last)
+    }
 
     private static func milliseconds(_ duration: Duration) -> Int64 {
         duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000

@@ -7,12 +7,14 @@ struct DueLoop: Service {
     let clock: any DomainClock
     let signal: Signal
     let log: Log
+    let pulse: Heartbeat
 
     var name: String { work.name }
 
     func run(until shutdown: ShutdownSignal) async throws {
         var attempt = 0
         while !shutdown.isGiven {
+            pulse.beat()
             do {
                 if try await work.run(at: clock.now()) > 0 {
                     attempt = 0

@@ -8,9 +8,11 @@ struct DueLoops: Service {
 
     /// - Parameter signal: the service's; it reaches every loop.
     static func members(
-        _ works: [any DueWork], clock: any DomainClock, signal: Signal, log: Log
+        _ works: [any DueWork], clock: any DomainClock, signal: Signal, log: Log, health: Health
     ) -> [any Service] {
-        let loops = works.map { DueLoop(work: $0, clock: clock, signal: Signal(), log: log) }
+        let loops = works.map {
+            DueLoop(work: $0, clock: clock, signal: Signal(), log: log, pulse: health.heartbeat($0.name))
+        }
         return loops.isEmpty ? [] : [DueLoops(source: signal, signals: loops.map(\.signal))] + loops
     }
 

@@ -20,6 +20,8 @@ public struct HostSettings: Sendable {
     public var vaultRing: String
     public var tokens: String
     public var logLevel: Log.Level
+    /// Without a beat for so long a loop hangs.
+    public var loopLimit: Duration
 
     /// Declares the settings and reads them; faults are kept in `settings`.
     public init(for service: any HostedService.Type, from settings: inout Settings, environment: [String: String]) {
@@ -54,6 +56,10 @@ public struct HostSettings: Sendable {
         vaultRing = settings.text("HOTLINE_VAULT_RING", default: "", "file of the month keys of reports")
         masterKey = settings.requiredText("HOTLINE_MASTER_KEY", "file of the key that wraps the month keys")
         tokens = settings.requiredText("HOTLINE_TOKENS", "file of hashed access tokens")
+        loopLimit = .seconds(
+            settings.integer(
+                "HOTLINE_LOOP_LIMIT", default: 60, in: 1...3600,
+                "seconds that a loop may take for one round before /healthz says that it hangs"))
         logLevel = settings.choice("HOTLINE_LOG_LEVEL", default: Log.Level.info, "least level that is logged")
     }
 

@@ -32,7 +32,8 @@ public struct Hosting<S: HostedService>: Sendable {
         service.addRoutes(to: &guarded)
         self.router = guarded.router
         rules = guarded.rules
-        let watch = TrafficWatch(log: context.log, metrics: context.metrics, due: context.dueSignal)
+        let watch = TrafficWatch(
+            log: context.log, metrics: context.metrics, health: context.health, due: context.dueSignal)
         inbox = Inbox(
             store: context.store, handlers: service.handlers, settings: messaging, progress: context.progress,
             now: context.clock.now, report: watch.inbox)
@@ -56,6 +57,7 @@ public struct Hosting<S: HostedService>: Sendable {
 
     /// The loops that drive due work on the domain's clock.
     public var dueLoops: [any Service] {
-        DueLoops.members(service.dueWork, clock: context.clock, signal: context.dueSignal, log: context.log)
+        DueLoops.members(
+            service.dueWork, clock: context.clock, signal: context.dueSignal, log: context.log, health: context.health)
     }
 }

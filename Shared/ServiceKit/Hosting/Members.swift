@@ -88,12 +88,12 @@ struct RelayMember<S: HostedService>: Service {
                 try await relayOnce(until: shutdown)
             } catch let error as OtherCluster {
                 // The service goes on taking what it is told; only the relay waits, until an operator has decided.
-                hosting.watch.relay(.failed(String(describing: error)))
+                hosting.watch.relayStands(String(describing: error))
                 try await shutdown.wait(atMost: .seconds(5))
             } catch is ProducerClosed {
                 return
             } catch {
-                hosting.watch.relay(.failed(String(describing: error)))
+                hosting.watch.relayStands(String(describing: error))
                 await hosting.relaySignal.wait(atMost: .milliseconds(500))
             }
         }

@@ -41,7 +41,8 @@ public enum ServiceHost {
         let context = ServiceContext(
             namespace: host.namespace, service: S.name, store: EventStore(database: database, signal: signal),
             clock: SystemClock(), keys: try host.keys(.personal, in: host.keyRing), vault: try host.vault(),
-            tokens: try AccessTokens(file: host.tokens), log: log, metrics: metrics, environment: environment)
+            tokens: try AccessTokens(file: host.tokens), log: log, metrics: metrics,
+            health: Health(limit: host.loopLimit), environment: environment)
         let hosting = try Hosting<S>(context, messaging: messaging, relaySignal: signal)
         try await ServiceGroup(try members(of: hosting, host), log: log).run()
     }

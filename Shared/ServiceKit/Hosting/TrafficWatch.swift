@@ -1,6 +1,6 @@
 import Messaging
 
-/// Turns what relay and inbox report into log lines and metrics.
+/// Turns what relay and inbox report into log lines, metrics and pulses.
 struct TrafficWatch: Sendable {
     private let log: Log
     private let sent: Counter
@@ -8,9 +8,15 @@ struct TrafficWatch: Sendable {
     private let parked: Counter
     private let retries: Counter
     private let due: Signal
+    private let consumerPulse: Heartbeat
+    private let relayPulse: Heartbeat
+    private let relayCheck: HealthCheck
 
-    init(log: Log, metrics: Metrics, due: Signal) {
+    init(log: Log, metrics: Metrics, health: Health, due: Signal) {
         self.log = log
+        consumerPulse = health.heartbeat("consumer")
+        relayPulse = health.heartbeat("relay")
+        relayCheck = health.check("relay")
         self.due = due
         sent = metrics.counter("hotline_messages_sent_total", "Messages that the broker has acknowledged.")
         handled = metrics.counter("hotline_messages_handled_total", "Messages handled, redelivered ones included.")
@@ -20,13 +26,25 @@ struct TrafficWatch: Sendable {
 
     @Sendable func relay(_ report: RelayReport) {
         switch report {
+        case .looking:
+            relayPulse.beat()
+            relayCheck.pass()
+        case .awaiting: relayPulse.rest()
         case .sent(let count): sent.add(count)
         case .failed(let reason): log.error("relay waits and tries again", ["error": reason])
         }
     }
 
+    /// Nothing goes out until an operator or the database has helped; the loop itself lives.
+    func relayStands(_ reason: String) {
+        relayPulse.beat()
+        relayCheck.fail(reason)
+        log.error("relay waits and tries again", ["error": reason])
+    }
+
     @Sendable func inbox(_ report: InboxReport) {
         switch report {
+        case .polling: consumerPulse.beat()
         case .handled(let count):
             handled.add(count)
             due.wake()
@@ -34,6 +52,7 @@ struct TrafficWatch: Sendable {
             parked.add()
             log.error("message parked", ["message": id.rawValue, "reason": reason])
         case .retrying(let reason, let attempt):
+            consumerPulse.beat()
             retries.add()
             log.error("messages wait and are tried again", ["attempt": "\(attempt)", "error": reason])
         }

@@ -39,13 +39,16 @@ final class RunningService: Sendable {
 
     // MARK: its life
 
-    /// - Parameter failPoint: `relay.acknowledged` or `relay.acknowledged:3`; see `FailPoint`.
-    func start(failPoint: String? = nil) throws {
+    /// - Parameters:
+    ///   - failPoint: `relay.acknowledged` or `relay.acknowledged:3`; see `FailPoint`.
+    ///   - settings: beside those that it always has.
+    func start(failPoint: String? = nil, with settings: [String: String] = [:]) throws {
         let service = Process()
         service.executableURL = program
         service.environment = environment.merging(
             ["HOTLINE_HTTP_PORT": "\(port)", "HOTLINE_FAILPOINT_LOG": reached.path]
                 .merging(failPoint.map { ["HOTLINE_FAILPOINT": $0] } ?? [:]) { $1 }
+                .merging(settings) { $1 }
         ) { $1 }
         let output = try FileHandle(forWritingTo: log)
         try output.seekToEnd()

@@ -1,0 +1,85 @@
+import Contracts
+import TestSupport
+import Testing
+
+@testable import OperatorService
+
+extension PipelineTests {
+    /// What a person tells a service: recorded once, whether it dies just before or just after its commit.
+    private struct Deed {
+        let service: ServiceName
+        let event: String
+        let path: String
+        var body = "{}"
+        var who = "operator"
+    }
+
+    @Test(arguments: ["store.beforeCommit", "store.committed"])
+    func whatPeopleDoIsDoneOnceAcrossAKill(point: String) async throws {
+        let pipeline = try await Pipeline.shared.value
+        let appeal = try await Appeal(in: pipeline, "deeds-\(point)", fields: #""isAnonymous":false"#)
+        let order = try await appeal.workOrder()
+        try await Self.kill(
+            at: point, appeal,
+            Deed(
+                service: .intake, event: "AppealAmended", path: "cases/\(appeal.number):amend",
+                body: #"{"category":"consultation"}"#))
+        for (verb, event, body) in [
+            ("sign", "WorkOrderSigned", "{}"),
+            ("contact", "CitizenContacted", #"{"wasReached":true,"wasToldProcedureAndLimit":true}"#),
+            ("answer", "WorkOrderAnswered", #"{"text":"已经恢复供水"}"#),
+        ] {
+            try await Self.kill(
+                at: point, appeal,
+                Deed(
+                    service: .dispatch, event: event, path: "work-orders/\(order)/\(verb)", body: body,
+                    who: "changzhou/xinbei"))
+        }
+        let callback = try await eventually("a callback", within: .seconds(30)) {
+            try await pipeline.texts(
+                .callbackSurvey, "SELECT callback::text FROM callbacks WHERE case_id = '\(appeal.id)'"
+            ).first
+        }
+        try await Self.kill(
+            at: point, appeal,
+            Deed(
+                service: .callbackSurvey, event: "CallbackCompleted", path: "callbacks/\(callback)/outcome",
+                body: #"{"outcome":"solved","satisfaction":5}"#))
+        try await Books(pipeline: pipeline).check([appeal.number])
+    }
+
+    @Test(
+        "DM-27: a letter is issued and received once across a kill",
+        arguments: ["store.beforeCommit", "store.committed"])
+    func aLetterIsIssuedOnceAcrossAKill(point: String) async throws {
+        let pipeline = try await Pipeline.shared.value
+        let (appeal, _) = try await Self.noticed(in: pipeline, "letter-\(point)", secondsFromNow: 3)
+        let supervision = try await eventually("a proposal", within: .seconds(40)) {
+            try await pipeline.texts(
+                .deadlineWatcher,
+                "SELECT supervision::text FROM supervisions WHERE case_id = '\(appeal.id)' AND proposed_at IS NOT NULL"
+            ).first
+        }
+        for (verb, event) in [("letter", "SupervisionLetterIssued"), ("receipt", "SupervisionLetterReceived")] {
+            try await Self.kill(
+                at: point, appeal,
+                Deed(
+                    service: .deadlineWatcher, event: event, path: "supervisions/\(supervision)/\(verb)",
+                    who: "supervisor"))
+        }
+        let deadlines = try await appeal.deadlines()
+        #expect(deadlines.contains("letter-reply running") && deadlines.contains("letter-report running"))
+        try await Books(pipeline: pipeline).check([appeal.number])
+    }
+
+    /// The client asks again until it is answered, as it has to.
+    private static func kill(at point: String, _ appeal: Appeal, _ deed: Deed) async throws {
+        let pipeline = appeal.pipeline
+        try await pipeline.rest()
+        try await killing(pipeline, [Place(deed.service, point)]) {
+            try await pipeline.ask(deed.service, "\(appeal.district)/\(deed.path)", deed.body, as: deed.who)
+        }
+        let said = "journal WHERE type = 'hotline.\(deed.event)' AND subject = '\(appeal.id)'"
+        #expect(try await pipeline.count(deed.service, said) == 1, "\(deed.event) at \(point)")
+    }
+}
