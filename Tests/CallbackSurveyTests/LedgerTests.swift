@@ -100,7 +100,8 @@ import Testing
         #expect(ledger.lookNext.map(\.dispatched) == [2, 1])
     }
 
-    @Test func appealsCountByCategoryOutcomeBroadcastAndDay() async throws {
+    @Test("CZ-07: appeals count by category, outcome, broadcast and day")
+    func appealsCountByCategoryOutcomeBroadcastAndDay() async throws {
         let survey = try await SurveyFixture.ready()
         var onAir = Matter()
         (onAir.broadcast, onAir.onAir, onAir.category) = (BroadcastID("2020-05-14"), .promised, nil)

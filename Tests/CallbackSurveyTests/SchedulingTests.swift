@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct SchedulingTests {
-    @Test("CZ-47, CZ-58: what a unit has answered is called back, once") func whatAUnitHasAnsweredIsCalledBack()
+    @Test("CZ-14, CZ-47, CZ-58: what a unit has answered is called back, once") func whatAUnitHasAnsweredIsCalledBack()
         async throws
     {
         let survey = try await SurveyFixture.ready()

@@ -54,7 +54,7 @@ import Testing
         #expect(try await dispatch.events(WorkOrderAnswered.self).map(\.event.isToCitizen) == [false])
     }
 
-    @Test("X09: a close lists the receipts that are missing") func aCloseNeedsItsReceipts() async throws {
+    @Test("CZ-20, CZ-50, X09: a close lists the receipts that are missing") func aCloseNeedsItsReceipts() async throws {
         let dispatch = try await DispatchFixture.with()
         let order = try await dispatch.sent()
         _ = try await dispatch.command(order.workOrder, "sign")

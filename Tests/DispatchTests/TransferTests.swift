@@ -70,7 +70,8 @@ import Testing
         #expect(Set(orders.map(\.workOrder)).count == 3)
     }
 
-    @Test("CZ-46: the unit stays the owner and others join it") func theOwnerKeepsItAndOthersJoin() async throws {
+    @Test("CZ-18, CZ-46: the unit stays the owner and others join it") func theOwnerKeepsItAndOthersJoin() async throws
+    {
         let dispatch = try await DispatchFixture.with()
         let lead = try await dispatch.sent { $0.isForeignMatter = true }
         let refused = try await dispatch.command(

@@ -21,7 +21,7 @@ import Testing
         return intake
     }
 
-    @Test("CZ-41: an answer on air is recorded with its appeal") func anAnswerOnAirIsRecordedWithItsAppeal()
+    @Test("CZ-41, DM-05: an answer on air is recorded with its appeal") func anAnswerOnAirIsRecordedWithItsAppeal()
         async throws
     {
         let intake = try await Self.intakeOnAir()
@@ -43,7 +43,7 @@ import Testing
         #expect(try intake.keys.open(try #require(answered.answer), field: "answer", of: subject) == "下周一")
     }
 
-    @Test("CZ-41: a promise of aday ends with that day") func aPromiseOfADayEndsWithThatDay() async throws {
+    @Test("CZ-41, DM-05: a promise of a day ends with that day") func aPromiseOfADayEndsWithThatDay() async throws {
         let intake = try await Self.intakeOnAir()
         let answer = try await intake.post(Self.calls, #"{"outcome":"promised","text":"t","promiseDue":"2020-05-20"}"#)
         #expect(answer.status == 201)
@@ -99,7 +99,8 @@ import Testing
         #expect(try await intake.events(PromiseMade.self).count == 1)
     }
 
-    @Test func callsAreTakenWhileTheShowIsOnAndUntilTheEndOfItsDay() async throws {
+    @Test("DM-04: calls are taken while the show is on and until the end of its day")
+    func callsAreTakenWhileTheShowIsOnAndUntilTheEndOfItsDay() async throws {
         let intake = try await IntakeFixture()
         _ = try await intake.send(.put, IntakeFixture.changzhou + "/season", text: Self.season)
         let early = try await intake.post(Self.calls, "{}")

@@ -4,7 +4,7 @@ import WorkingCalendar
 
 /// `hotline rules`: reads rule packs.
 enum RuleCommands {
-    static let group = Command("rules", "The districts' written rules as data", subcommands: [check, list])
+    static let group = Command("rules", "The districts' written rules as data", subcommands: [check, list, coverage])
 
     private static let check = Command(
         "check", "Reads a rule pack and prints every problem with its line and column", arguments: ["file"]

@@ -1,0 +1,74 @@
+import Contracts
+import Foundation
+import RulePacks
+import Testing
+
+@testable import OperatorService
+
+@Suite struct RuleCoverageTests {
+    private let deploy: URL
+    private let coverage: RuleCoverage
+
+    init() throws {
+        deploy = try DeployFolder.find(workingDirectory: #filePath)
+        coverage = try RuleCoverage.deployed(in: deploy)
+    }
+
+    @Test func everyRuleOfBothDocumentsIsInTheRegister() {
+        let expected =
+            (1...64).map { "CZ-\($0 < 10 ? "0" : "")\($0)" } + (1...51).map { "DM-\($0 < 10 ? "0" : "")\($0)" }
+        #expect(coverage.lines.map(\.rule.id.rawValue) == expected)
+    }
+
+    @Test func noRuleThatAServiceOwnsIsWithoutCarrierOrTestUnlessTheRegisterSaysSo() {
+        #expect(coverage.lines.filter { $0.state == .uncovered }.map(\.rule.id) == [])
+    }
+
+    @Test func whatTheRegisterCallsOpenIsNotDoneAlready() {
+        for line in coverage.lines where line.state == .open {
+            #expect(line.carriers.isEmpty || line.tests.isEmpty, "\(line.rule.id) has both: take `open` away")
+        }
+    }
+
+    @Test func everyRuleThatAPackNamesIsInTheRegister() throws {
+        let known = Set(coverage.lines.map(\.rule.id))
+        for files in try DistrictFiles.all(in: deploy) {
+            let pack = try files.pack()
+            let named = Set(pack.clocks.map(\.rule) + pack.ladders.flatMap { $0.rungs.map(\.rule) })
+            #expect(named.subtracting(known) == [])
+        }
+    }
+
+    @Test func theRoomsThatCarryRulesExist() {
+        let project = deploy.deletingLastPathComponent()
+        for carrier in coverage.lines.flatMap(\.rule.carriers) {
+            #expect(
+                FileManager.default.fileExists(atPath: project.appending(path: carrier.place).path), "\(carrier.place)")
+        }
+    }
+
+    @Test func theCommandPrintsEachRuleWithItsStateAndEndsWithTheCounts() async {
+        let terminal = CollectingTerminal()
+        #expect(await terminal.run("rules coverage") == 0)
+        #expect(terminal.said.contains(#/CZ-54 +二\(二\)1 +deadline-watcher +works +clock changzhou/sign/#))
+        #expect(terminal.said.contains(#/\n115 rules: \d+ works, \d+ open, \d+ planned, 0 uncovered/#))
+        let open = CollectingTerminal()
+        #expect(await open.run("rules coverage --state open") == 0)
+        #expect(open.said.contains(#/CZ-30 .*no clock of a show/#) && !open.said.contains("CZ-54 "))
+        #expect(await CollectingTerminal().run("rules coverage --state done") == 64)
+    }
+
+    @Test func aBrokenRegisterIsRefusedWholeWithEachLine() {
+        let source = """
+            rules:
+              - {id: CZ-01, clause: 一, owners: [programme], says: x}
+              - {id: CZ-01, clause: 一, owners: [nobody], says: x, carriers: [{kind: hope, in: there}]}
+            """
+        #expect {
+            _ = try RuleRegister(source: source, file: "r.yaml")
+        } throws: { error in
+            let lines = "\(error)".split(separator: "\n")
+            return lines.count == 4 && lines.allSatisfy { $0.hasPrefix("r.yaml:3:") }
+        }
+    }
+}
