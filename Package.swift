@@ -98,7 +98,7 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=bind"])]),
     ]
         + service("Intake") + service("Dispatch") + service("DeadlineWatcher") + service("CallbackSurvey")
-        + service("Notifier") + service("Operator", uses: services + ["Kafka"])
+        + service("Notifier") + service("Operator", uses: services + ["Kafka", "YAML"])
         + [
             .target(
                 name: "TestSupport",

@@ -38,4 +38,33 @@ import Testing
         #expect(await terminal.run("rules list --district nowhere") == 2)
         #expect(await terminal.run("rules list") == 64)
     }
+
+    @Test func theDifferenceOfTwoPacksIsToldByName() async throws {
+        let text = try String(contentsOf: pack("changzhou"), encoding: .utf8)
+        let newer = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).yaml")
+        defer { try? FileManager.default.removeItem(at: newer) }  // what stays lies in a temporary folder
+        let changed = text.replacing("changzhou-2020.1", with: "changzhou-2020.2")
+            .replacing("within: {amount: 1, unit: workingHours}", with: "within: {amount: 2, unit: workingHours}")
+            .replacing("    warn: {percent: 75}\n", with: "", maxReplacements: 1)
+            .replacing("  promptly.workingDays: 1 # X31", with: "  promptly.workingDays: 1\n  leave.cutoffTime: x")
+            .replacing("leave.cutoffTime: x", with: "complex.notice: optional")
+        try Data(changed.utf8).write(to: newer)
+        let old = try pack("changzhou").path
+        let terminal = CollectingTerminal()
+        #expect(await terminal.run(["rules", "diff", old, newer.path]) == 1)
+        #expect(
+            terminal.said.split(separator: "\n") == [
+                #"pack.version: "changzhou-2020.1" → "changzhou-2020.2""#,
+                "clocks.sign.within.amount: 1 → 2",
+                "clocks.sign.warn: no longer {percent: 75}",
+                "clocks.contact.within.amount: 1 → 2",
+                "policies.complex.notice: new optional",
+                "5 differences",
+            ])
+        let same = CollectingTerminal()
+        #expect(await same.run(["rules", "diff", old, old]) == 0)
+        #expect(same.said.contains("0 differences"))
+        try Data("pack: {}".utf8).write(to: newer)
+        #expect(await CollectingTerminal().run(["rules", "diff", old, newer.path]) == 2)
+    }
 }
