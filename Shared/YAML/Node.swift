@@ -12,6 +12,12 @@ public struct Node: Sendable {
         public let key: String
         public let mark: Mark
         public let value: Node
+
+        public init(key: String, mark: Mark, value: Node) {
+            self.key = key
+            self.mark = mark
+            self.value = value
+        }
     }
 
     public let content: Content

@@ -5,7 +5,7 @@ import WorkingCalendar
 /// `hotline rules`: reads rule packs.
 enum RuleCommands {
     static let group = Command(
-        "rules", "The districts' written rules as data", subcommands: [check, list, diff, coverage])
+        "rules", "The districts' written rules as data", subcommands: [check, list, diff, coverage, mutants])
 
     private static let check = Command(
         "check", "Reads a rule pack and prints every problem with its line and column", arguments: ["file"]
