@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test up down status bench build install format lint clean
+.PHONY: help demo test mutants up down status bench build install format lint clean
 
 HOTLINE := .build/release/hotline
 SOURCES := Package.swift Services Shared Tests
@@ -16,6 +16,10 @@ demo: build ## install, build, start everything and play a live broadcast and tw
 
 test: ## prove everything; takes the Kafka under KAFKA_HOME when that is set
 	@deploy/scripts/test
+
+mutants: install ## alter each datum of the rule packs in turn and show that a test of that rule turns red
+	@swift build --build-tests
+	@deploy/scripts/mutants
 
 up: build ## start PostgreSQL, a broker and the five services
 	@$(HOTLINE) up

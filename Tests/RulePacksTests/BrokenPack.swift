@@ -71,7 +71,7 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
             "    warn: {percent: 75}\n    miss: {ladder: exausted}",
             "clocks[2]: miss: there is no ladder \"exausted\"; did you mean \"exhausted\"?", isSeenBySchema: false),
         BrokenPack(
-            "clocks that wait for each other", "      - {limitOf: close}", "      - {limitOf: rework}",
+            "clocks that wait for each other", "      - {limitOf: answer}", "      - {limitOf: rework}",
             "clocks[9]: depends on itself: rework → rework", isSeenBySchema: false),
         BrokenPack(
             "a clock that can never start", "per: workOrder\n    starts: [{on: WorkOrderDispatched}]",
@@ -112,5 +112,9 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
         BrokenPack(
             "a district with a bad name", "district: changzhou", "district: Chang Zhou",
             "pack.district: must be 2 to 40 lower-case letters"),
+        BrokenPack(
+            "a pause of a day that was promised", "    noLaterThan: [answer, close]",
+            "    noLaterThan: [answer, close]\n    pauses: [{on: ClockPaused}]\n    resumes: [{on: ClockResumed}]",
+            "pauses: a day that somebody has named is not moved by a pause", isSeenBySchema: false),
     ]
 }

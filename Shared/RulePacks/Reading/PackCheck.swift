@@ -28,6 +28,9 @@ struct PackCheck {
         }
         if clock.within.isEmpty { place.problem("has no limit") }
         if clock.pauses.isEmpty != clock.resumes.isEmpty { place.problem("needs both pauses and resumes, or neither") }
+        if !clock.pauses.isEmpty && clock.within.allSatisfy(\.isNamed) {
+            place.problem("pauses: a day that somebody has named is not moved by a pause")
+        }
         for limit in clock.within { check(limit, of: clock, at: place) }
         for trigger in clock.starts.triggers where !trigger.on.carries(clock.per) {
             place.problem(
@@ -89,6 +92,14 @@ struct PackCheck {
         }
         guard let index = last ? found.last : found.first else { return root }
         return Field(items[index], path: "\(key)[\(index)]", report: root.report)
+    }
+}
+
+extension Limit {
+    /// Whether an event names the instant.
+    fileprivate var isNamed: Bool {
+        guard case .attribute = self else { return false }
+        return true
     }
 }
 

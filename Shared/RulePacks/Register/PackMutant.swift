@@ -85,7 +85,9 @@ extension Node {
         case .mapping(let entries):
             return entries.indices.filter { !Self.words.contains(entries[$0].key) }.flatMap { index in
                 let entry = entries[index]
-                let without = entries.enumerated().filter { $0.offset != index }.map(\.element)
+                // A pause without its end is no clock: both go together.
+                let left = entry.key == "pauses" ? ["pauses", "resumes"] : [entry.key]
+                let without = entries.filter { !left.contains($0.key) }
                 let gone = Alteration(
                     change: "\(path).\(entry.key): gone", node: Node(content: .mapping(without), mark: mark))
                 let altered = entry.value.alterations(at: "\(path).\(entry.key)").map { alteration in
