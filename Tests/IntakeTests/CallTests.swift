@@ -99,6 +99,37 @@ import Testing
         #expect(try await intake.events(PromiseMade.self).count == 1)
     }
 
+    @Test func aRepeatOfACallIsAnsweredAsTheFirstHoweverLateItComes() async throws {
+        let intake = try await Self.intakeOnAir()
+        let body = #"{"outcome":"promised","text":"t","promiseDue":"2020-05-15"}"#
+        let first = try await intake.post(Self.calls, body, key: "call-1")
+        _ = try await intake.post("/broadcasts/2020-05-14/close", "")
+        intake.clock.advance(bySeconds: 7 * 86_400)
+        let again = try await intake.post(Self.calls, body, key: "call-1")
+        #expect((first.status, again.status) == (201, 200))
+        #expect(first.body == again.body)
+        #expect(try await intake.post(Self.calls, "{}", key: "call-1").status == 422)
+        #expect(try await intake.post(Self.calls, body, key: "call-2").status == 409)
+    }
+
+    @Test("CZ-41: a promise for the same hour may be typed when it is over, but not one from before the show")
+    func aPromiseIsJudgedByTheShow() async throws {
+        let intake = try await Self.intakeOnAir()
+        _ = try await intake.post("/broadcasts/2020-05-14/close", "")
+        intake.clock.advance(bySeconds: 6 * 3600)
+        let due = Instant(milliseconds: intake.clock.now().milliseconds - 3_600_000)
+        let late = try await intake.post(Self.calls, #"{"promiseDue":"\#(due.rfc3339)"}"#)
+        #expect(late.status == 201)
+        let opened = try await intake.post(Self.calls, #"{"promiseDue":"2020-05-14T08:59:00+08:00"}"#)
+        #expect((opened.status, opened.faults) == (400, ["promiseDue"]))
+        let bare = try await intake.post(Self.calls, #"{"outcome":"promised"}"#)
+        let amend = "/cases/\(bare["caseNumber"]):amend"
+        let early = try await intake.post(amend, #"{"promiseDue":"2020-05-13"}"#)
+        #expect((early.status, early.faults) == (400, ["promiseDue"]))
+        #expect(try await intake.post(amend, #"{"promiseDue":"\#(due.rfc3339)"}"#).status == 200)
+        #expect(try await intake.events(PromiseMade.self).map(\.event.due) == [due, due])
+    }
+
     @Test("DM-04: calls are taken while the show is on and until the end of its day")
     func callsAreTakenWhileTheShowIsOnAndUntilTheEndOfItsDay() async throws {
         let intake = try await IntakeFixture()

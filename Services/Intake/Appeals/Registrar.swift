@@ -73,15 +73,24 @@ struct Registrar: Sendable {
                 id: new.id, number: new.registered.caseNumber, claimCode: new.claimCode,
                 registeredAt: new.registeredAt, missing: new.registered.missing, isNew: true)
         }
-        guard let request = new.request, try isSame(request, as: known, of: new.subject) else {
-            throw Self.keyReused(new.request?.field ?? IdempotencyKey.header)
+        let request = new.request.map { Request(key: "", keyField: $0.field, parts: $0.parts) }
+        return try receipt(of: new.id, request ?? Request(), known, in: new.district)
+    }
+
+    /// What a repeat is told.
+    ///
+    /// - Throws: `Problem` 422 when the key was used for another request.
+    func receipt(of id: CaseID, _ request: Request, _ known: KnownCase, in district: DistrictID) throws -> Receipt {
+        let subject = SealSubject(district: district, case: id)
+        guard request.key != nil, try isSame(request, as: known, of: subject) else {
+            throw Self.keyReused(request.keyField)
         }
         return Receipt(
-            id: new.id, number: known.number, claimCode: try keys.claimCode(of: new.subject, month: known.month),
+            id: id, number: known.number, claimCode: try keys.claimCode(of: subject, month: known.month),
             registeredAt: known.registeredAt, missing: known.missing, isNew: false)
     }
 
-    private func isSame(_ request: RequestIdentity, as known: KnownCase, of subject: SealSubject) throws -> Bool {
+    private func isSame(_ request: Request, as known: KnownCase, of subject: SealSubject) throws -> Bool {
         do {
             let again = try keys.fingerprint(of: request.parts, subject: subject, month: known.month)
             return Digest.areEqual(known.fingerprint ?? [], again)
@@ -99,7 +108,7 @@ struct Registrar: Sendable {
     }
 
     /// The same key gives the same case, whichever process takes the request.
-    private static func caseID(_ key: String?, in district: DistrictID) throws -> CaseID {
+    static func caseID(_ key: String?, in district: DistrictID) throws -> CaseID {
         guard let key else { return CaseID(UUID().uuidString.lowercased()) }
         return CaseID(try DerivedID.make("appeal", district.rawValue, key))
     }

@@ -76,12 +76,17 @@ extension Transaction {
 
     /// A conflict means that the row is there and committed, so a new snapshot sees it.
     private borrowing func known(_ id: CaseID, in district: DistrictID) throws -> KnownCase {
+        guard let known = try knownCase(id, in: district) else { throw CaseVanished(id: id) }
+        return known
+    }
+
+    borrowing func knownCase(_ id: CaseID, in district: DistrictID) throws -> KnownCase? {
         let rows = try run(
             """
             SELECT case_number, registered_at, month, missing, request_hash FROM cases
             WHERE district = \(district) AND case_id = \(id)::uuid
             """)
-        guard let row = rows.first else { throw CaseVanished(id: id) }
+        guard let row = rows.first else { return nil }
         let (number, at, month, missing, hash) =
             try row.decode((CaseNumber, Instant, String, String, [UInt8]?).self)
         return KnownCase(

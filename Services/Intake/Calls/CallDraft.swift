@@ -50,7 +50,9 @@ extension CallDraft {
         let caller = check.citizen(caller, as: "caller")
         if isAnonymous == true, caller != nil { check.fault("caller", "must be left out by who is anonymous") }
         check.unit(unit, in: facts)
-        if let promiseDue { check.promise(promiseDue, in: facts, at: now) }
+        if let promiseDue {
+            check.promise(promiseDue, in: facts, since: broadcast.openedAt ?? broadcast.opensAt, at: now)
+        }
         if outcome == .notPutThrough, promiseDue != nil {
             check.fault("promiseDue", "does not go with a call that was not put through")
         }

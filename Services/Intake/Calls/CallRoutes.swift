@@ -24,13 +24,25 @@ struct CallRoutes: Sendable {
         let now = kit.clock.now()
         let broadcast = try await kit.store.read(in: district) { try $0.broadcast(id, in: district) }
         guard let broadcast else { throw Problem.notFound("There is no such broadcast.") }
+        let parts = key == nil ? [] : [id.rawValue] + draft.fingerprintParts
+        let registration = Registrar.Request(key: key, parts: parts, traceparent: request.traceparent)
+        // A repeat is answered as the first was, however late it comes.
+        if let receipt = try await earlier(registration, in: facts) {
+            return ReceiptJSON.response(receipt, in: district)
+        }
         try check(broadcast, in: facts, at: now)
         let call = try draft.checked(for: broadcast, in: facts, at: now)
-        let parts = key == nil ? [] : [id.rawValue] + draft.fingerprintParts
-        let new = try await prepare(
-            call, .init(key: key, parts: parts, traceparent: request.traceparent), id, in: facts)
+        let new = try await prepare(call, registration, id, in: facts)
         let known = try await kit.store.register([new], of: district)
         return ReceiptJSON.response(try kit.registrar.receipt(for: new, known.first ?? nil), in: district)
+    }
+
+    /// What was answered to the same request before; nil where it is the first.
+    private func earlier(_ request: Registrar.Request, in facts: DistrictFacts) async throws -> Registrar.Receipt? {
+        guard let key = request.key else { return nil }
+        let id = try Registrar.caseID(key, in: facts.district)
+        let known = try await kit.store.read(in: facts.district) { try $0.knownCase(id, in: facts.district) }
+        return try known.map { try kit.registrar.receipt(of: id, request, $0, in: facts.district) }
     }
 
     /// A call may be typed up later on the day of the show; dispatch waits for whichever comes last.

@@ -32,10 +32,13 @@ extension FieldCheck {
     /// Nobody plans or promises further ahead; a year that is typed wrong does.
     static let twoYears: Int64 = 731 * 86_400
 
-    mutating func promise(_ due: PromiseDue, in facts: DistrictFacts, at now: Instant) {
+    /// What was promised for the same day may be typed when that hour is over.
+    ///
+    /// - Parameter opening: of the show; nil where it is looked at later.
+    mutating func promise(_ due: PromiseDue, in facts: DistrictFacts, since opening: Instant?, at now: Instant) {
         let instant = due.instant(in: facts.zone)
-        if instant <= now {
-            fault("promiseDue", "lies in the past")
+        if let opening, instant <= opening {
+            fault("promiseDue", "lies before the show")
         } else if instant > now.advanced(bySeconds: Self.twoYears) {
             fault("promiseDue", "lies more than two years ahead")
         }

@@ -32,7 +32,7 @@ struct Amendment: Sendable {
         var change = Change(row: row)
         try amendContent(&change, row, seal)
         let answered = try onAirAnswer(row, &change, seal)
-        let promised = try promise(row, &change, seal)
+        let promised = try promise(row, &change, seal, in: transaction)
         guard change.isNew || answered != nil || promised != nil else { return row.appeal.missing }
         try transaction.store(change, of: district)
         let pen = journal.events(causedBy: cause)
@@ -98,10 +98,15 @@ struct Amendment: Sendable {
             answer: try draft.answer.map { try seal.text($0, .answer) })
     }
 
-    private func promise(_ row: CaseRow, _ change: inout Change, _ seal: Seal) throws -> PromiseMade? {
+    private func promise(
+        _ row: CaseRow, _ change: inout Change, _ seal: Seal, in transaction: borrowing Transaction
+    ) throws -> PromiseMade? {
         guard case .instant(let due)? = draft.promiseDue else { return nil }
         guard let broadcast = row.broadcast else {
             throw Problem.invalid("promiseDue", "goes with a case that was raised on air")
+        }
+        if let show = try transaction.broadcast(broadcast, in: district), due <= show.openedAt ?? show.opensAt {
+            throw Problem.invalid("promiseDue", "lies before the show")
         }
         if let known = row.promiseDue {
             guard known == due else { throw Problem.conflict("A promise with another date is on record.") }

@@ -30,7 +30,7 @@ struct AmendmentDraft: Decodable, Sendable {
         }
         check.unit(unit, in: facts)
         draft.promiseDue = promiseDue.map { .instant($0.instant(in: facts.zone)) }
-        if let due = promiseDue { check.promise(due, in: facts, at: now) }
+        if let due = promiseDue { check.promise(due, in: facts, since: nil, at: now) }
         if outcome == .notPutThrough || outcome == .accepted {
             check.fault("outcome", "can only be amended to answered or promised")
         }
