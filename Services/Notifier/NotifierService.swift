@@ -83,7 +83,7 @@ public struct NotifierService: HostedService {
     }
 
     public func addRoutes(to router: inout GuardedRouter) {
-        DeliveryRoutes(store: context.store, signal: context.dueSignal).add(to: &router)
+        DeliveryRoutes(store: context.store, register: register, signal: context.dueSignal).add(to: &router)
         SubscriptionRoutes(
             context: context, register: register,
             mayBePrivate: NotifierSettings(context.environment).webhooksMayBePrivate

@@ -92,6 +92,12 @@ public final class DistrictRegister: Sendable {
         return try versions.compactMap { version in try rules(district) { $0.version == version } }
     }
 
+    /// Whether a pack of this district has come.
+    public func knows(_ district: DistrictID, in transaction: borrowing Transaction) throws -> Bool {
+        try refresh(district, in: transaction)
+        return known.withLock { $0.entries[district]?.isEmpty == false }
+    }
+
     /// To be called by whoever writes to the tables besides the handlers.
     public func markStale() { known.withLock { $0.loadedAt = [:] } }
 

@@ -35,6 +35,14 @@ struct RouteTests {
         #expect((words["en"] as? String)?.contains("make-up working day") == true)
     }
 
+    @Test(arguments: ["deadlines", "supervisions"]) func anUnknownDistrictIsNoEmptyList(list: String) async throws {
+        let watcher = try await WatcherFixture.district("doumen", "2016-06-07T18:40")
+        #expect(try await watcher.send(.get, "/v1/districts/doumen/\(list)").status == 200)
+        let answer = try await watcher.send(.get, "/v1/districts/nowhere/\(list)")
+        #expect(answer.status == 404)
+        #expect(answer.faults == ["district"])
+    }
+
     @Test("a unit sees its own deadlines and supervisions, and nobody else's")
     func ownUnit() async throws {
         let (watcher, tale, _) = try await missed()

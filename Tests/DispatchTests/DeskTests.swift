@@ -82,7 +82,10 @@ import Testing
         #expect(try await dispatch.get("work-orders?unit=xinbei", as: .unit("transport")).status == 403)
     }
 
-    @Test(arguments: [("limit=0", "limit"), ("limit=x", "limit"), ("cursor=1", "cursor"), ("state=lost", "state")])
+    @Test(arguments: [
+        ("limit=0", "limit"), ("limit=x", "limit"), ("cursor=1", "cursor"), ("state=lost", "state"),
+        ("unit=moon", "unit"),
+    ])
     func aListRefusesWhatItCannotRead(query: String, field: String) async throws {
         let dispatch = try await DispatchFixture.with()
         let answer = try await dispatch.get("work-orders?" + query)

@@ -34,6 +34,15 @@ import Testing
         }
     }
 
+    @Test(arguments: [("GET", "deliveries"), ("GET", "subscriptions"), ("DELETE", "subscriptions/a")])
+    func anUnknownDistrictIsNoEmptyList(method: String, path: String) async throws {
+        let fixture = try await NotifierFixture.changzhou()
+        let answer = try await fixture.send(
+            try #require(.init(rawValue: method)), "/v1/districts/nowhere/\(path)", as: .operator)
+        #expect(answer.status == 404)
+        #expect(answer.faults == ["district"])
+    }
+
     @Test func everyRouteOfTheServiceIsInTheMatrix() async throws {
         let fixture = try await NotifierFixture.changzhou()
         #expect(fixture.hosting.rules.count == Self.matrix.count)

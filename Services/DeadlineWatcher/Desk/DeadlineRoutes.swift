@@ -47,6 +47,7 @@ struct DeadlineRoutes: Sendable {
         try query.finish()
         let kit = kit
         let views = try await kit.store.read(in: district) { transaction in
+            guard try kit.register.knows(district, in: transaction) else { throw Problem.unknown(district) }
             try transaction.confine(to: caller.unitScope)
             return try Self.views(try transaction.deadlines(filter, in: district), kit, in: district, transaction)
         }

@@ -32,7 +32,9 @@ struct SupervisionRoutes: Sendable {
             state: query.name("state", Supervision.State.self), unit: query.unit(), after: query.after(),
             limit: query.limit())
         try query.finish()
+        let register = kit.register
         let found = try await kit.store.read(in: district) { transaction in
+            guard try register.knows(district, in: transaction) else { throw Problem.unknown(district) }
             try transaction.confine(to: caller.unitScope)
             return try transaction.supervisions(filter, in: district)
         }

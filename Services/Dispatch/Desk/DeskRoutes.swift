@@ -21,10 +21,14 @@ struct DeskRoutes: Sendable {
         let district = try parameters.district()
         try await kit.requireKnown(district)
         var wish = try WorkOrderWish(request)
-        if let unit = wish.unit { try caller.requireReach(of: unit) }
+        let asked = wish.unit
+        if let asked { try caller.requireReach(of: asked) }
         if let scope = caller.unitScope { wish.unit = scope }
         let (chosen, scope) = (wish, caller.unitScope)
         let found = try await kit.store.read(in: district) { transaction in
+            if let asked, try !transaction.isEntered(asked, in: district) {
+                throw Problem.invalid("unit", "is not a unit of this district")
+            }
             try transaction.narrow(to: scope)
             return try transaction.workOrders(chosen, in: district)
         }

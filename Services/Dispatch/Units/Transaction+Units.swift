@@ -44,6 +44,11 @@ extension Transaction {
             """)
     }
 
+    /// Whether a unit of this id was ever entered.
+    borrowing func isEntered(_ unit: UnitID, in district: DistrictID) throws -> Bool {
+        try !run("SELECT 1 FROM units WHERE district = \(district) AND unit = \(unit)").isEmpty
+    }
+
     /// Whether a unit of this id is entered and exists on the day.
     borrowing func isUnit(_ unit: UnitID, of district: DistrictID, on day: CivilDay) throws -> Bool {
         let rows = try run(

@@ -1,4 +1,5 @@
 import Contracts
+import DistrictRegister
 import Foundation
 import HTTP
 import Messaging
@@ -8,6 +9,7 @@ import ServiceKit
 /// The notification log: what went out, what did not, and another try for what has failed.
 struct DeliveryRoutes: Sendable {
     let store: EventStore
+    let register: DistrictRegister
     let signal: Signal
 
     static let longestPage = 500
@@ -27,8 +29,10 @@ struct DeliveryRoutes: Sendable {
         }
         let limit = try Self.limit(request.query["limit"])
         let after = try request.query["after"].map { try Self.id($0) ?? { throw Self.notAnID }() }
+        let register = register
         let rows = try await store.read(in: district) { transaction in
-            try transaction.deliveryLog(of: district, state: state, after: after, atMost: limit)
+            guard try register.knows(district, in: transaction) else { throw Problem.unknown(district) }
+            return try transaction.deliveryLog(of: district, state: state, after: after, atMost: limit)
         }
         return try .json(Page(deliveries: rows, next: rows.count == limit ? rows.last?.delivery : nil))
     }

@@ -24,7 +24,11 @@ struct SubscriptionRoutes: Sendable {
     @Sendable private func list(_ request: Request, _ parameters: Parameters, _ caller: Caller) async throws -> Response
     {
         let district = try parameters.district()
-        let found = try await context.store.read(in: district) { try $0.subscriptions(of: district) }
+        let register = register
+        let found = try await context.store.read(in: district) { transaction in
+            guard try register.knows(district, in: transaction) else { throw Problem.unknown(district) }
+            return try transaction.subscriptions(of: district)
+        }
         return try .json(["subscriptions": found.map(Shown.init)])
     }
 
@@ -64,8 +68,10 @@ struct SubscriptionRoutes: Sendable {
         _ request: Request, _ parameters: Parameters, _ caller: Caller
     ) async throws -> Response {
         let (district, id) = try Self.place(parameters)
+        let register = register
         _ = try await context.store.record(in: district) { transaction, _ in
-            try transaction.removeSubscription(id, of: district)
+            guard try register.knows(district, in: transaction) else { throw Problem.unknown(district) }
+            return try transaction.removeSubscription(id, of: district)
         }
         // Gone before is gone all the same.
         return Response(status: 204)
