@@ -52,6 +52,13 @@ public actor Consumer {
         try store(next)
     }
 
+    /// Whether a connection to a broker has failed since this was asked the last time.
+    public func takeOutage() throws(KafkaError) -> Bool {
+        let events = try member().events
+        defer { events.recovered() }
+        return events.lastOutage != nil
+    }
+
     /// Commits what was stored, now, and waits for the broker.
     public func commit() throws(KafkaError) {
         let code = rd_kafka_commit(try member().kafka, nil, 0)

@@ -4,7 +4,7 @@ import CRDKafka
 final class Membership {
     let kafka: OpaquePointer
     let assignment = Assignment()
-    private let events: ClientEvents
+    let events: ClientEvents
     private let isDevelopmentBroker: Bool
     /// Met after records had been taken; thrown by the next poll, so that those records are not lost.
     private var pending: KafkaError?

@@ -14,6 +14,8 @@ public struct MessagingSettings: Sendable {
     /// Between the beginnings of two inbox batches that are not full. What comes alone is handled at once; a steady stream
     /// does not cost a transaction for each few messages.
     public var inboxPace = Duration.zero
+    /// After the broker was away, and at the start, nothing counts as heard for so long: the others have outboxes to empty.
+    public var settleTime = Duration.zero
 
     public init(namespace: String, service: String, kafka: KafkaSettings) {
         self.namespace = namespace

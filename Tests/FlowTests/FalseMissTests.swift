@@ -19,9 +19,17 @@ import Testing
             try await Self.dueInstant(of: appeal)
             // Nobody can tell yet whether it was met.
             #expect(try await appeal.deadlines().contains("notice running"))
-            try broker.restart()
+            // Dispatch finds the broker later than the watcher does.
+            try await pipeline[.dispatch].frozen {
+                try broker.restart()
+                try await pipeline[.deadlineWatcher].untilReady(within: .seconds(40))
+                try await Task.sleep(for: .seconds(7))
+            }
             try await pipeline.untilReady()
             try await Self.checkTimely(appeal, order, pipeline)
+            // Not declared and withdrawn: never declared, so nobody was told.
+            let said = try await Self.said(of: appeal, pipeline)
+            #expect(!said.contains("DeadlineMissed") && !said.contains("SupervisionProposed"))
         }
     }
 

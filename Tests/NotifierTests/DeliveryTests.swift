@@ -153,6 +153,29 @@ import Testing
         #expect(try await fixture.rows().count == 3)
     }
 
+    @Test(arguments: [("close", "unit/xinbei"), ("dispatch", "operator")])
+    func whoeverWasToldOfAMissIsToldWhenItIsTakenBack(clock: String, debtor: String) async throws {
+        let fixture = try await NotifierFixture.changzhou()
+        let appeal = try fixture.appeal()
+        try await fixture.hear(appeal)
+        let deadline = DeadlineID(UUID().uuidString.lowercased())
+        try await fixture.hear(
+            DeadlineMissWithdrawn(
+                case: appeal.case, deadline: deadline, clock: ClockName(clock), rule: "CZ-44", due: fixture.clock.now(),
+                metAt: fixture.clock.now()))
+        try await fixture.hear(
+            SupervisionWithdrawn(
+                case: appeal.case, supervision: SupervisionID(deadline.rawValue), rule: "CZ-59", deadline: deadline))
+        let told = try await fixture.asAdmin(
+            "SELECT DISTINCT recipient || ' ' || substr(event_type, 9) FROM test_notifier.deliveries ORDER BY 1"
+        ).map { try $0.decode(String.self) }
+        let expected = [
+            "citizen AppealRegistered", "operator DeadlineMissWithdrawn", "supervisor SupervisionWithdrawn",
+            "\(debtor) DeadlineMissWithdrawn",
+        ]
+        #expect(told.sorted() == Set(expected).sorted())
+    }
+
     @Test func deliveriesAreCounted() async throws {
         let fixture = try await NotifierFixture.changzhou()
         try await fixture.hear(try fixture.appeal())

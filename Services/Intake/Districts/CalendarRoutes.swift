@@ -1,5 +1,4 @@
 import Contracts
-import FailPoints
 import HTTP
 import Messaging
 import Postgres

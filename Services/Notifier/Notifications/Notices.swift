@@ -95,7 +95,9 @@ struct Notices: Sendable {
             guard let file = files[one.fact.case] ?? told else { throw NotYet("case/\(one.fact.case)") }
             var ways: Set<NewDelivery.Destination> = []
             for rule in try rules.rules(about: one.envelope.type, by: file.packVersion, in: transaction) {
-                guard let way = Way(rule.by), let recipient = Recipient(rule, for: one.fact, in: file) else { continue }
+                let debtor = rules.debtor(of: one.fact, by: file.packVersion)
+                guard let way = Way(rule.by), let recipient = Recipient(rule, for: one.fact, owedBy: debtor, in: file)
+                else { continue }
                 ways.insert(.init(recipient: recipient, way: way))
             }
             for subscription in one.listeners {

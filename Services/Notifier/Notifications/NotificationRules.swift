@@ -11,6 +11,7 @@ struct NotificationRules {
     /// Types that some pack of the district wants to be told of; nil before any pack has come.
     private let wanted: Set<String>?
     private var byVersion: [String: [String: [NotificationRule]]] = [:]
+    private var packs: [String: RulePack] = [:]
 
     init(_ register: DistrictRegister, of district: DistrictID, in transaction: borrowing Transaction) throws {
         self.register = register
@@ -36,8 +37,15 @@ struct NotificationRules {
     ) throws -> [NotificationRule] {
         if byVersion[version] == nil {
             let pack = try register.rules(of: district, version: version, in: transaction).pack
+            packs[version] = pack
             byVersion[version] = Dictionary(grouping: pack.notifications) { "hotline.\($0.on)" }
         }
         return byVersion[version]?[type] ?? []
+    }
+
+    /// Who owes what a fact is about: as the fact says, else as its clock does in the pack, which `rules` has looked up.
+    func debtor(of fact: HeardFact, by version: String) -> Role? {
+        if let owes = fact.owes { return Role(rawValue: owes) }
+        return fact.clock.flatMap { packs[version]?.clock(ClockName($0))?.owes }
     }
 }

@@ -35,7 +35,7 @@ enum Recipient: Hashable, Sendable {
     }
 
     /// Whom a rule means for one fact; nil where there is nobody.
-    init?(_ rule: NotificationRule, for fact: HeardFact, in file: CaseFile) {
+    init?(_ rule: NotificationRule, for fact: HeardFact, owedBy debtor: Role?, in file: CaseFile) {
         let unit = (fact.unit ?? file.unit).map(Recipient.unit)
         let found: Recipient?
         switch rule.to {
@@ -44,7 +44,7 @@ enum Recipient: Hashable, Sendable {
             let isAssistants = fact.workOrder.map(file.assisting.contains) ?? false
             found = file.isReachable && !isAssistants ? .citizen : nil
         case .owing:
-            switch fact.owes.flatMap(Role.init(rawValue:)) {
+            switch debtor {
             case nil, .unit: found = unit
             case .citizen: found = nil
             case let role?: found = .role(role)

@@ -4,12 +4,19 @@ import Kafka
 /// Finds out up to when everything published has been handled: what the brokers hold at one moment is the mark, and
 /// when the handled offsets have reached it, the service has heard everything up to that moment.
 ///
+/// What was said while the broker was away lies in the others' outboxes when it is back, and no broker knows of it; so
+/// nothing is confirmed before they have had the time to send it.
+///
 /// Partitions that other instances have count as well, by what those have committed: due work is anybody's.
 struct CatchUp {
     private let progress: InboxProgress
     private let now: @Sendable () -> Instant
     private let others: OtherMembers
+    private let settleTime: Duration
     private var mark: Mark?
+    /// The broker has not told of any partition since it was away, or since the start.
+    private var isAway = true
+    private var steadyFrom = ContinuousClock.now
 
     private struct Mark {
         let at: Instant
@@ -20,10 +27,11 @@ struct CatchUp {
         var asked: ContinuousClock.Instant
     }
 
-    init(progress: InboxProgress, now: @escaping @Sendable () -> Instant, others: OtherMembers) {
+    init(progress: InboxProgress, now: @escaping @Sendable () -> Instant, others: OtherMembers, settleTime: Duration) {
         self.progress = progress
         self.now = now
         self.others = others
+        self.settleTime = settleTime
     }
 
     /// Sets a new mark when somebody wants to know and none is open; an old one may belong to lost partitions.
@@ -31,12 +39,26 @@ struct CatchUp {
         if let mark, ContinuousClock.now - mark.set < .seconds(5) { return try await lookElsewhere() }
         guard progress.takeWish() else { return }
         let at = now()
-        let lag = try await consumer.lag(within: .seconds(2))
-        guard !lag.isEmpty else { return }
+        let lag = try await lag(of: consumer)
+        guard !lag.isEmpty, ContinuousClock.now >= steadyFrom else { return }
         mark = Mark(
             at: at, set: .now, open: lag.filter { $0.value.behind > 0 }.mapValues(\.high),
             elsewhere: try await others.goals(beside: Set(lag.keys)), asked: .now)
         settle()
+    }
+
+    private mutating func lag(of consumer: Consumer) async throws -> [TopicPartition: PartitionLag] {
+        isAway = try await consumer.takeOutage() || isAway
+        do {
+            let lag = try await consumer.lag(within: .seconds(2))
+            guard !lag.isEmpty else { return lag }
+            if isAway { steadyFrom = .now + settleTime }
+            isAway = false
+            return lag
+        } catch {
+            isAway = true
+            throw error
+        }
     }
 
     mutating func handled(_ next: [TopicPartition: Int64]) {

@@ -72,7 +72,7 @@ public struct Inbox: Sendable {
         var sweep = Sweep()
         var life = BrokerLife(settings, group: group)
         let others = try OtherMembers(settings, group: group, topics: topicNames)
-        var catchUp = CatchUp(progress: progress, now: now, others: others)
+        var catchUp = CatchUp(progress: progress, now: now, others: others, settleTime: settings.settleTime)
         while !stop(), await life.goesOn() {
             report(.polling)
             var records: [ConsumedRecord] = []

@@ -35,6 +35,8 @@ public enum ServiceHost {
         metrics.addProcess()
         var messaging = MessagingSettings(namespace: host.namespace, service: S.name, kafka: host.kafka)
         messaging.inboxPace = .milliseconds(80)
+        // Relays find a broker that is back within two seconds.
+        messaging.settleTime = .seconds(10)
         messaging.kafka.fetchPace = .milliseconds(40)
         let database = Database(host.postgres, size: host.connections)
         let signal = Signal()

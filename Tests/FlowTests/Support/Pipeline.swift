@@ -144,7 +144,8 @@ struct Pipeline: Sendable {
     /// nothing, not even that it was heard.
     private static let noticed = [
         AppealRegistered.type, AppealAmended.type, WorkOrderDispatched.type, WorkOrderClosed.type,
-        DeadlineApproaching.type, DeadlineMissed.type, SupervisionProposed.type, SupervisionLetterIssued.type,
+        DeadlineApproaching.type, DeadlineMissed.type, DeadlineMissWithdrawn.type, SupervisionProposed.type,
+        SupervisionWithdrawn.type, SupervisionLetterIssued.type,
     ]
 
     /// All in one statement, so that it sees one instant.

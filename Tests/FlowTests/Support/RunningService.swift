@@ -101,6 +101,14 @@ final class RunningService: Sendable {
         try await untilGone()
     }
 
+    /// SIGSTOP, and after a while SIGCONT: it notices late what has happened.
+    func frozen(_ body: () async throws -> Void) async throws {
+        guard let running else { return }
+        Foundation.kill(running.processIdentifier, SIGSTOP)
+        defer { Foundation.kill(running.processIdentifier, SIGCONT) }
+        try await body()
+    }
+
     /// SIGTERM: an orderly end.
     func stop(within limit: Duration = .seconds(15)) async throws {
         running?.terminate()
