@@ -11,8 +11,13 @@ final class Assignment: @unchecked Sendable {
     private(set) var progress: [TopicPartition: Int64] = [:]
     /// Partitions that stand still because what they should read next was deleted.
     var gaps: [TopicPartition: KafkaError] = [:]
+    /// Topics of which each partition begins at its start the first time, whatever the group has committed.
+    private let fromStart: Set<String>
+    private var begun: Set<TopicPartition> = []
     /// Counts what was taken away: records polled before belong to someone else now.
     private(set) var revocations = 0
+
+    init(fromStart: Set<String>) { self.fromStart = fromStart }
 
     func install(in settings: OpaquePointer) {
         rd_kafka_conf_set_rebalance_cb(settings) { kafka, code, list, opaque in
@@ -50,7 +55,8 @@ final class Assignment: @unchecked Sendable {
             owned.insert(partition)
             // Not known: librdkafka asks again by itself, and `Membership` decides when it finds nothing.
             guard code == RD_KAFKA_RESP_ERR_NO_ERROR, entries[index].err == RD_KAFKA_RESP_ERR_NO_ERROR else { continue }
-            if entries[index].offset < 0 { entries[index].offset = Int64(RD_KAFKA_OFFSET_BEGINNING) }
+            let isFirst = fromStart.contains(partition.topic) && begun.insert(partition).inserted
+            if entries[index].offset < 0 || isFirst { entries[index].offset = Int64(RD_KAFKA_OFFSET_BEGINNING) }
             progress[partition] = entries[index].offset
         }
     }

@@ -14,8 +14,12 @@ public actor Consumer {
     private var membership: Membership?
 
     /// Joins `group` at the first poll. Topics that do not exist yet are found when they are made.
-    public init(_ settings: KafkaSettings, group: String, topics: [String]) throws(KafkaError) {
-        membership = try Membership(settings, group: group, topics: topics)
+    ///
+    /// - Parameter fromStart: topics that are read from their start, once, whatever the group has committed.
+    public init(
+        _ settings: KafkaSettings, group: String, topics: [String], fromStart: Set<String> = []
+    ) throws(KafkaError) {
+        membership = try Membership(settings, group: group, topics: topics, fromStart: fromStart)
     }
 
     /// Waits up to `waiting` for a first record and takes what else is there, at most `max`.

@@ -3,14 +3,17 @@ import CRDKafka
 /// A consumer's handle: a member of its group until it is closed or dropped.
 final class Membership {
     let kafka: OpaquePointer
-    let assignment = Assignment()
+    let assignment: Assignment
     let events: ClientEvents
     private let isDevelopmentBroker: Bool
     /// Met after records had been taken; thrown by the next poll, so that those records are not lost.
     private var pending: KafkaError?
 
-    init(_ settings: KafkaSettings, group: String, topics: [String]) throws(KafkaError) {
-        let assignment = assignment
+    init(
+        _ settings: KafkaSettings, group: String, topics: [String], fromStart: Set<String>
+    ) throws(KafkaError) {
+        let assignment = Assignment(fromStart: fromStart)
+        self.assignment = assignment
         events = ClientEvents(log: settings.log, assignment: assignment)
         isDevelopmentBroker = settings.isDevelopmentBroker
         kafka = try Client.make(RD_KAFKA_CONSUMER, settings.consumerProperties(group: group), events: events) {

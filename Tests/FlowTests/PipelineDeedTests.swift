@@ -54,12 +54,7 @@ extension PipelineTests {
     func aLetterIsIssuedOnceAcrossAKill(point: String) async throws {
         let pipeline = try await Pipeline.shared.value
         let (appeal, _) = try await Self.noticed(in: pipeline, "letter-\(point)", secondsFromNow: 3)
-        let supervision = try await eventually("a proposal", within: .seconds(40)) {
-            try await pipeline.texts(
-                .deadlineWatcher,
-                "SELECT supervision::text FROM supervisions WHERE case_id = '\(appeal.id)' AND proposed_at IS NOT NULL"
-            ).first
-        }
+        let supervision = try await Self.proposal(about: appeal)
         for (verb, event) in [("letter", "SupervisionLetterIssued"), ("receipt", "SupervisionLetterReceived")] {
             try await Self.kill(
                 at: point, appeal,
@@ -70,6 +65,15 @@ extension PipelineTests {
         let deadlines = try await appeal.deadlines()
         #expect(deadlines.contains("letter-reply running") && deadlines.contains("letter-report running"))
         try await Books(pipeline: pipeline).check([appeal.number])
+    }
+
+    static func proposal(about appeal: Appeal) async throws -> String {
+        try await eventually("a proposal", within: .seconds(40)) {
+            try await appeal.pipeline.texts(
+                .deadlineWatcher,
+                "SELECT supervision::text FROM supervisions WHERE case_id = '\(appeal.id)' AND proposed_at IS NOT NULL"
+            ).first
+        }
     }
 
     /// The client asks again until it is answered, as it has to.

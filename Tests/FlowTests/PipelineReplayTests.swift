@@ -20,6 +20,11 @@ extension PipelineTests {
         try await eventually("the miss", within: .seconds(30)) {
             try await missed.deadlines().contains("notice missed") ? true : nil
         }
+        // What a supervisor does is said by the watcher alone: nobody can say it again but its own topic.
+        let supervision = try await Self.proposal(about: missed)
+        for step in ["letter", "receipt"] {
+            try await pipeline.ask(.deadlineWatcher, "doumen/supervisions/\(supervision)/\(step)", as: "supervisor")
+        }
         try await Books(pipeline: pipeline).check([appeal.number, open.number, missed.number])
         let before = try await Self.everything(in: pipeline)
 
@@ -29,8 +34,8 @@ extension PipelineTests {
         _ = try await pipeline.stack.sql("DROP SCHEMA \(schema) CASCADE")
         try watcher.start()
         try await watcher.untilReady(within: .seconds(40))
-        #expect(try await pipeline.count(.deadlineWatcher, "deadlines") == 0)
-        #expect(try await pipeline.count(.deadlineWatcher, "inbox") == 0)
+        #expect(try await pipeline.count(.deadlineWatcher, "rule_packs") == 0)
+        #expect(try await pipeline.count(.deadlineWatcher, "calendars") == 0)
         // A deadline that is over before a calendar has come would stay provisional.
         _ = try await Self.hotline(pipeline, "replay", "--service", "intake", "--topic", "districts")
         try await eventually("calendar and packs are known again", within: .seconds(30)) {

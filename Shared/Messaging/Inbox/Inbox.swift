@@ -41,7 +41,8 @@ public struct Inbox: Sendable {
     public func run(until stop: @Sendable () -> Bool) async throws {
         while !stop() {
             guard let group = await knownGroup() else { continue }
-            let consumer = try Consumer(settings.kafka, group: group, topics: topicNames)
+            guard let lost = await lostTopics() else { continue }
+            let consumer = try Consumer(settings.kafka, group: group, topics: topicNames, fromStart: lost)
             do {
                 try await consume(with: consumer, in: group, until: stop)
             } catch {
@@ -49,6 +50,26 @@ public struct Inbox: Sendable {
                 throw error
             }
             await consumer.close()
+        }
+    }
+
+    /// Its own topics that it hears, where it has said nothing so far: an empty schema in place of one that was lost hears
+    /// what it said itself from the start, for nobody else can say that again. All other facts `hotline replay` brings.
+    ///
+    /// - Returns: nil, after a while, where the database does not answer.
+    private func lostTopics() async -> Set<String>? {
+        let own = handlers.topics.filter { $0.writers.map(\.rawValue) == [settings.service] }
+        guard !own.isEmpty else { return [] }
+        do {
+            let rows = try await store.database.transaction(scope: "*") { transaction in
+                try transaction.run("SELECT 1 FROM journal LIMIT 1")
+            }
+            return rows.isEmpty ? Set(own.map { $0.name(in: settings.namespace) }) : []
+        } catch {
+            report(.retrying(reason: String(describing: error), attempt: 0))
+            // Cut short by a cancellation, after which the caller ends.
+            try? await Task.sleep(for: .milliseconds(500))
+            return nil
         }
     }
 
