@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Sealing
 import TestSupport
 import Testing
 
@@ -123,7 +124,13 @@ import Testing
             let answer = try await dispatch.command(order.workOrder, "decide-objection", #"{"isUpheld":true}"#)
             #expect(answer["state"] == "returned", "\(answer)")
         }
-        #expect(try await dispatch.events(WorkOrderObjected.self).map(\.event.duty) == ["三定方案第四条"])
+        let sealed = try #require(try await dispatch.events(WorkOrderObjected.self).first).event.duty
+        let subject = SealSubject(district: DistrictID("changzhou"), case: order.case)
+        #expect(try dispatch.keys.open(sealed, field: "duty", of: subject) == "三定方案第四条")
+        let desk = try await dispatch.get("work-orders/\(order.workOrder)")
+        #expect(desk["duty"] == "三定方案第四条")
+        let unit = try await dispatch.get("work-orders/\(order.workOrder)", as: .unit("xinbei"))
+        #expect(unit.status == 200 && !unit.body.contains("三定"))
         #expect(try await dispatch.events(ObjectionDecided.self).map(\.event.isUpheld) == [true])
         let listed = try await dispatch.get("work-orders:unassigned").objects("cases")
         #expect(listed.map { $0["workOrder"] as? String } == [order.workOrder.rawValue])
@@ -151,14 +158,12 @@ import Testing
             try await dispatch.command(order.workOrder, "decide-objection", #"{"isUpheld":true}"#).status == 409)
     }
 
-    @Test(arguments: [#"{}"#, #"{"duty":""}"#, #"{"duty":"请联系13812345678"}"#, #"{"duty":"a@b.cn"}"#, #"{"duty":1}"#])
-    func aDutyIsCitedWithoutPersonalData(body: String) async throws {
+    @Test(arguments: [#"{}"#, #"{"duty":""}"#, #"{"duty":1}"#]) func anObjectionCitesADuty(body: String) async throws {
         let dispatch = try await DispatchFixture.with()
         let order = try await dispatch.sent()
         let answer = try await dispatch.command(order.workOrder, "object", body)
         #expect(answer.status == 400)
         #expect(answer.faults == ["duty"])
-        #expect(!answer.body.contains("13812345678"))
         #expect(try await dispatch.events(WorkOrderObjected.self).isEmpty)
     }
 }

@@ -57,6 +57,9 @@ import Testing
         let answer = try await pipeline.ask(
             .intake, "changzhou/appeals", body, headers: ["Idempotency-Key": "private"])
         let appeal = Appeal(pipeline: pipeline, district: "changzhou", unit: "xinbei", answer)
+        let order = try await appeal.workOrder()
+        try await appeal.act(order, "object", #"{"duty":"\#(Secret.name.rawValue)，\#(Secret.phone.rawValue)"}"#)
+        try await pipeline.ask(.dispatch, "changzhou/work-orders/\(order)/decide-objection", #"{"isUpheld":false}"#)
         try await appeal.handle(answer: Secret.answer.rawValue)
         try await appeal.callBack(note: Secret.note.rawValue)
         return appeal

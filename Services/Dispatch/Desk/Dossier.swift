@@ -14,6 +14,8 @@ struct Dossier: Encodable, Sendable {
     var citizen: Citizen?
     var text: String?
     var answer: String?
+    /// What the unit cited when it objected.
+    var duty: String?
     /// There is a text, and it is for the discipline roles alone.
     var isTextWithheld = false
 
@@ -37,6 +39,7 @@ struct SealedCase: Sendable {
         dossier.answer = order.answer.flatMap { bytes($0, "answer", of: file) }.map {
             String(decoding: $0, as: UTF8.self)
         }
+        dossier.duty = order.duty.flatMap { bytes($0, "duty", of: file) }.map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// - Returns: nil under the vault's key, which dispatch is not given, and when the month's key is gone.

@@ -78,6 +78,8 @@ CREATE TABLE work_orders (
     notice_due_at timestamptz,
     answer_key    text,
     answer_box    text,
+    duty_key      text,
+    duty_box      text,
     -- How many commands took effect: the ids of the next one's events derive from it.
     steps         integer     NOT NULL DEFAULT 0,
     PRIMARY KEY (district, work_order)

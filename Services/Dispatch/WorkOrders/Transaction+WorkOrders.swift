@@ -28,7 +28,7 @@ extension Transaction {
         try run(
             """
             SELECT work_order, case_id, unit, basis, is_lead, round, previous, stage, hold, dispatched_at, objections,
-                was_reached, was_told, notice_due_at, answer_key, answer_box, steps
+                was_reached, was_told, notice_due_at, answer_key, answer_box, duty_key, duty_box, steps
             FROM work_orders WHERE district = \(district) AND work_order = ANY(\(ids)::uuid[])
             ORDER BY dispatched_at, work_order
             """
@@ -40,7 +40,7 @@ extension Transaction {
         try run(
             """
             SELECT work_order, case_id, unit, basis, is_lead, round, previous, stage, hold, dispatched_at, objections,
-                was_reached, was_told, notice_due_at, answer_key, answer_box, steps
+                was_reached, was_told, notice_due_at, answer_key, answer_box, duty_key, duty_box, steps
             FROM work_orders WHERE district = \(district) AND case_id = \(id)::uuid
             ORDER BY round, dispatched_at, work_order
             """
@@ -54,7 +54,8 @@ extension Transaction {
             UPDATE work_orders SET stage = \(order.state.stage), hold = \(order.state.hold),
                 objections = \(order.objections), was_reached = \(order.wasReached), was_told = \(order.wasTold),
                 notice_due_at = \(order.noticeDue)::timestamptz, answer_key = \(order.answer?.keyId),
-                answer_box = \(order.answer?.box), steps = \(order.steps)
+                answer_box = \(order.answer?.box), duty_key = \(order.duty?.keyId), duty_box = \(order.duty?.box),
+                steps = \(order.steps)
             WHERE district = \(district) AND work_order = \(order.id)::uuid
             """)
     }
@@ -64,16 +65,16 @@ extension WorkOrder {
     init(_ row: Row) throws {
         let (
             id, caseID, unit, basis, isLead, round, previous, stage, hold, at, objections, reached, told, notice, key,
-            box, steps
+            box, dutyKey, dutyBox, steps
         ) = try row.decode(
             (
                 WorkOrderID, CaseID, UnitID, DispatchBasis, Bool, Int, WorkOrderID?, WorkOrderState.Stage,
-                WorkOrderState.Hold?, Instant, Int, Bool?, Bool?, Instant?, String?, String?, Int
+                WorkOrderState.Hold?, Instant, Int, Bool?, Bool?, Instant?, String?, String?, String?, String?, Int
             ).self)
         self.init(
             id: id, caseID: caseID, unit: unit, basis: basis, isLead: isLead, round: round, previous: previous,
             state: WorkOrderState(stage: stage, hold: hold), dispatchedAt: at, objections: objections,
             wasReached: reached, wasTold: told, noticeDue: notice, answer: SealedText(keyId: key, box: box),
-            steps: steps)
+            duty: SealedText(keyId: dutyKey, box: dutyBox), steps: steps)
     }
 }

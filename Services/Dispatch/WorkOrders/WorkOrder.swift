@@ -19,6 +19,8 @@ struct WorkOrder: Sendable {
     var wasTold: Bool?
     var noticeDue: Instant?
     var answer: SealedText?
+    /// What the unit cited when it objected last.
+    var duty: SealedText?
     /// How many commands took effect.
     var steps = 0
 }

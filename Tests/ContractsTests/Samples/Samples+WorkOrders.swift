@@ -83,9 +83,9 @@ extension Samples {
                 callbackMethod: .phone, registeredAt: earlier, packVersion: "2020")),
         Sample(
             full: WorkOrderObjected(
-                case: matter, workOrder: workOrder, unit: unit, duty: "市政府令第 12 号第三条"),
+                case: matter, workOrder: workOrder, unit: unit, duty: sealed),
             minimal: WorkOrderObjected(
-                case: matter, workOrder: workOrder, unit: unit, duty: "市政府令第 12 号第三条")),
+                case: matter, workOrder: workOrder, unit: unit, duty: sealed)),
         Sample(
             full: WorkOrderSigned(case: matter, workOrder: workOrder, unit: unit),
             minimal: WorkOrderSigned(case: matter, workOrder: workOrder, unit: unit)),

@@ -6,10 +6,10 @@ public struct WorkOrderObjected: CaseEvent {
     public let `case`: CaseID
     public let workOrder: WorkOrderID
     public let unit: UnitID
-    /// The written duty cited.
-    public let duty: String
+    /// The written duty cited, in the unit's words, sealed.
+    public let duty: SealedText
 
-    public init(`case`: CaseID, workOrder: WorkOrderID, unit: UnitID, duty: String) {
+    public init(`case`: CaseID, workOrder: WorkOrderID, unit: UnitID, duty: SealedText) {
         self.case = `case`
         self.workOrder = workOrder
         self.unit = unit
