@@ -7,14 +7,15 @@ import WorkingCalendar
 
 /// The rule packs and calendars that a service has heard of, parsed once and kept in memory.
 ///
-/// A pack that has not come yet makes the message that needs it wait (`NotYet`), so topics may overtake each other.
+/// A pack or a calendar that has not come yet makes the message that needs it wait (`NotYet`), so topics may overtake each
+/// other.
 public final class DistrictRegister: Sendable {
     fileprivate struct Known {
         var loadedAt: [DistrictID: ContinuousClock.Instant] = [:]
         var entries: [DistrictID: [Entry]] = [:]
         var calendarVersion = "none"
-        /// Before any calendar has come, every year is unpublished and every result provisional.
-        var table = CalendarTable(version: "none", publishedYears: 1970...1970, exceptions: [:])
+        /// nil before any calendar has come.
+        var table: CalendarTable?
         var rules: [String: DistrictRules] = [:]
     }
 
@@ -32,6 +33,9 @@ public final class DistrictRegister: Sendable {
     /// What a message waits for until a district's pack has come.
     public static func reference(_ district: DistrictID) -> String { "rule-pack/\(district)" }
 
+    /// What a message of any district waits for until a working calendar has come.
+    public static let calendarReference = NotYet.national("working-calendar")
+
     /// Adds the handlers that keep this register.
     ///
     /// - Parameter calendarCame: what a service does besides when a calendar is published, in the same transaction.
@@ -47,8 +51,9 @@ public final class DistrictRegister: Sendable {
                 pen.announce(Self.reference(message.district))
                 markStale()
             }
-            .on(CalendarPublished.self) { [self] message, transaction, _ in
+            .on(CalendarPublished.self) { [self] message, transaction, pen in
                 try transaction.store(message)
+                pen.announce(Self.calendarReference)
                 try calendarCame(message, transaction)
                 markStale()
             }
@@ -107,16 +112,17 @@ public final class DistrictRegister: Sendable {
             let key = "\(district)/\(entry.version)/\(known.calendarVersion)"
             if let rules = known.rules[key] { return rules }
             let pack = try RulePack(source: entry.source, file: "\(district)/\(entry.version)")
-            let rules = DistrictRules(district: district, pack: pack, calendar: pack.hours.calendar(over: known.table))
+            let rules = DistrictRules(district: district, pack: pack, table: known.table)
             known.rules[key] = rules
             return rules
         }
     }
 
-    /// Another instance may have heard of a new pack, so what is known is read again every few seconds.
+    /// Another instance may have heard of a new pack, so what is known is read again every few seconds; without any
+    /// calendar each time, for what waits for it should not wait longer.
     private func refresh(_ district: DistrictID, in transaction: borrowing Transaction) throws {
         let isFresh = known.withLock { known in
-            known.loadedAt[district].map { ContinuousClock.now - $0 < .seconds(5) } ?? false
+            known.table != nil && known.loadedAt[district].map { ContinuousClock.now - $0 < .seconds(5) } ?? false
         }
         if isFresh { return }
         let (packs, calendars) = try transaction.readRegister(of: district)

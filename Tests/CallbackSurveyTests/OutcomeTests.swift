@@ -107,6 +107,17 @@ import Testing
         #expect(try await survey.count("attempts") == 1)
     }
 
+    @Test func beforeAnyCalendarNoSecondCallIsReckoned() async throws {
+        let survey = try await SurveyFixture(at: SurveyFixture.morning)
+        try await survey.hearPack(of: "changzhou")
+        let callback = try await survey.ask(Matter())
+        let missed = #"{"outcome":"unreachable"}"#
+        #expect(try await survey.report(callback, "attempts", missed).status == 503)
+        #expect(try await survey.count("attempts") == 0)
+        try await survey.hearCalendar()
+        #expect(try await survey.report(callback, "attempts", missed).status == 200)
+    }
+
     @Test("CZ-58: a citizen who is not reached is called again after working hours, and then counts as unreachable")
     func whoIsNotReachedIsCalledAgain() async throws {
         let survey = try await SurveyFixture.ready()

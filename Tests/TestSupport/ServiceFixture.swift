@@ -74,10 +74,18 @@ public struct ServiceFixture<S: HostedService>: Sendable {
 
     /// Hears the national calendar and the district's rule pack, as intake publishes them.
     public func adopt(_ district: String, at time: Instant = .earliest) async throws {
+        try await hearCalendar(at: time)
+        try await hearPack(of: district, at: time)
+    }
+
+    public func hearCalendar(at time: Instant = .earliest) async throws {
         try await hear(
             CalendarPublished(
                 version: "cn", table: Self.deploy("calendar/cn_calendar.csv"), years: Array(2015...2026)),
             of: "cn", at: time)
+    }
+
+    public func hearPack(of district: String, at time: Instant = .earliest) async throws {
         let source = try Self.deploy("districts/\(district)/pack.yaml")
         guard let version = source.firstMatch(of: /version: "([^"]+)"/)?.1,
             let from = source.firstMatch(of: /effectiveFrom: (\S+)/).flatMap({ CivilDay(String($0.1)) })

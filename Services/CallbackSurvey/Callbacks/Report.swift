@@ -1,4 +1,5 @@
 import Contracts
+import DistrictRegister
 import HTTP
 import Messaging
 import Postgres
@@ -37,7 +38,7 @@ struct Report: Sendable {
         if callback.attempts >= rules.pack.callback.attempts {
             try complete(&callback, Verdict(outcome: .unreachable), in: transaction, journal)
         } else {
-            callback.nextAttemptAt = try Self.next(after: now, rules.pack.callback, rules.calendar)
+            callback.nextAttemptAt = try Self.next(after: now, under: rules)
             try transaction.store(callback, of: district, at: now)
         }
         return callback
@@ -112,10 +113,15 @@ struct Report: Sendable {
     }
 
     /// Source: the pack's `callback.hoursBetween`, in working hours.
-    private static func next(
-        after now: Instant, _ policy: CallbackPolicy, _ calendar: WorkingCalendar
-    ) throws -> Instant {
-        guard policy.hoursBetween > 0 else { return now }
-        return try calendar.due(after: now, period: Period(policy.hoursBetween, .workingHours)).at
+    ///
+    /// - Throws: `Problem` 503 before any calendar has been heard of.
+    private static func next(after now: Instant, under rules: DistrictRules) throws -> Instant {
+        let hours = rules.pack.callback.hoursBetween
+        guard hours > 0 else { return now }
+        do {
+            return try rules.calendar.due(after: now, period: Period(hours, .workingHours)).at
+        } catch is NotYet {
+            throw Problem(503, detail: "No working calendar has been heard of yet.")
+        }
     }
 }

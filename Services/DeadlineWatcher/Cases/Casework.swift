@@ -24,7 +24,7 @@ struct Casework {
 
     mutating func learn(_ number: CaseNumber?, of id: CaseID) { cases[id]?.learn(number) }
 
-    /// - Throws: `NotYet` while the case's pack has not come.
+    /// - Throws: `NotYet` while the case's pack, or any calendar, has not come.
     mutating func take(_ fact: Fact, of id: CaseID, cause: Cause, in transaction: borrowing Transaction) throws {
         guard var open = cases.removeValue(forKey: id) else { return }
         let engine = try engine(for: open.state, fact, in: transaction)

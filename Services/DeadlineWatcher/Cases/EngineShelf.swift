@@ -14,7 +14,7 @@ final class EngineShelf: Sendable {
 
     /// The engine of a case's own pack.
     ///
-    /// - Throws: `NotYet` when this version has not come yet.
+    /// - Throws: `NotYet` when this version, or any calendar, has not come yet.
     func engine(
         of district: DistrictID, version: String, in transaction: borrowing Transaction
     ) throws -> ClockEngine {
@@ -29,10 +29,11 @@ final class EngineShelf: Sendable {
     }
 
     private func engine(of rules: DistrictRules) throws -> ClockEngine {
-        let key = "\(rules.district)/\(rules.pack.version)/\(rules.calendar.version)"
+        let calendar = try rules.calendar
+        let key = "\(rules.district)/\(rules.pack.version)/\(calendar.version)"
         return try engines.withLock { engines in
             if let engine = engines[key] { return engine }
-            let engine = try ClockEngine(pack: rules.pack, calendar: rules.calendar) { base, type, ordinal in
+            let engine = try ClockEngine(pack: rules.pack, calendar: calendar) { base, type, ordinal in
                 try DerivedID.make(base.rawValue, type, String(ordinal))
             }
             engines[key] = engine

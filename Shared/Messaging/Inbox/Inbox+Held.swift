@@ -65,15 +65,26 @@ extension Inbox {
         return rows.count < limit ? 0 : last
     }
 
+    /// - Parameter district: where the references have come; what is the nation's is awaited in every district.
     func release(waitingFor references: [String], of district: DistrictID) async throws {
-        let rows = try await store.read(in: district) { transaction in
-            try transaction.run(
-                """
-                SELECT DISTINCT subject FROM held_messages
-                WHERE district = \(district) AND kind = 'waiting' AND reference = ANY(\(references)::text[])
-                """)
+        let places = references.contains(where: NotYet.isNational) ? try await waitingDistricts() : [district]
+        for place in places {
+            let rows = try await store.read(in: place) { transaction in
+                try transaction.run(
+                    """
+                    SELECT DISTINCT subject FROM held_messages
+                    WHERE district = \(place) AND kind = 'waiting' AND reference = ANY(\(references)::text[])
+                    """)
+            }
+            for row in rows { try await release(try row.decode(String.self), of: place) }
         }
-        for row in rows { try await release(try row.decode(String.self), of: district) }
+    }
+
+    private func waitingDistricts() async throws -> [DistrictID] {
+        let rows = try await store.database.transaction(scope: "*") { transaction in
+            try transaction.run("SELECT DISTINCT district FROM held_messages WHERE kind = 'waiting'")
+        }
+        return try rows.map { try $0.decode(DistrictID.self) }
     }
 
     /// Handles a subject's held messages in order, as far as they can be handled now.

@@ -46,5 +46,12 @@ public struct NotYet: Error, CustomStringConvertible {
 
     public init(_ reference: String) { self.reference = reference }
 
+    /// A reference to what is the same for every district: whoever brings it releases what waits in any.
+    public static func national(_ name: String) -> String { nation + name }
+
+    static func isNational(_ reference: String) -> Bool { reference.hasPrefix(nation) }
+
+    private static let nation = "national/"
+
     public var description: String { "waits for \(reference)" }
 }

@@ -31,10 +31,7 @@ struct UndisturbedWatcher: Sendable {
     init(hearing pipeline: Pipeline) async throws {
         let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         let watcher = try await ServiceFixture<DeadlineWatcherService>(at: now)
-        // Calendars and packs first: a deadline that is over before a calendar has come stays provisional.
-        let all = try await Self.said(in: pipeline)
-        try await watcher.hosting.inbox.handle(all.filter { $0.topic == .districts })
-        let said = all.filter { $0.topic != .districts }
+        let said = try await Self.said(in: pipeline)
         for start in stride(from: 0, to: said.count, by: 500) {
             try await watcher.hosting.inbox.handle(Array(said[start..<min(start + 500, said.count)]))
         }
