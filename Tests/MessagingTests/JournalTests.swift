@@ -54,13 +54,13 @@ import Testing
         #expect(try await post.count("journal") == 0)
     }
 
-    @Test func aTransactionHasOnePointerForEachFiveHundredEvents() async throws {
+    @Test func aTransactionHasOnePointerForEachTwoHundredAndFiftyEvents() async throws {
         let post = try await Post()
-        try await post.say((0..<1201).map { "unit-\($0)" })
+        try await post.say((0..<601).map { "unit-\($0)" })
         #expect(try await post.count("outbox") == 3)
-        #expect(try await post.count("unsent") == 1201)
+        #expect(try await post.count("unsent") == 601)
         let sizes = try await post.sql("SELECT cardinality(positions) FROM outbox ORDER BY first_position")
-        #expect(try sizes.map { try $0.decode(Int.self) } == [500, 500, 201])
+        #expect(try sizes.map { try $0.decode(Int.self) } == [250, 250, 101])
     }
 
     @Test func statisticsAreRefreshedOnceForEachDoubling() async throws {
