@@ -167,4 +167,13 @@ struct RouteTests {
             }
         }
     }
+
+    @Test(arguments: ["answer", "report"]) func aStepIsNotTakenByABodyThatIsNone(step: String) async throws {
+        let watcher = try await WatcherFixture.district("doumen", "2016-06-07T18:40")
+        let path = "/v1/districts/doumen/supervisions/\(Self.nowhere)/\(step)"
+        for body in ["{", "[]", "7"] {
+            #expect(try await watcher.send(.post, path, text: body, as: .unit("housing")).status == 400)
+        }
+        #expect(try await watcher.send(.post, path, as: .unit("housing")).status == 404)
+    }
 }

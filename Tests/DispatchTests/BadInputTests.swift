@@ -32,6 +32,16 @@ import Testing
         #expect(try await dispatch.events(WorkOrderAnswered.self).isEmpty)
     }
 
+    @Test(arguments: ["sign", "close", "resume"], ["{", "[]", "7", #"{"a":1,"a":2}"#, "\u{FEFF}{}"])
+    func aBodyThatNobodyNeedsMustStillBeOne(command: String, body: String) async throws {
+        let dispatch = try await DispatchFixture.with()
+        let order = try await dispatch.sent()
+        let answer = try await dispatch.command(order.workOrder, command, body)
+        #expect(answer.status == 400, "\(answer)")
+        #expect(try await dispatch.count("steps") == 0)
+        #expect(try await dispatch.command(order.workOrder, "sign", #"{"by":"li"}"#).status == 200)
+    }
+
     @Test func aLongAnswerIsRefused() async throws {
         let dispatch = try await DispatchFixture.with()
         let order = try await dispatch.sent()

@@ -141,4 +141,13 @@ import Testing
         #expect(try await runDue(intake) == 0)
         #expect(try await next(intake) == nil)
     }
+
+    @Test(arguments: ["open", "close"]) func aShowIsNotTurnedByABodyThatIsNone(turn: String) async throws {
+        let intake = try await CallTests.intakeOnAir()
+        for body in ["{", "[]", "7"] {
+            #expect(try await intake.post("/broadcasts/2020-05-14/\(turn)", body).status == 400)
+        }
+        #expect(try await intake.events(BroadcastClosed.self).isEmpty)
+        #expect(try await intake.post("/broadcasts/2020-05-14/\(turn)", "{}").status == 200)
+    }
 }

@@ -89,7 +89,8 @@ struct SupervisionRoutes: Sendable {
     @Sendable private func answer(
         _ request: Request, _ parameters: Parameters, _ caller: Caller
     ) async throws -> Response {
-        try await act(.answered, parameters, caller) { known in
+        try request.checkNothingElse()
+        return try await act(.answered, parameters, caller) { known in
             try Self.requireReceipt(known)
             return SupervisionAnswered(
                 case: known.case, supervision: known.supervision, workOrder: known.workOrder, unit: try Self.unit(known)
@@ -100,7 +101,8 @@ struct SupervisionRoutes: Sendable {
     @Sendable private func report(
         _ request: Request, _ parameters: Parameters, _ caller: Caller
     ) async throws -> Response {
-        try await act(.reported, parameters, caller) { known in
+        try request.checkNothingElse()
+        return try await act(.reported, parameters, caller) { known in
             try Self.requireReceipt(known)
             return SupervisionReported(
                 case: known.case, supervision: known.supervision, workOrder: known.workOrder, unit: try Self.unit(known)

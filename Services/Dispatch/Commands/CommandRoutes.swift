@@ -34,10 +34,10 @@ struct CommandRoutes: Sendable {
     }
 
     private static let ofUnits: [(String, Read)] = [
-        ("sign", { _ in { try $0.sign(in: $1) } }),
+        ("sign", bare { try $0.sign(in: $1) }),
         ("contact", reading(ContactDraft.self) { try $0.contact($2, in: $1) }),
         ("answer", reading(AnswerDraft.self) { try $0.answer($2, in: $1) }),
-        ("close", { _ in { try $0.close(in: $1) } }),
+        ("close", bare { try $0.close(in: $1) }),
         ("file", reading(FormDraft.self) { try $0.file($2, in: $1) }),
         ("object", reading(ObjectionDraft.self) { try $0.object($2, in: $1) }),
         ("transfer", reading(TransferDraft.self) { try $0.transfer($2, in: $1) }),
@@ -50,7 +50,7 @@ struct CommandRoutes: Sendable {
         ("assign", reading(UnitDraft.self) { try $0.assign(to: $2.checked(), in: $1) }),
         // No rule lets a unit stop its own clock.
         ("pause", reading(PauseDraft.self) { try $0.pause($2, in: $1) }),
-        ("resume", { _ in { try $0.resume(in: $1) } }),
+        ("resume", bare { try $0.resume(in: $1) }),
     ]
 
     /// The rule pack says which role approves.
@@ -58,6 +58,13 @@ struct CommandRoutes: Sendable {
         ("extend", reading(ExtensionDraft.self) { try $0.extend($2, in: $1) }),
         ("refuse-extension", reading(ExtensionDraft.self) { try $0.refuseExtension($2, in: $1) }),
     ]
+
+    private static func bare(_ act: @escaping Act) -> Read {
+        { request in
+            try request.checkNothingElse()
+            return act
+        }
+    }
 
     private static func reading<Draft: Decodable & Sendable>(
         _: Draft.Type, _ act: @escaping @Sendable (inout Handling, borrowing Transaction, Draft) throws -> Void

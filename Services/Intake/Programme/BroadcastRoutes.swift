@@ -20,6 +20,7 @@ struct BroadcastRoutes: Sendable {
 
     private func turn(_ turn: BroadcastSwitch, _ request: Request, _ parameters: Parameters) async throws -> Response {
         let district = try parameters.district()
+        try request.checkNothingElse()
         _ = try await kit.book.facts(of: district)
         let id = BroadcastID(try parameters.require("broadcast"))
         let now = kit.clock.now()

@@ -1,6 +1,19 @@
 import FoundationEssentials
 
 extension Request {
+    /// For what needs nothing to be said: no body, or a JSON object, whatever is in it.
+    ///
+    /// Throws a ``Problem`` as ``decode(_:)`` does for anything else.
+    public func checkNothingElse() throws(Problem) {
+        if !body.isEmpty { _ = try decode(AnyMembers.self) }
+    }
+
+    private struct AnyMembers: Decodable {
+        private enum NoKey: CodingKey {}
+
+        init(from decoder: any Decoder) throws { _ = try decoder.container(keyedBy: NoKey.self) }
+    }
+
     /// The JSON body as `type`. Unknown fields are ignored.
     ///
     /// Throws a ``Problem``: 415 for another content type or a compressed body; 400 for broken UTF-8, malformed JSON

@@ -37,9 +37,17 @@ struct DistrictLoading: Sendable {
     private func loadCalendar() async throws {
         let file = settings.deploy.appending(path: "calendar/cn_calendar.csv")
         try await once(file, "calendar") { text in
-            let version = try CalendarTable(csv: text, version: "cn").version
+            let version = try Self.version(of: text, in: file)
             try await give(.intake, "/v1/calendars/\(version)", text, "text/csv")
             return "calendar \(version)"
+        }
+    }
+
+    private static func version(of text: String, in file: URL) throws -> String {
+        do {
+            return try CalendarTable(csv: text, version: "cn").version
+        } catch {
+            throw CommandFailure("\(file.path): \(error)", exitCode: 2)
         }
     }
 
