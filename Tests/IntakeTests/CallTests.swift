@@ -174,6 +174,22 @@ import Testing
         #expect(last.missing == [])
     }
 
+    @Test(arguments: [#"{"category":"report"}"#, #"{"category":"report","text":"收受礼金"}"#])
+    func aMatterThatTurnsOutToBeAReportGoesUnderTheVault(amendment: String) async throws {
+        let intake = try await Self.intakeOnAir()
+        let call = try await intake.post(Self.calls, #"{"text":"收受礼金"}"#)
+        let amend = "/cases/\(call["caseNumber"]):amend"
+        #expect(try await intake.post(amend, amendment).status == 200)
+        let event = try #require(try await intake.events(AppealAmended.self).first?.event)
+        let sealed = try #require(event.text)
+        let subject = SealSubject(district: DistrictID("changzhou"), case: event.case)
+        #expect(try intake.vault.open(sealed, field: "text", of: subject) == "收受礼金")
+        #expect(throws: (any Error).self) { try intake.keys.open(sealed, field: "text", of: subject) }
+        // Once is enough.
+        #expect(try await intake.post(amend, amendment).status == 200)
+        #expect(try await intake.events(AppealAmended.self).count == 1)
+    }
+
     @Test func anAnswerNotedLaterIsToldAsAnsweredOnAir() async throws {
         let intake = try await Self.intakeOnAir()
         let number = try await intake.post(Self.calls, #"{"text":"t"}"#)["caseNumber"]

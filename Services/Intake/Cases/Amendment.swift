@@ -60,10 +60,7 @@ struct Amendment: Sendable {
         change.set(\.isComplex, draft.isComplex)
         change.set(\.isAnonymous, draft.isAnonymous)
         change.set(\.callbackMethod, draft.callbackMethod)
-        if let text = draft.text, try text != row.text.map({ try seal.open($0, .text) }) {
-            change.text = try seal.text(text, .text, isReport: change.appeal.category == .report)
-            change.isNew = true
-        }
+        try amendText(&change, row, seal)
         if let citizen = draft.citizen {
             let known = try row.citizen.map(seal.openCitizen) ?? Citizen()
             let whole = known.amended(by: citizen)
@@ -84,6 +81,17 @@ struct Amendment: Sendable {
         if draft.text != nil { change.supplied.append("text") }
         if draft.unit != nil { change.supplied.append("unit") }
         if draft.isAnonymous == true { change.supplied += ["citizen.name", "citizen.phone"] }
+    }
+
+    /// A matter that turns out to be a report has its text under the vault from then on, whoever could read it before.
+    private func amendText(_ change: inout Change, _ row: CaseRow, _ seal: Seal) throws {
+        let known = try row.text.map { try seal.open($0, .text) }
+        guard let text = draft.text ?? known else { return }
+        let isReport = change.appeal.category == .report
+        let becameReport = isReport && row.appeal.category != .report && rings.vault != nil
+        guard text != known || becameReport else { return }
+        change.text = try seal.text(text, .text, isReport: isReport)
+        change.isNew = true
     }
 
     /// The answer in the studio, where it was not noted with the call.
