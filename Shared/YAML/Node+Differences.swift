@@ -28,15 +28,15 @@ extension Node {
             return old.flatMap { entry in
                 let place = path.isEmpty ? entry.key : "\(path).\(entry.key)"
                 guard let value = new.first(where: { $0.key == entry.key })?.value else {
-                    return [Difference(path: place, old: entry.value.flow, new: nil)]
+                    return [Difference(path: place, old: entry.value.yaml, new: nil)]
                 }
                 return entry.value.differences(to: value, at: place)
             }
                 + new.filter { !known.contains($0.key) }.map { entry in
-                    Difference(path: path.isEmpty ? entry.key : "\(path).\(entry.key)", old: nil, new: entry.value.flow)
+                    Difference(path: path.isEmpty ? entry.key : "\(path).\(entry.key)", old: nil, new: entry.value.yaml)
                 }
         default:
-            return flow == new.flow ? [] : [Difference(path: path, old: flow, new: new.flow)]
+            return yaml == new.yaml ? [] : [Difference(path: path, old: yaml, new: new.yaml)]
         }
     }
 
@@ -52,15 +52,6 @@ extension Node {
             }
             let isByName = named.count == items.count && Set(named.map(\.key)).count == items.count && !items.isEmpty
             return isByName ? named : nil
-        }
-    }
-
-    /// On one line.
-    var flow: String {
-        switch content {
-        case .scalar(let text, let isQuoted): isQuoted ? "\"\(text)\"" : isNull ? "null" : text
-        case .sequence(let items): "[\(items.map(\.flow).joined(separator: ", "))]"
-        case .mapping(let entries): "{\(entries.map { "\($0.key): \($0.value.flow)" }.joined(separator: ", "))}"
         }
     }
 }

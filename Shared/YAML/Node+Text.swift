@@ -2,12 +2,14 @@ extension Node {
     /// A YAML text that reads back as this node, in flow style on one line.
     public var yaml: String {
         switch content {
-        case .scalar(let text, let isQuoted): isQuoted || !Self.isPlain(text) ? Self.quoted(text) : text
+        case .scalar(let text, let isQuoted): isNull ? "null" : isQuoted ? Self.quoted(text) : Self.written(text)
         case .sequence(let items): "[\(items.map(\.yaml).joined(separator: ", "))]"
         case .mapping(let entries):
-            "{\(entries.map { "\(Self.quoted($0.key)): \($0.value.yaml)" }.joined(separator: ", "))}"
+            "{\(entries.map { "\(Self.written($0.key)): \($0.value.yaml)" }.joined(separator: ", "))}"
         }
     }
+
+    private static func written(_ text: String) -> String { isPlain(text) ? text : quoted(text) }
 
     /// Nothing that means anything in flow style.
     private static func isPlain(_ text: String) -> Bool {

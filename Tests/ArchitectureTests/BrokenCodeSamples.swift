@@ -93,7 +93,8 @@ extension Sample {
         Sample(
             .noPlaceOfOneMachine,
             [
-                "deploy/scripts/install": "cd \("/ho" + "me/someone/hotline")\nls $HOME/home/ a/work/b /workers/\n",
+                "deploy/scripts/install":
+                    "cd \("/ho" + "me/someone/hotline")\nls $HOME/home/ a\("/wo" + "rk")/b /workers/\n",
                 "README.md": "GET /v1/districts/{district}/work-orders\n",
             ],
             at: ["deploy/scripts/install:1"]),

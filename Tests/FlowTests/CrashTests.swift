@@ -7,10 +7,10 @@ import Testing
 /// The crash rows of the architecture, each by a real SIGKILL at its place.
 @Suite(.serialized) struct CrashTests {
     @Test func beforeTheCommitNothingHappenedAndTheRetryGetsOneCase() async throws {
-        let (stack, intake) = try await Self.armed("intake.beforeCommit")
+        let (stack, intake) = try await Self.armed("store.beforeCommit")
         await #expect(throws: (any Error).self) { try await stack.appeal("k", to: intake) }
         try await intake.untilGone()
-        #expect(try intake.reachedPoints() == ["intake.beforeCommit"])
+        #expect(try intake.reachedPoints() == ["store.beforeCommit"])
         #expect(try await stack.count("cases") == 0)
         #expect(try await stack.count("journal WHERE topic = 'appeals'") == 0)
         try intake.start()
@@ -22,7 +22,7 @@ import Testing
         #expect(try await Self.numbers(on: stack, 1) == [first["caseNumber"]])
     }
 
-    @Test(arguments: ["intake.committed", "relay.sending"])
+    @Test(arguments: ["store.committed", "relay.sending"])
     func afterTheCommitAndBeforeTheSendItIsSentOnRestart(point: String) async throws {
         let (stack, intake) = try await Self.armed(point)
         _ = try? await stack.appeal("k", to: intake)  // answered or not: the process dies at about that time

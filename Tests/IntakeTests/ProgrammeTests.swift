@@ -32,7 +32,7 @@ import Testing
         #expect(try await intake.get("/season").objects("broadcasts").count == 1)
     }
 
-    @Test("CZ-23: the season of 2020is read from its table") func theSeasonOf2020IsReadFromItsTable() async throws {
+    @Test("CZ-23: the season of 2020 is read from its table") func theSeasonOf2020IsReadFromItsTable() async throws {
         let intake = try await IntakeFixture.changzhou(at: Instant(rfc3339: "2020-03-16T01:00:00Z") ?? .earliest)
         let units = try IntakeFixture.deploy("districts/changzhou/units.yaml")
         for line in units.split(separator: "\n") {

@@ -73,26 +73,30 @@ struct Registrar: Sendable {
                 id: new.id, number: new.registered.caseNumber, claimCode: new.claimCode,
                 registeredAt: new.registeredAt, missing: new.registered.missing, isNew: true)
         }
-        let request = new.request.map { Request(key: "", keyField: $0.field, parts: $0.parts) }
-        return try receipt(of: new.id, request ?? Request(), known, in: new.district)
+        return try receipt(
+            of: new.id, parts: new.request?.parts, field: new.request?.field ?? IdempotencyKey.header, known,
+            in: new.district)
     }
 
     /// What a repeat is told.
     ///
+    /// - Parameters:
+    ///   - parts: what it must have in common with the first; nil without a key.
+    ///   - field: for the problem about the key.
     /// - Throws: `Problem` 422 when the key was used for another request.
-    func receipt(of id: CaseID, _ request: Request, _ known: KnownCase, in district: DistrictID) throws -> Receipt {
+    func receipt(
+        of id: CaseID, parts: [String]?, field: String, _ known: KnownCase, in district: DistrictID
+    ) throws -> Receipt {
         let subject = SealSubject(district: district, case: id)
-        guard request.key != nil, try isSame(request, as: known, of: subject) else {
-            throw Self.keyReused(request.keyField)
-        }
+        guard let parts, try isSame(parts, as: known, of: subject) else { throw Self.keyReused(field) }
         return Receipt(
             id: id, number: known.number, claimCode: try keys.claimCode(of: subject, month: known.month),
             registeredAt: known.registeredAt, missing: known.missing, isNew: false)
     }
 
-    private func isSame(_ request: Request, as known: KnownCase, of subject: SealSubject) throws -> Bool {
+    private func isSame(_ parts: [String], as known: KnownCase, of subject: SealSubject) throws -> Bool {
         do {
-            let again = try keys.fingerprint(of: request.parts, subject: subject, month: known.month)
+            let again = try keys.fingerprint(of: parts, subject: subject, month: known.month)
             return Digest.areEqual(known.fingerprint ?? [], again)
         } catch SealingError.keyDestroyed {
             // Of a month whose key is gone nothing can be told any more, not even that it is the same.

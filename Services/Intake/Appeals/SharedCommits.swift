@@ -1,5 +1,4 @@
 import Contracts
-import FailPoints
 import HTTP
 import Messaging
 import Postgres
@@ -120,12 +119,8 @@ extension EventStore {
 
     /// State, journal and outbox of many cases in one transaction.
     func register(_ new: [NewCase], of district: DistrictID) async throws -> [KnownCase?] {
-        let known = try await record(in: district) { transaction, journal in
-            let known = try transaction.register(new, of: district, journal)
-            FailPoint.reach("intake.beforeCommit")
-            return known
+        try await record(in: district) { transaction, journal in
+            try transaction.register(new, of: district, journal)
         }
-        FailPoint.reach("intake.committed")
-        return known
     }
 }

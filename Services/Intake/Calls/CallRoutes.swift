@@ -42,7 +42,10 @@ struct CallRoutes: Sendable {
         guard let key = request.key else { return nil }
         let id = try Registrar.caseID(key, in: facts.district)
         let known = try await kit.store.read(in: facts.district) { try $0.knownCase(id, in: facts.district) }
-        return try known.map { try kit.registrar.receipt(of: id, request, $0, in: facts.district) }
+        return try known.map {
+            try kit.registrar.receipt(
+                of: id, parts: request.parts, field: request.keyField, $0, in: facts.district)
+        }
     }
 
     /// A call may be typed up later on the day of the show; dispatch waits for whichever comes last.

@@ -60,23 +60,21 @@ public struct Inbox: Sendable {
     private func lostTopics() async -> Set<String>? {
         let own = handlers.topics.filter { $0.writers.map(\.rawValue) == [settings.service] }
         guard !own.isEmpty else { return [] }
-        do {
+        return await answer {
             let rows = try await store.database.transaction(scope: "*") { transaction in
                 try transaction.run("SELECT 1 FROM journal LIMIT 1")
             }
             return rows.isEmpty ? Set(own.map { $0.name(in: settings.namespace) }) : []
-        } catch {
-            report(.retrying(reason: String(describing: error), attempt: 0))
-            // Cut short by a cancellation, after which the caller ends.
-            try? await Task.sleep(for: .milliseconds(500))
-            return nil
         }
     }
 
     /// Nil, after a while, where the development broker does not answer.
-    private func knownGroup() async -> String? {
+    private func knownGroup() async -> String? { await answer { try await settings.group() } }
+
+    /// Nil, after a while, where whoever is asked does not answer.
+    private func answer<T>(_ ask: () async throws -> T) async -> T? {
         do {
-            return try await settings.group()
+            return try await ask()
         } catch {
             report(.retrying(reason: String(describing: error), attempt: 0))
             // Cut short by a cancellation, after which the caller ends.
