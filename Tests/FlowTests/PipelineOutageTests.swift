@@ -22,6 +22,39 @@ import Testing
         }
     }
 
+    /// Units and those who call back ask again, as they have to, until they are answered.
+    @Test func killsAtRandomMomentsWhileMattersAreHandledLoseAndDoubleNothing() async throws {
+        try await Pipeline.running(Stack()) { pipeline in
+            let handled = try await withThrowingTaskGroup(of: Appeal?.self) { group in
+                for number in 1...12 {
+                    group.addTask {
+                        let appeal = try await Appeal(in: pipeline, "handled-\(number)")
+                        try await appeal.handle()
+                        try await appeal.callBack()
+                        return appeal
+                    }
+                }
+                group.addTask {
+                    for _ in 1...3 {
+                        for name in ServiceName.allCases.shuffled() {
+                            try await Task.sleep(for: .milliseconds(.random(in: 100...1_500)))
+                            try await pipeline[name].kill()
+                            try pipeline[name].start()
+                        }
+                    }
+                    return nil
+                }
+                return try await group.compactMap { $0 }.reduce(into: [Appeal]()) { $0.append($1) }
+            }
+            try await pipeline.untilReady()
+            try await Books(pipeline: pipeline).check(handled.map(\.number), within: .seconds(90))
+            let done = "type LIKE '%.WorkOrderClosed' OR type LIKE '%.FormFiled'"
+            #expect(try await pipeline.count(.dispatch, "journal WHERE \(done)") == 36)
+            #expect(try await pipeline.count(.callbackSurvey, "callbacks WHERE outcome = 'solved'") == 12)
+            for appeal in handled { #expect(try await appeal.status() == "completed") }
+        }
+    }
+
     @Test func whenPostgreSQLIsKilledAllFiveResumeByThemselves() async throws {
         let cluster = PrivateCluster.temporary("pipeline")
         defer { try? cluster.remove() }  // it goes with the process as well
@@ -46,6 +79,27 @@ import Testing
     @Test(.enabled(if: BrokerFixture.hasKafka, "a cluster of three needs a Kafka: set KAFKA_HOME"))
     func whenAClusterOfThreeIsKilledEverythingArrivesAfterwardsOnce() async throws {
         try await Self.killBroker(.exclusive(nodes: 3))
+    }
+
+    @Test(.enabled(if: BrokerFixture.hasKafka, "a cluster of three needs a Kafka: set KAFKA_HOME"))
+    func whileOneOfThreeBrokersIsDeadEverythingGoesOn() async throws {
+        let broker = try BrokerFixture.exclusive(nodes: 3)
+        defer { try? broker.discard() }  // it goes with the process as well
+        try await Pipeline.running(Stack(broker: broker)) { pipeline in
+            try await Self.load(pipeline) { loader in
+                for node in [1, 3] {
+                    try await loader.more(20)
+                    try broker.kill(node: node)
+                    let retries = loader.retries
+                    let appeal = try await Appeal(in: pipeline, "beside-dead-\(node)")
+                    try await appeal.handle()
+                    try await appeal.callBack()
+                    #expect(loader.retries == retries)
+                    try broker.restart()
+                    loader.note(appeal.number)
+                }
+            }
+        }
     }
 
     private static func killBroker(_ broker: BrokerFixture) async throws {

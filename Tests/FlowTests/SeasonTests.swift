@@ -1,3 +1,4 @@
+import CallbackSurveyService
 import Contracts
 import Foundation
 import HTTP
@@ -17,15 +18,36 @@ import WorkingCalendar
         settings.appeals = 8
         settings.shows = 2
         settings.seed = 7
-        var ledgers: [[String]] = []
+        // Much goes wrong, so that a small season has some of everything.
+        settings.temper.lateAnswer = 40
+        settings.temper.notSolved = 30
+        var outcomes: [[SeasonOutcome]] = []
         for _ in 1...2 {
             let stack = try await Stack()
             let run = SimulationRun(settings: settings, namespace: stack.namespace + "s")
-            ledgers.append(try await run.run(over: Self.connections(stack), .silent).map(\.json))
+            outcomes.append(try await run.run(over: Self.connections(stack), .silent))
         }
-        #expect(ledgers[0].count == 2)
-        #expect(ledgers[0] == ledgers[1])
-        #expect(ledgers[0].allSatisfy { $0.contains(#""appeals":1"#) })
+        #expect(outcomes[0].map(\.json) == outcomes[1].map(\.json))
+        #expect(outcomes[0].map(\.district.id.rawValue) == ["doumen", "changzhou"])
+        for outcome in outcomes[0] { Self.check(outcome.ledger, appeals: 16) }
+        #expect(outcomes[0][0].ledger.lettersIssued > 0)
+    }
+
+    /// A season that was played to its end: everything is answered, asked about and closed, and the sums agree.
+    private static func check(_ ledger: SeasonLedger, appeals: Int) {
+        #expect(ledger.appeals == appeals)
+        #expect(ledger.byCategory.values.reduce(0, +) == appeals)
+        #expect(ledger.byOnAirOutcome.values.reduce(0, +) == appeals)
+        #expect(ledger.answered.inTime > 0 && ledger.answered.late > 0)
+        #expect(ledger.answered.inTime + ledger.answered.late == ledger.dispatched)
+        #expect(ledger.closed.inTime + ledger.closed.late == ledger.dispatched)
+        #expect(ledger.missed > 0 && ledger.missed == ledger.rules.reduce(0) { $0 + $1.missed })
+        #expect(ledger.rules.allSatisfy { $0.set == $0.met + $0.missed + $0.cancelled }, "\(ledger.rules)")
+        let callbacks = ledger.callbacks
+        #expect(callbacks.open == 0 && callbacks.solved > 0 && callbacks.notSolved + callbacks.partlySolved > 0)
+        #expect(ledger.satisfaction.asked == callbacks.solved + callbacks.partlySolved + callbacks.notSolved)
+        #expect(ledger.reworkRequested + ledger.supervisionRequested > 0)
+        #expect(!ledger.lookNext.isEmpty)
     }
 
     private static func connections(_ stack: Stack) -> StackConnections {

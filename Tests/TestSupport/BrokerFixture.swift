@@ -68,10 +68,15 @@ public final class BrokerFixture: Sendable {
     /// SIGKILL: a crash. On a Kafka the data stay; the development broker forgets all.
     public func kill() throws { _ = try Self.script("kill", folder, []) }
 
+    /// SIGKILL to one node of a cluster.
+    ///
+    /// - Parameter node: 1, 2 or 3.
+    public func kill(node: Int) throws { _ = try Self.script("kill", folder, [String(node)]) }
+
     /// An orderly end.
     public func stop() throws { _ = try Self.script("stop", folder, []) }
 
-    /// Starts it again at the same address; returns when it answers.
+    /// Starts it, or those of its nodes that are dead, again at the same address; returns when it answers.
     public func restart() throws { _ = try Self.script("start", folder, []) }
 
     /// Ends it and deletes what it kept; without a call it goes with the process.

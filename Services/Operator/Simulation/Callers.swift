@@ -20,18 +20,21 @@ struct Callers: Sendable {
         }
     }
 
-    /// A call of a show that is played live: typed up as it comes.
+    /// A call of a show that is played live: typed up as it comes. The first calls are one of each kind.
     func liveCall(_ show: Season.Broadcast, number: Int) -> Act {
         var lot = Lot(seed, district.id.rawValue, show.id.rawValue, "\(number)")
-        return call(show, "\(district.id)-\(show.id)-\(number)", &lot).act
+        return call(show, "\(district.id)-\(show.id)-\(number)", &lot, as: .ofCall(number)).act
     }
 
     /// Typed up while the show is on, on the half hour.
-    private func call(_ show: Season.Broadcast, _ key: String, _ lot: inout Lot) -> (act: Act, at: Instant) {
+    private func call(
+        _ show: Season.Broadcast, _ key: String, _ lot: inout Lot, as kind: CallKind = CallKind()
+    ) -> (act: Act, at: Instant) {
         let outcome =
-            lot.pick([("answered", weight: 35), ("promised", 20), ("accepted", 25), ("notPutThrough", 20)])
+            kind.outcome?.rawValue
+            ?? lot.pick([("answered", weight: 35), ("promised", 20), ("accepted", 25), ("notPutThrough", 20)])
             ?? "accepted"
-        var fields = matter(&lot, citizen: "caller")
+        var fields = matter(&lot, citizen: "caller", as: kind)
         fields["outcome"] = outcome
         fields["unit"] = lot.pick(show.units)?.rawValue
         if outcome == "answered" { fields["answer"] = "节目中已当场答复。" }
@@ -59,14 +62,16 @@ struct Callers: Sendable {
         return (act, Instant(milliseconds: show.closesAt.milliseconds + Int64(hours) * 3_600_000))
     }
 
-    private func matter(_ lot: inout Lot, citizen: String) -> [String: Any] {
+    private func matter(_ lot: inout Lot, citizen: String, as kind: CallKind = CallKind()) -> [String: Any] {
         var fields: [String: Any] = ["text": lot.pick(Phrases.matters) ?? "咨询"]
-        if !lot.isHit(percent: 4) {
+        if let category = kind.category {
+            fields["category"] = category.rawValue
+        } else if !lot.isHit(percent: 4) {
             fields["category"] = lot.pick([
                 ("consultation", weight: 34), ("complaint", 36), ("suggestion", 12), ("helpRequest", 16), ("report", 2),
             ])
         }
-        if lot.isHit(percent: 10) {
+        if kind.isAnonymous ?? lot.isHit(percent: 10) {
             fields["isAnonymous"] = true
         } else {
             let number = lot.number(below: 100_000_000)

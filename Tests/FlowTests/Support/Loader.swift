@@ -29,6 +29,9 @@ final class Loader: Sendable {
     var faults: [String] { state.withLock { $0.faults } }
     var retries: Int { state.withLock { $0.retries } }
 
+    /// Counts a case that was acknowledged to somebody else among its own.
+    func note(_ number: String) { state.withLock { $0.numbers["other-\(number)"] = number } }
+
     /// Sends while `body` runs; then each waits for the answer to its last appeal.
     func whileSending<T>(citizens: Int = 8, _ body: () async throws -> T) async throws -> T {
         try await withThrowingTaskGroup(of: Void.self) { group in
