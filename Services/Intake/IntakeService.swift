@@ -48,6 +48,7 @@ public struct IntakeService: HostedService {
         RulePackRoutes(kit: kit).add(to: &router)
         SeasonRoutes(kit: kit).add(to: &router)
         BroadcastRoutes(kit: kit).add(to: &router)
+        PreparationRoutes(kit: kit).add(to: &router)
         CallRoutes(kit: kit).add(to: &router)
         AppealRoutes(kit: kit).add(to: &router)
         CaseRoutes(kit: kit).add(to: &router)

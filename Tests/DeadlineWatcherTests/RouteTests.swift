@@ -151,6 +151,10 @@ struct RouteTests {
         let routes: [(TestMethod, String, [Who])] = [
             (.get, "\(place)/deadlines", [.operator, .supervisor, .unit("baijiao-town")]),
             (.get, "\(place)/cases/\(tale.id)/deadlines", [.operator, .supervisor, .unit("baijiao-town")]),
+            (
+                .get, "\(place)/broadcasts/2016-06-07/deadlines",
+                [.operator, .programme, .supervisor, .unit("baijiao-town")]
+            ),
             (.get, "\(place)/supervisions", [.operator, .supervisor, .unit("baijiao-town")]),
             (.post, "\(place)/supervisions/\(desk.supervision)/letter", [.supervisor]),
             (.post, "\(place)/supervisions/\(desk.supervision)/receipt", [.supervisor, .unit("baijiao-town")]),

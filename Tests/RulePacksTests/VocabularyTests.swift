@@ -40,7 +40,9 @@ import Testing
     func everyContradictionIsSettled() {
         let byPolicy = Set(PolicyKey.allCases.map(\.contradiction))
         // Settled by clocks, ladders, sections of the pack or the register of units.
-        let byStructure = [5, 6, 7, 8, 13, 14, 16, 17, 18, 19, 20, 24, 25, 28, 30].map { String(format: "X%02d", $0) }
+        let byStructure = [1, 5, 6, 7, 8, 13, 14, 16, 17, 18, 19, 20, 24, 25, 28, 30].map {
+            String(format: "X%02d", $0)
+        }
         #expect(byPolicy.union(byStructure) == Set((1...32).map { String(format: "X%02d", $0) }))
         #expect(byPolicy.isDisjoint(with: byStructure))
     }
@@ -49,6 +51,6 @@ import Testing
         let pack = try RulePack(source: DeployedDistrict.text("deploy/districts/doumen/pack.yaml").text, file: "p")
         #expect(pack.policy(.leaveApproval) == .text("required"))
         #expect(pack.policy(.prepMode) == .text("earlierOf"))
-        #expect(pack.policy(.contactsMilestones) == .texts(["warn T-30wd", "late T-1mo", "stop T-15cd"]))
+        #expect(pack.policy(.dailyCutoff) == .text("previousCalendarDay"))
     }
 }

@@ -12,6 +12,9 @@ struct DeadlineRoutes: Sendable {
         router.on(
             .get, "/v1/districts/:district/cases/:case/deadlines", allow: .operator, .supervisor, .unit,
             handle: deadlinesOfCase)
+        router.on(
+            .get, "/v1/districts/:district/broadcasts/:broadcast/deadlines", allow: .operator, .supervisor, .programme,
+            .unit, handle: deadlinesOfShow)
         router.on(.get, "/v1/districts/:district/deadlines", allow: .operator, .supervisor, .unit, handle: list)
     }
 
@@ -33,6 +36,22 @@ struct DeadlineRoutes: Sendable {
             return try Self.views(rows, kit, in: district, transaction)
         }
         guard !views.isEmpty else { throw Self.unknown }
+        return try .json(Page(deadlines: views, nextAfter: nil))
+    }
+
+    /// Empty for a show whose units owe nothing that is known.
+    @Sendable private func deadlinesOfShow(
+        _ request: Request, _ parameters: Parameters, _ caller: Caller
+    ) async throws -> Response {
+        let district = try parameters.district()
+        let broadcast = BroadcastID(try parameters.require("broadcast"))
+        let kit = kit
+        let views = try await kit.store.read(in: district) { transaction in
+            guard try kit.register.knows(district, in: transaction) else { throw Problem.unknown(district) }
+            try transaction.confine(to: caller.unitScope)
+            let rows = try transaction.deadlines(of: broadcast, in: district)
+            return try Self.views(rows, kit, in: district, transaction)
+        }
         return try .json(Page(deadlines: views, nextAfter: nil))
     }
 

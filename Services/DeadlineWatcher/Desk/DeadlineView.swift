@@ -15,6 +15,8 @@ struct DeadlineView: Encodable, Sendable {
     let deadline: DeadlineID
     let `case`: CaseID
     let caseNumber: CaseNumber?
+    /// The show, for a deadline of its preparation.
+    let broadcast: BroadcastID?
     let clock: ClockName
     let rule: RuleID
     /// Where it is written, in the document's own numbering.
@@ -39,7 +41,8 @@ extension DeadlineView {
     init(_ run: ClockRun, of state: CaseState, _ number: CaseNumber?, by engine: ClockEngine) throws {
         let clock = engine.pack.clock(run.clock)
         self.init(
-            deadline: run.id, case: state.case, caseNumber: number, clock: run.clock, rule: run.rule,
+            deadline: run.id, case: state.case, caseNumber: number, broadcast: engine.broadcast(of: run),
+            clock: run.clock, rule: run.rule,
             clause: clock?.clause, title: clock?.title, status: run.status.rawValue, owes: run.owes.rawValue,
             unit: run.unit, workOrder: run.workOrder, startedAt: run.startedAt, due: run.due,
             originalDue: run.originalDue, endedAt: run.endedAt, isProvisional: run.isProvisional,

@@ -20,6 +20,18 @@ extension Transaction {
             """)
     }
 
+    /// What units owe for a show: the deadlines of its preparations, which have no case number.
+    borrowing func deadlines(
+        of broadcast: BroadcastID, in district: DistrictID
+    ) throws -> [(case: CaseID, run: ClockRun)] {
+        try runs(
+            """
+            SELECT case_id, run FROM deadlines JOIN case_states USING (district, case_id)
+            WHERE district = \(district) AND broadcast = \(broadcast) AND case_number IS NULL AND status <> 'void'
+            ORDER BY due_at, deadline
+            """)
+    }
+
     borrowing func deadlines(
         _ filter: DeadlineFilter, in district: DistrictID
     ) throws -> [(case: CaseID, run: ClockRun)] {

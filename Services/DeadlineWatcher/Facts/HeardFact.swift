@@ -10,6 +10,8 @@ struct HeardFact: Sendable {
     let broadcast: BroadcastID?
     let caseNumber: CaseNumber?
     let cause: Cause
+    /// What it says of units' preparation of a show.
+    let preparation: HeardPreparation?
     /// For what a person did in supervision, said by this service itself.
     let act: SupervisionAct?
 
@@ -27,7 +29,11 @@ struct HeardFact: Sendable {
         func add<E: ClockEvent & CaseEvent>(_: E.Type) { readers[E.type] = { try HeardFact(ofCase: E.self, $0) } }
         func addBroadcast<E: ClockEvent>(_: E.Type) { readers[E.type] = { try HeardFact(ofBroadcast: E.self, $0) } }
         for type in ClockEvents.ofCase { add(type) }
+        func addPreparation<E: PreparationEvent>(_: E.Type) {
+            readers[E.type] = { try HeardFact(ofPreparation: E.self, $0) }
+        }
         for type in ClockEvents.ofBroadcast { addBroadcast(type) }
+        for type in ClockEvents.ofPreparation { addPreparation(type) }
         return readers
     }()
 
@@ -39,6 +45,7 @@ struct HeardFact: Sendable {
         broadcast = fact.broadcast
         caseNumber = (event as? AppealRegistered)?.caseNumber ?? (event as? WorkOrderDispatched)?.caseNumber
         cause = envelope.cause
+        preparation = nil
         act = try SupervisionAct(event, id: envelope.id, at: envelope.time)
     }
 
@@ -49,6 +56,17 @@ struct HeardFact: Sendable {
         broadcast = fact.broadcast
         caseNumber = nil
         cause = envelope.cause
+        (preparation, act) = (nil, nil)
+    }
+
+    private init<E: PreparationEvent>(ofPreparation _: E.Type, _ envelope: Envelope) throws {
+        let event = try envelope.decode(E.self)
+        fact = Fact(id: envelope.id, at: envelope.time, event)
+        `case` = nil
+        broadcast = event.broadcast
+        caseNumber = nil
+        cause = envelope.cause
+        preparation = HeardPreparation(event, id: envelope.id, at: envelope.time)
         act = nil
     }
 }

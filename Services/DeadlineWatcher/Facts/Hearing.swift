@@ -14,7 +14,8 @@ struct Hearing: Sendable {
         let shows = try Shows(heard, of: district, in: transaction)
         let known = try transaction.acts(among: heard.compactMap(\.act), in: district)
         var work = Casework(district: district, kit: kit)
-        try work.open(heard.compactMap(\.case) + shows.cases, in: transaction)
+        let preparations = try heard.flatMap { try $0.preparations(in: district) }
+        try work.open(heard.compactMap(\.case) + shows.cases + preparations, in: transaction)
         for item in heard {
             if let act = item.act {
                 // It was fed to the clocks when it was done; only after a loss of the schema is it new here.
@@ -36,6 +37,9 @@ struct Hearing: Sendable {
     private func take(
         _ item: HeardFact, into work: inout Casework, _ shows: Shows, in transaction: borrowing Transaction
     ) throws {
+        if let preparation = item.preparation {
+            return try take(preparation, item, into: &work, in: transaction)
+        }
         guard let id = item.case else {
             for open in work.cases.values where open.state.broadcast == item.broadcast {
                 try work.take(item.fact, of: open.id, cause: item.cause, in: transaction)
@@ -47,6 +51,23 @@ struct Hearing: Sendable {
         guard let broadcast = item.broadcast, work.cases[id]?.state.broadcast == broadcast else { return }
         for fact in shows.knownFacts(of: broadcast) {
             try work.take(fact, of: id, cause: Cause(id: fact.id.rawValue), in: transaction)
+        }
+    }
+
+    private func take(
+        _ preparation: HeardPreparation, _ item: HeardFact, into work: inout Casework,
+        in transaction: borrowing Transaction
+    ) throws {
+        guard let broadcast = item.broadcast else { return }
+        var units = preparation.units
+        if preparation.isWholePlan {
+            for open in work.cases.values where open.state.isPreparation && open.state.broadcast == broadcast {
+                if let unit = open.state.facts.first?.unit, !units.contains(unit) { units.append(unit) }
+            }
+        }
+        for unit in units.sorted() {
+            let id = try CaseID.preparation(of: broadcast, by: unit, in: work.district)
+            try work.take(preparation.fact(for: unit), of: id, cause: item.cause, in: transaction)
         }
     }
 }

@@ -17,8 +17,10 @@ struct Shows {
     /// A fact about a show and the registration of one of its cases exclude each other by a lock on the show, held
     /// exclusively by the former and shared by the latter: whichever comes second sees the first.
     init(_ heard: [HeardFact], of district: DistrictID, in transaction: borrowing Transaction) throws {
-        let new = heard.filter { $0.case == nil }
-        let closing = Set(new.compactMap(\.broadcast))
+        let new = heard.filter { $0.case == nil && $0.preparation == nil }
+        // A plan may take units off the show: all that prepare it have to be looked at, as at its close.
+        let planned = heard.filter { $0.preparation?.isWholePlan == true }
+        let closing = Set((new + planned).compactMap(\.broadcast))
         let all = Set(heard.compactMap(\.broadcast))
         guard !all.isEmpty else {
             (cases, facts) = ([], [:])

@@ -12,6 +12,8 @@ struct Broadcast: Sendable, Encodable {
     let opensAt: Instant
     let closesAt: Instant
     let units: [UnitID]
+    /// Those of them that have never been on air before (rule CZ-08).
+    var newUnits: [UnitID] = []
     /// Opened and closed by the operator only, never by the season's time.
     let isByHand: Bool
     var state = State.planned
@@ -20,7 +22,8 @@ struct Broadcast: Sendable, Encodable {
 
     /// The plan without what became of it.
     func hasSamePlan(as other: Broadcast) -> Bool {
-        opensAt == other.opensAt && closesAt == other.closesAt && units == other.units && isByHand == other.isByHand
+        opensAt == other.opensAt && closesAt == other.closesAt && units == other.units
+            && newUnits == other.newUnits && isByHand == other.isByHand
     }
 }
 
@@ -34,7 +37,8 @@ extension Transaction {
         }
         let rows = try run(
             """
-            SELECT broadcast, opens_at, closes_at, units, is_by_hand, state, opened_at, closed_at FROM broadcasts
+            SELECT broadcast, opens_at, closes_at, units, new_units, is_by_hand, state, opened_at, closed_at
+            FROM broadcasts
             WHERE district = \(district) AND broadcast = \(id)
             """)
         return try rows.first.map { try Broadcast($0) }
@@ -43,7 +47,8 @@ extension Transaction {
     borrowing func broadcasts(of district: DistrictID) throws -> [Broadcast] {
         let rows = try run(
             """
-            SELECT broadcast, opens_at, closes_at, units, is_by_hand, state, opened_at, closed_at FROM broadcasts
+            SELECT broadcast, opens_at, closes_at, units, new_units, is_by_hand, state, opened_at, closed_at
+            FROM broadcasts
             WHERE district = \(district) ORDER BY opens_at, broadcast
             """)
         return try rows.map { try Broadcast($0) }
@@ -52,11 +57,12 @@ extension Transaction {
     borrowing func plan(_ broadcast: Broadcast, of district: DistrictID, at now: Instant) throws {
         try execute(
             """
-            INSERT INTO broadcasts (district, broadcast, opens_at, closes_at, units, is_by_hand, entered_at)
+            INSERT INTO broadcasts (district, broadcast, opens_at, closes_at, units, new_units, is_by_hand, entered_at)
             VALUES (\(district), \(broadcast.id), \(broadcast.opensAt), \(broadcast.closesAt),
-                \(broadcast.units)::text[], \(broadcast.isByHand), \(now))
+                \(broadcast.units)::text[], \(broadcast.newUnits)::text[], \(broadcast.isByHand), \(now))
             ON CONFLICT (district, broadcast) DO UPDATE
             SET opens_at = excluded.opens_at, closes_at = excluded.closes_at, units = excluded.units,
+                new_units = excluded.new_units,
                 is_by_hand = excluded.is_by_hand, entered_at = excluded.entered_at
             """)
     }
@@ -73,11 +79,12 @@ extension Transaction {
 
 extension Broadcast {
     fileprivate init(_ row: Row) throws {
-        let (id, opens, closes, units, byHand, state, opened, closed) = try row.decode(
-            (BroadcastID, Instant, Instant, [UnitID], Bool, String, Instant?, Instant?).self)
+        let (id, opens, closes, units, new, byHand, state, opened, closed) = try row.decode(
+            (BroadcastID, Instant, Instant, [UnitID], [UnitID], Bool, String, Instant?, Instant?).self)
         guard let state = State(rawValue: state) else { throw CaseRow.Unreadable(column: "state") }
         self.init(
-            id: id, opensAt: opens, closesAt: closes, units: units, isByHand: byHand, state: state, openedAt: opened,
+            id: id, opensAt: opens, closesAt: closes, units: units, newUnits: new, isByHand: byHand, state: state,
+            openedAt: opened,
             closedAt: closed)
     }
 }

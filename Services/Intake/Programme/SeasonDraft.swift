@@ -10,6 +10,8 @@ struct SeasonDraft: Decodable, Sendable {
         var opensAt: Instant
         var closesAt: Instant
         var units: [UnitID]
+        /// Those of them that have never been on air before.
+        var newUnits: [UnitID]?
         var isByHand: Bool?
     }
 
@@ -28,11 +30,15 @@ struct SeasonDraft: Decodable, Sendable {
             if !ids.insert(show.id).inserted { check.fault(path + "id", "comes twice") }
             Self.checkWindow(show, path, at: now, &check)
             Self.checkUnits(show.units, path, in: facts, &check)
+            for (index, unit) in (show.newUnits ?? []).enumerated() where !show.units.contains(unit) {
+                check.fault(path + "newUnits[\(index)]", "is not among the show's units")
+            }
         }
         try check.finish()
         return broadcasts.map {
             Broadcast(
-                id: $0.id, opensAt: $0.opensAt, closesAt: $0.closesAt, units: $0.units, isByHand: $0.isByHand ?? false)
+                id: $0.id, opensAt: $0.opensAt, closesAt: $0.closesAt, units: $0.units, newUnits: $0.newUnits ?? [],
+                isByHand: $0.isByHand ?? false)
         }
     }
 

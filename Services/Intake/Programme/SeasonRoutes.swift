@@ -28,7 +28,7 @@ struct SeasonRoutes: Sendable {
         let shows = try await shows(in: request, facts)
         let now = kit.clock.now()
         let changed = try await kit.store.record(in: district) { transaction, journal in
-            try transaction.plan(shows, of: district, at: now, journal)
+            try transaction.plan(shows, of: district, at: now, by: facts.rules.pack.version, journal)
         }
         kit.dueSignal.wake()
         return try .json(Planned(broadcasts: shows.count, changed: changed))
@@ -70,7 +70,7 @@ extension Transaction {
     /// - Returns: how many were new or altered; an event is recorded for each.
     /// - Throws: `Problem` 409 when a show that was opened already would be altered: then nothing is.
     borrowing func plan(
-        _ shows: [Broadcast], of district: DistrictID, at now: Instant, _ journal: Journal
+        _ shows: [Broadcast], of district: DistrictID, at now: Instant, by packVersion: String, _ journal: Journal
     ) throws -> Int {
         var changed = 0
         for show in shows {
@@ -88,7 +88,8 @@ extension Transaction {
                 id: try DerivedID.make("season", district.rawValue, show.id.rawValue, now.rfc3339))
             try journal.events(causedBy: cause).record(
                 BroadcastScheduled(
-                    broadcast: show.id, opensAt: show.opensAt, closesAt: show.closesAt, units: show.units), at: now)
+                    broadcast: show.id, opensAt: show.opensAt, closesAt: show.closesAt, units: show.units,
+                    newUnits: show.newUnits.isEmpty ? nil : show.newUnits, packVersion: packVersion), at: now)
             changed += 1
         }
         return changed

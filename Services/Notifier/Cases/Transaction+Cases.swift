@@ -20,6 +20,18 @@ extension Transaction {
             """)
     }
 
+    /// Keeps a unit's preparation of a show; a show without rules has none.
+    borrowing func keep(preparation id: CaseID, of show: Received<BroadcastScheduled>, by unit: UnitID) throws {
+        guard let packVersion = show.event.packVersion else { return }
+        try execute(
+            """
+            INSERT INTO cases (district, case_id, case_number, unit, callback_method, pack_version, registered_at)
+            VALUES (\(show.district), \(id)::uuid, \(show.event.broadcast.rawValue), \(unit),
+                \(CallbackMethod.none.rawValue), \(packVersion), \(show.time))
+            ON CONFLICT (district, case_id) DO NOTHING
+            """)
+    }
+
     /// What was missing at registration: the citizen, perhaps, and the unit.
     borrowing func amend(_ amendment: AppealAmended, of district: DistrictID) throws {
         try execute(

@@ -3,6 +3,17 @@ import RulePacks
 /// Names of events for people.
 enum EventTitles {
     private static let titles: [String: Title] = [
+        "DutyPlanned": Title(zh: "事项排期", en: "Duty planned"),
+        "DutyDischarged": Title(zh: "事项完成", en: "Duty discharged"),
+        "LeaveRequested": Title(zh: "请假申请", en: "Leave requested"),
+        "LeaveDecided": Title(zh: "请假审批", en: "Leave decided"),
+        "RescheduleRequested": Title(zh: "申请调整时间", en: "Another date requested"),
+        "AccountabilityProposed": Title(zh: "问责建议", en: "Accountability proposed"),
+        "AccountabilityDecided": Title(zh: "问责决定", en: "Accountability decided"),
+        "AccountabilityWithdrawn": Title(zh: "问责建议撤回", en: "Accountability withdrawn"),
+        "ReferralProposed": Title(zh: "线索移送建议", en: "Referral proposed"),
+        "ReferralDecided": Title(zh: "线索移送决定", en: "Referral decided"),
+        "ReferralWithdrawn": Title(zh: "线索移送撤回", en: "Referral withdrawn"),
         "AppealRegistered": Title(zh: "诉求登记", en: "Appeal registered"),
         "AppealAmended": Title(zh: "诉求补充", en: "Appeal amended"),
         "AppealAnsweredOnAir": Title(zh: "现场答复", en: "Answered on air"),

@@ -74,12 +74,27 @@ struct Notices: Sendable {
             default: continue
             }
         }
+        try keepPreparations(envelopes, of: district, transaction, journal)
         try transaction.keep(appeals, of: district)
         try transaction.keep(orders, of: district)
         for envelope in envelopes where envelope.type == AppealAmended.type {
             try transaction.amend(try envelope.decode(AppealAmended.self), of: district)
         }
         return heard
+    }
+
+    /// A unit's preparation of a show is a file like a case, under the show's own id.
+    private func keepPreparations(
+        _ envelopes: [Envelope], of district: DistrictID, _ transaction: borrowing Transaction, _ journal: Journal
+    ) throws {
+        for envelope in envelopes where envelope.type == BroadcastScheduled.type {
+            let show = try Received<BroadcastScheduled>(envelope)
+            for unit in show.event.units {
+                let id = try CaseID.preparation(of: show.event.broadcast, by: unit, in: district)
+                try transaction.keep(preparation: id, of: show, by: unit)
+                journal.announce("case/\(id)")
+            }
+        }
     }
 
     private func deliveries(

@@ -62,6 +62,8 @@ extension Limit {
         case .promptly: "promptly"
         case .attribute(let attribute): "until \(attribute.rawValue)"
         case .limitOf(let clock): "limit of \(clock)"
+        case .before(let lead):
+            (lead.period.map { Limit.period($0).words + " before " } ?? "the day of ") + lead.anchor.rawValue
         }
     }
 

@@ -11,6 +11,7 @@ struct Act: Sendable {
     /// What it is about, for whatever follows from its answer and for what must not be done twice.
     enum Purpose: Hashable, Sendable {
         case raise
+        case prepare
         case amend
         case sign(WorkOrderID)
         case contact(WorkOrderID)

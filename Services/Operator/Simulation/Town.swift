@@ -30,6 +30,8 @@ struct Town: Sendable {
     private var leads: [CaseID: WorkOrderID] = [:]
     /// Limits of promises made on air, which belong to no order.
     private var promises: [CaseID: Instant] = [:]
+    /// Duties for shows that units have set about.
+    var prepared: Set<String> = []
     private var attempts: [CallbackID: Int] = [:]
     private var ended: Set<CallbackID> = []
 
@@ -102,6 +104,7 @@ struct Town: Sendable {
     /// A limit that somebody owes: whoever it is acts to end it, mostly in time.
     private mutating func limit(_ limit: RunningLimit, at now: Instant) -> [Plan] {
         guard let clock = district.pack.clock(limit.clock), clock.per != .supervision else { return [] }
+        if clock.per == .broadcast { return prepare(limit, clock, at: now) }
         let stops = Set(clock.stops.triggers.map(\.on))
         if limit.workOrder == nil, stops.contains(.workOrderAnswered) { promises[limit.case] = limit.due }
         guard let order = limit.workOrder ?? leads[limit.case] else { return [] }

@@ -4,7 +4,9 @@ import Contracts
 public struct Clock: Sendable {
     /// What one run of the clock belongs to: each work order of a case has its own hour to be signed in.
     public enum Scope: String, CaseIterable, Codable, Sendable {
-        case `case`, workOrder, round, supervision, callback, broadcast
+        case `case`, workOrder, round, supervision, callback
+        /// One unit's preparation of a show, and what it owes for it; such a clock never runs for a citizen's matter.
+        case broadcast
     }
 
     public var name: ClockName

@@ -17,6 +17,8 @@ public struct Rung: Sendable {
     public enum Act: String, CaseIterable, Sendable {
         case overdueFiled = "OverdueFiled"
         case supervisionProposed = "SupervisionProposed"
+        case accountabilityProposed = "AccountabilityProposed"
+        case referralProposed = "ReferralProposed"
     }
 
     public var emit: Act

@@ -103,7 +103,11 @@ extension Node {
     /// Numbers by one, yes and no, and names that may stand where another stands.
     private static func others(than text: String) -> [String] {
         if let number = Int(text) { return [String(number + 1)] }
+        if text.utf8.count == 5, text.dropFirst(2).first == ":" { return ["10:30"] }
         switch text {
+        case "opensAt": return ["closesAt"]
+        case "leaveCutoff": return ["10:30"]
+        case "months", "calendarDays": return ["workingDays"]
         case "true": return ["false"]
         case "false": return ["true"]
         case "workingDays": return ["workingHours"]

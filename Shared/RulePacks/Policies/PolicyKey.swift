@@ -1,7 +1,6 @@
 /// Where the documents contradict themselves or are silent, each district chooses: the contradictions X01 to X32 that
 /// are not settled by a clock, a ladder or a section of the pack, with their defaults.
 public enum PolicyKey: String, CaseIterable, Sendable {
-    case contactsMilestones = "contacts.milestones"
     case clockBeforeEffective = "clock.beforeEffective"
     case prepMode = "prep.mode"
     case leaveCutoffTime = "leave.cutoffTime"
@@ -38,7 +37,6 @@ public enum PolicyKey: String, CaseIterable, Sendable {
 
     /// The default comes first.
     private static let table: [PolicyKey: Row] = [
-        .contactsMilestones: ("X01", .texts, .texts(["warn T-30wd", "late T-1mo", "stop T-15cd"])),
         .clockBeforeEffective: choice("X02", "grandfather", "strict"),
         .prepMode: choice("X03", "earlierOf", "workingDaysBefore", "mondayOfWeek"),
         .leaveCutoffTime: choice("X04", "startOfWorkingDay", "endOfWorkingDay"),

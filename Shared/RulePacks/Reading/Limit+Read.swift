@@ -19,6 +19,7 @@ extension Limit {
         if let clock = field.node["limitOf"], !clock.isNull {
             return field.keys { $0.required("limitOf")?.slug().map { .limitOf(ClockName($0)) } }
         }
+        if let anchor = field.node["before"], !anchor.isNull { return readLead(field) }
         return field.keys { keys in
             let unit = keys.required("unit")?.choice(Unit.self)
             let amount = keys.optional("amount")?.number(in: 1...10_000)
@@ -40,6 +41,33 @@ extension Limit {
             }
         }
     }
+
+    /// `{before: opensAt, amount: 3, unit: workingDays, at: "09:00", or: mondayOfWeek}`; without an amount the day itself.
+    private static func readLead(_ field: Field) -> Limit? {
+        field.keys { keys in
+            let anchorField = keys.required("before")
+            let anchor = anchorField?.choice(FactAttribute.self)
+            let amount = keys.optional("amount")?.number(in: 1...10_000)
+            let unitField = keys.optional("unit")
+            let unit = unitField?.choice(Unit.self)
+            let moment = keys.optional("at").flatMap(Lead.Moment.read)
+            let monday = keys.optional("or")?.choice(Alternative.self)
+            let options = Options(&keys)
+            guard let anchor else { return nil }
+            guard case .instant = anchor.domain else {
+                anchorField?.problem("must name an instant, such as opensAt")
+                return nil
+            }
+            if (amount == nil) != (unitField == nil) { keys.problem("needs both amount and unit, or neither") }
+            let period = amount.flatMap { amount in unit.flatMap { options.period(amount, $0.rawValue) } }
+            if unit != nil, amount != nil, period == nil { unitField?.problem("must be a unit of time") }
+            if period == nil, moment == nil { keys.problem("without an amount, at must say when on the day itself") }
+            return .before(
+                Lead(anchor: anchor, period: period, moment: moment ?? .close, isMondayOfWeek: monday != nil))
+        }
+    }
+
+    private enum Alternative: String, CaseIterable { case mondayOfWeek }
 
     private struct Options {
         let end: Period.EndMode?
@@ -81,5 +109,21 @@ extension Warning {
             }
             return all.first
         }
+    }
+}
+
+extension Lead.Moment {
+    /// `"09:00"` or `leaveCutoff`.
+    static func read(_ field: Field) -> Lead.Moment? {
+        guard let text = field.text() else { return nil }
+        if text == "leaveCutoff" { return .leaveCutoff }
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }), let hour = Int(parts[0]),
+            let minute = Int(parts[1]), (0..<24).contains(hour), (0..<60).contains(minute)
+        else {
+            field.problem("must be a time of day, such as \"09:00\", or leaveCutoff")
+            return nil
+        }
+        return .time(hour * 3600 + minute * 60)
     }
 }

@@ -39,7 +39,12 @@ struct PackCheck {
     }
 
     private func check(_ limit: Limit, of clock: Clock, at place: Field) {
-        guard case .attribute(let attribute) = limit else { return }
+        let attribute: FactAttribute
+        switch limit {
+        case .attribute(let named): attribute = named
+        case .before(let lead): attribute = lead.anchor
+        case .period, .promptly, .limitOf: return
+        }
         let carriers = clock.starts.triggers.contains {
             $0.on.attributes.contains(attribute) || attribute.isOfCase
         }
@@ -98,8 +103,10 @@ struct PackCheck {
 extension Limit {
     /// Whether an event names the instant.
     fileprivate var isNamed: Bool {
-        guard case .attribute = self else { return false }
-        return true
+        switch self {
+        case .attribute, .before: true
+        case .period, .promptly, .limitOf: false
+        }
     }
 }
 
@@ -119,7 +126,7 @@ extension FactKind {
     public func carries(_ scope: Clock.Scope) -> Bool {
         switch scope {
         case .case: true
-        case .broadcast: [.broadcastOpened, .broadcastClosed].contains(self) || attributes.contains(.broadcast)
+        case .broadcast: Self.ofShow.contains(self)
         case .round: attributes.contains(.round)
         case .workOrder: Self.ofWorkOrder.contains(self)
         case .callback: Self.ofCallback.contains(self)
@@ -130,6 +137,11 @@ extension FactKind {
             ].contains(self)
         }
     }
+
+    private static let ofShow: Set<FactKind> = [
+        .broadcastScheduled, .dutyPlanned, .dutyDischarged, .leaveRequested, .leaveDecided, .rescheduleRequested,
+        .broadcastOpened, .broadcastClosed,
+    ]
 
     private static let ofCallback: Set<FactKind> = [
         .callbackScheduled, .callbackCompleted, .callbackWaived, .reworkRequested, .supervisionRequested,

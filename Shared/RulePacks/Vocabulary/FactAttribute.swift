@@ -3,6 +3,8 @@ import Contracts
 /// Every property of a fact that a condition, a limit or a start may use. Never personal data.
 public enum FactAttribute: String, CaseIterable, Codable, Sendable {
     case category, channel, broadcast, onAir, isForeignMatter, isComplex, isAnonymous, callbackMethod, registeredAt
+    /// Of a unit's preparation of a show.
+    case opensAt, closesAt, isUnscheduled, isNewUnit, duty, plannedFor, isWritten, isApproved
     case basis, isLead, round, due, clock
     case wasReached, wasToldProcedureAndLimit, isUpheld, isToCitizen, form, receiver, reason, kind, conclusion
     case method, outcome, satisfaction, attempts
@@ -20,7 +22,7 @@ public enum FactAttribute: String, CaseIterable, Codable, Sendable {
     public var isOfCase: Bool {
         switch self {
         case .category, .channel, .broadcast, .onAir, .isForeignMatter, .isComplex, .isAnonymous, .callbackMethod,
-            .registeredAt:
+            .registeredAt, .opensAt, .closesAt, .isUnscheduled, .isNewUnit:
             true
         default: false
         }
@@ -37,11 +39,11 @@ public enum FactAttribute: String, CaseIterable, Codable, Sendable {
         case .basis: .choice(DispatchBasis.allCases.map(\.rawValue))
         case .outcome: .choice(CallbackOutcome.allCases.map(\.rawValue))
         case .isForeignMatter, .isComplex, .isAnonymous, .isLead, .wasReached, .wasToldProcedureAndLimit, .isUpheld,
-            .isToCitizen:
+            .isToCitizen, .isUnscheduled, .isNewUnit, .isWritten, .isApproved:
             .flag
         case .round, .satisfaction, .attempts: .number
-        case .registeredAt, .due: .instant
-        case .broadcast, .clock, .form, .receiver, .reason, .kind, .conclusion: .code
+        case .registeredAt, .due, .opensAt, .closesAt, .plannedFor: .instant
+        case .broadcast, .duty, .clock, .form, .receiver, .reason, .kind, .conclusion: .code
         }
     }
 }

@@ -5,6 +5,12 @@ public enum FactKind: String, CaseIterable, Codable, Sendable {
     case appealAnsweredOnAir = "AppealAnsweredOnAir"
     case promiseMade = "PromiseMade"
     case appealLinked = "AppealLinked"
+    case broadcastScheduled = "BroadcastScheduled"
+    case dutyPlanned = "DutyPlanned"
+    case dutyDischarged = "DutyDischarged"
+    case leaveRequested = "LeaveRequested"
+    case leaveDecided = "LeaveDecided"
+    case rescheduleRequested = "RescheduleRequested"
     case broadcastOpened = "BroadcastOpened"
     case broadcastClosed = "BroadcastClosed"
     case workOrderDispatched = "WorkOrderDispatched"
@@ -42,6 +48,11 @@ extension FactKind {
         switch self {
         case .appealRegistered, .appealAmended: FactAttribute.ofCase
         case .appealAnsweredOnAir, .broadcastOpened, .broadcastClosed: [.broadcast]
+        case .broadcastScheduled: [.broadcast, .opensAt, .closesAt, .isUnscheduled, .isNewUnit]
+        case .dutyPlanned: [.broadcast, .duty, .plannedFor]
+        case .dutyDischarged: [.broadcast, .duty]
+        case .leaveRequested, .rescheduleRequested: [.broadcast, .isWritten]
+        case .leaveDecided: [.broadcast, .isApproved]
         case .promiseMade: [.broadcast, .due]
         case .workOrderDispatched: FactAttribute.ofCase.union([.basis, .isLead, .round])
         case .citizenContacted: [.wasReached, .wasToldProcedureAndLimit]

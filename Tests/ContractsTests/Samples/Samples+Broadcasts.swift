@@ -9,7 +9,24 @@ extension Samples {
             full: BroadcastOpened(broadcast: show, units: [unit]),
             minimal: BroadcastOpened(broadcast: show, units: [])),
         Sample(
-            full: BroadcastScheduled(broadcast: show, opensAt: earlier, closesAt: instant, units: [unit]),
+            full: BroadcastScheduled(
+                broadcast: show, opensAt: earlier, closesAt: instant, units: [unit], newUnits: [unit],
+                packVersion: "changzhou-2020.1"),
             minimal: BroadcastScheduled(broadcast: show, opensAt: earlier, closesAt: instant, units: [])),
+        Sample(
+            full: DutyDischarged(broadcast: show, unit: unit, duty: "contacts"),
+            minimal: DutyDischarged(broadcast: show, unit: unit, duty: "contacts")),
+        Sample(
+            full: DutyPlanned(broadcast: show, unit: unit, duty: "pushCopy", plannedFor: instant),
+            minimal: DutyPlanned(broadcast: show, unit: unit, duty: "pushCopy", plannedFor: instant)),
+        Sample(
+            full: LeaveDecided(broadcast: show, unit: unit, isApproved: true, decidedBy: "supervisor"),
+            minimal: LeaveDecided(broadcast: show, unit: unit, isApproved: true, decidedBy: "supervisor")),
+        Sample(
+            full: LeaveRequested(broadcast: show, unit: unit, isWritten: true),
+            minimal: LeaveRequested(broadcast: show, unit: unit, isWritten: true)),
+        Sample(
+            full: RescheduleRequested(broadcast: show, unit: unit, isWritten: true),
+            minimal: RescheduleRequested(broadcast: show, unit: unit, isWritten: true)),
     ]
 }

@@ -3,6 +3,32 @@ import Contracts
 extension Samples {
     static let escalations: [Sample] = [
         Sample(
+            full: AccountabilityWithdrawn(case: matter, accountability: accountability, deadline: deadline, rule: rule),
+            minimal: AccountabilityWithdrawn(
+                case: matter, accountability: accountability, deadline: deadline, rule: rule)),
+        Sample(
+            full: ReferralWithdrawn(case: matter, referral: referral, deadline: deadline, rule: rule),
+            minimal: ReferralWithdrawn(case: matter, referral: referral, deadline: deadline, rule: rule)),
+        Sample(
+            full: AccountabilityDecided(
+                case: matter, accountability: accountability, isUpheld: true, decidedBy: "supervisor"),
+            minimal: AccountabilityDecided(
+                case: matter, accountability: accountability, isUpheld: true, decidedBy: "supervisor")),
+        Sample(
+            full: AccountabilityProposed(
+                case: matter, accountability: accountability, rule: rule, ground: "overdue", deadline: deadline,
+                workOrder: workOrder, unit: unit, proposedBy: "supervisor"),
+            minimal: AccountabilityProposed(case: matter, accountability: accountability, rule: rule, ground: "overdue")
+        ),
+        Sample(
+            full: ReferralDecided(case: matter, referral: referral, isUpheld: false, decidedBy: "supervisor"),
+            minimal: ReferralDecided(case: matter, referral: referral, isUpheld: false, decidedBy: "supervisor")),
+        Sample(
+            full: ReferralProposed(
+                case: matter, referral: referral, rule: rule, ground: "adverseEffect", deadline: deadline,
+                workOrder: workOrder, unit: unit, proposedBy: "operator"),
+            minimal: ReferralProposed(case: matter, referral: referral, rule: rule, ground: "adverseEffect")),
+        Sample(
             full: OverdueFiled(
                 case: matter, supervision: supervision, deadline: deadline, rule: rule,
                 workOrder: workOrder,

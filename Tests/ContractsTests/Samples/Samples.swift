@@ -27,6 +27,8 @@ enum Samples {
     static let clock = ClockName("sign")
     static let rule = RuleID("CZ-54")
     static let deadline = DeadlineID("5b8d2c1e-0a63-8f94-a1c7-3e9f60b7d524")
+    static let accountability = AccountabilityID("0d4be7a2-51c3-8f08-9a6d-7c2e1f5b9a34")
+    static let referral = ReferralID("5e8a1c90-3d27-8b46-8e15-b90f6a4d2c71")
     static let supervision = SupervisionID("c2a9f3d1-7b50-8e16-8f4d-d05a7e3b9c68")
     static let callback = CallbackID("e81f6b34-2d9c-8a75-b3e0-74c1a5f2d896")
     static let delivery = DeliveryID("91c5e7a2-f048-8b3d-95d6-2a7fb0c4e381")

@@ -71,7 +71,9 @@ import Testing
     }
 
     @Test func everyKindOfFactHasOneEventAndItsAttributes() {
-        let types = ClockEvents.ofCase.map { $0 as any ClockEvent.Type } + ClockEvents.ofBroadcast
+        let types =
+            ClockEvents.ofCase.map { $0 as any ClockEvent.Type } + ClockEvents.ofBroadcast
+            + ClockEvents.ofPreparation.map { $0 as any ClockEvent.Type }
         #expect(Set(types.map { $0.factKind }) == Set(FactKind.allCases))
         #expect(types.count == FactKind.allCases.count)
         for type in types {

@@ -14,6 +14,9 @@ struct CaseView {
     /// When the case's show closed, if that is known.
     private(set) var broadcastClosedAt: Instant?
 
+    /// Whether it is a unit's preparation of a show, and no citizen's matter.
+    private(set) var isPreparation = false
+
     init(_ facts: [Fact]) {
         if facts.contains(where: { $0.kind == .appealRegistered }) {
             for fact in facts where fact.kind == .appealRegistered || fact.kind == .appealAmended {
@@ -26,6 +29,10 @@ struct CaseView {
             }
             for fact in facts where fact.kind == .appealAmended { learn(fact, since: fact.at) }
         }
+        for fact in facts where fact.kind == .broadcastScheduled {
+            isPreparation = true
+            learn(fact, since: fact.at)
+        }
         let broadcast = self[.broadcast]
         for fact in facts where fact.kind == .broadcastClosed && fact.attributes[.broadcast] == broadcast {
             broadcastClosedAt = fact.at
@@ -35,6 +42,12 @@ struct CaseView {
 
     subscript(attribute: FactAttribute) -> AttributeValue? {
         for entry in entries.reversed() where entry.attribute == attribute { return entry.value }
+        return nil
+    }
+
+    /// When the value of an attribute that holds was learnt.
+    func since(_ attribute: FactAttribute) -> Instant? {
+        for entry in entries.reversed() where entry.attribute == attribute { return entry.since }
         return nil
     }
 
@@ -83,5 +96,10 @@ struct CaseView {
 
 extension FactKind {
     /// Whether such a fact says something of the case as a whole.
-    var describesCase: Bool { self == .appealRegistered || self == .appealAmended || self == .workOrderDispatched }
+    var describesCase: Bool {
+        switch self {
+        case .appealRegistered, .appealAmended, .workOrderDispatched, .broadcastScheduled: true
+        default: false
+        }
+    }
 }

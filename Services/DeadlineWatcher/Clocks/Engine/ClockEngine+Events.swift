@@ -10,7 +10,8 @@ extension ClockEngine {
         return DerivedEvent(
             id: try id(of: run, DeadlineApproaching.self, run.counts.warned), at: at, cause: nil,
             event: DeadlineApproaching(
-                case: `case`, deadline: run.id, clock: run.clock, rule: run.rule, workOrder: run.workOrder,
+                case: `case`, deadline: run.id, clock: run.clock, rule: run.rule,
+                broadcast: broadcast(of: run), workOrder: run.workOrder,
                 unit: run.unit, owes: run.owes.rawValue, due: run.due))
     }
 
@@ -24,7 +25,8 @@ extension ClockEngine {
             DerivedEvent(
                 id: try id(of: run, DeadlineMissed.self, ordinal), at: run.due, cause: nil,
                 event: DeadlineMissed(
-                    case: `case`, deadline: run.id, clock: run.clock, rule: run.rule, workOrder: run.workOrder,
+                    case: `case`, deadline: run.id, clock: run.clock, rule: run.rule,
+                    broadcast: broadcast(of: run), workOrder: run.workOrder,
                     unit: run.unit, owes: run.owes.rawValue, due: run.due))
         ]
         for ladder in ladders(above: run) {
@@ -39,6 +41,12 @@ extension ClockEngine {
             }
         }
         return events
+    }
+
+    /// The show whose preparation the run belongs to; nil for a citizen's matter.
+    func broadcast(of run: ClockRun) -> BroadcastID? {
+        guard let place = place(of: run.clock), clocks[place].clock.per == .broadcast else { return nil }
+        return BroadcastID(run.subject)
     }
 
     func ladders(above run: ClockRun) -> [Ladder] {
@@ -66,17 +74,53 @@ extension ClockEngine {
     func event(
         of rung: Rung, _ index: Int, at time: Instant, cause: EventID?, _ climb: Climb
     ) throws -> DerivedEvent {
-        let event: any CaseEvent
-        if let deadline = climb.deadline, rung.emit == .overdueFiled {
-            event = OverdueFiled(
-                case: climb.case, supervision: climb.supervision, deadline: deadline, rule: rung.rule,
-                workOrder: climb.workOrder, unit: climb.unit)
-        } else {
-            event = SupervisionProposed(
-                case: climb.case, supervision: climb.supervision, deadline: climb.deadline, rule: rung.rule,
-                workOrder: climb.workOrder, unit: climb.unit, ground: climb.ground, drafter: rung.drafter.rawValue)
-        }
+        let event = proposal(of: rung, climb)
         let id = try derive(EventID(climb.supervision.rawValue), type(of: event).type, index)
         return DerivedEvent(id: EventID(id), at: time, cause: cause, event: event)
+    }
+
+    /// What a rung says. The ids of a proposal of accountability and of a clue are those of the climb.
+    private func proposal(of rung: Rung, _ climb: Climb) -> any CaseEvent {
+        let id = climb.supervision.rawValue
+        switch (rung.emit, climb.deadline) {
+        case (.overdueFiled, let deadline?):
+            return OverdueFiled(
+                case: climb.case, supervision: climb.supervision, deadline: deadline, rule: rung.rule,
+                workOrder: climb.workOrder, unit: climb.unit)
+        case (.accountabilityProposed, let deadline):
+            return AccountabilityProposed(
+                case: climb.case, accountability: AccountabilityID(id), rule: rung.rule, ground: climb.ground,
+                deadline: deadline, workOrder: climb.workOrder, unit: climb.unit)
+        case (.referralProposed, let deadline):
+            return ReferralProposed(
+                case: climb.case, referral: ReferralID(id), rule: rung.rule, ground: climb.ground, deadline: deadline,
+                workOrder: climb.workOrder, unit: climb.unit)
+        case (.supervisionProposed, let deadline), (.overdueFiled, let deadline):
+            // A pack whose overdueFiled is not of a miss is refused.
+            return SupervisionProposed(
+                case: climb.case, supervision: climb.supervision, deadline: deadline, rule: rung.rule,
+                workOrder: climb.workOrder, unit: climb.unit, ground: climb.ground, drafter: rung.drafter.rawValue)
+        }
+    }
+
+    /// What takes back what a miss that never was has set off; nil where a person has acted on it: that stands.
+    func withdrawal(
+        of rung: Rung, _ supervision: SupervisionID, _ run: ClockRun, in state: CaseState
+    ) -> (any CaseEvent)? {
+        let id = supervision.rawValue
+        switch rung.emit {
+        case .accountabilityProposed:
+            return AccountabilityWithdrawn(
+                case: state.case, accountability: AccountabilityID(id), deadline: run.id, rule: rung.rule)
+        case .referralProposed:
+            return ReferralWithdrawn(case: state.case, referral: ReferralID(id), deadline: run.id, rule: rung.rule)
+        case .overdueFiled, .supervisionProposed:
+            let isIssued = state.facts.contains {
+                $0.kind == .supervisionLetterIssued && $0.supervision == supervision
+            }
+            guard !isIssued else { return nil }
+            return SupervisionWithdrawn(
+                case: state.case, supervision: supervision, rule: rung.rule, deadline: run.id)
+        }
     }
 }

@@ -10,8 +10,19 @@ extension ClockEngine {
             case .present(let course) = try outlook(of: place, subject: run.subject, in: state, CaseView(state.facts))
         else { return nil }
         let pauses = course.basis.pauses.map { Pause(from: $0.from, to: $0.to) }
+        if let anchor = course.basis.anchor { return try explanation(before: anchor, of: run, at: place) }
         guard let period = try deciding(place, course.basis, pauses)?.period else { return nil }
         return try calendar.explanation(after: course.basis.startedAt, period: period, pauses: pauses)
+    }
+
+    /// - Returns: nil where the day is not the one that the period leads to (rules X02, X03), or there is no period.
+    private func explanation(before anchor: Instant, of run: ClockRun, at place: Int) throws -> Explanation? {
+        for case .before(let lead) in clocks[place].lengths {
+            guard let period = lead.period else { continue }
+            let explanation = try calendar.explanation(before: anchor, period: period)
+            if explanation.due.map({ calendar.zone.day(of: run.due) == $0.day }) ?? false { return explanation }
+        }
+        return nil
     }
 
     /// The least of the limits that apply; its period is nil where an instant is named.
@@ -24,6 +35,7 @@ extension ClockEngine {
                 one = (try calendar.due(after: basis.startedAt, period: period, pauses: pauses)?.at ?? .latest, period)
             case .named:
                 one = basis.named.map { ($0, nil) }
+            case .before: continue  // explained on its own
             case .clock(let other):
                 one = try deciding(other, Basis(startedAt: basis.startedAt, limits: .max), pauses)
             }

@@ -9,11 +9,14 @@ extension ClockEngine {
     func outlook(of place: Int, subject: String, in state: CaseState, _ view: CaseView) throws -> Outlook {
         let compiled = clocks[place]
         let scene = Scene(facts: state.facts, view: view, scope: compiled.clock.per, subject: subject)
-        guard let start = scene.start(compiled.clock.starts) else { return .absent(cause: "start") }
+        // What a unit owes for a show is no matter of the citizens who called in it.
+        guard compiled.clock.per != .broadcast || view.isPreparation,
+            let start = scene.start(compiled.clock.starts)
+        else { return .absent(cause: "start") }
         let episodes = view.episodes(of: compiled.clock.applies)
         var outlook = Outlook.absent(cause: episodes.cause)
         for (index, episode) in episodes.all.enumerated() {
-            let next = self.course(of: compiled, scene, start, episode, state.runs)
+            let next = try self.left(place, self.course(of: compiled, scene, start, episode, state.runs))
             guard case .present(let course) = next else {
                 if index == 0 { outlook = next }
                 continue
@@ -24,6 +27,14 @@ extension ClockEngine {
             if try reckon(place, course.basis).due < end.at { break }
         }
         return outlook
+    }
+
+    /// Where limits count backwards, nothing may be left of the time for it.
+    private func left(_ place: Int, _ outlook: Outlook) throws -> Outlook {
+        guard case .present(let course) = outlook, course.basis.anchor != nil,
+            try least(place, course.basis, pauses: []) == nil
+        else { return outlook }
+        return .absent(cause: "beforeEffective")
     }
 
     /// The course of a run within one time in which the case comes under the clock.
@@ -52,8 +63,13 @@ extension ClockEngine {
     ) -> Basis? {
         var basis = Basis(startedAt: startedAt)
         for length in compiled.lengths {
-            if case .named(let attribute) = length {
+            switch length {
+            case .named(let attribute):
                 basis.named = scene.earliest(attribute, of: compiled.clock.starts.triggers)
+            case .before(let lead):
+                basis.anchor = scene.earliest(lead.anchor, of: compiled.clock.starts.triggers)
+                basis.knownAt = max(startedAt, scene.view.since(lead.anchor) ?? startedAt)
+            case .period, .clock: break
             }
         }
         basis.limits = limits(of: compiled, scene.view)

@@ -53,7 +53,7 @@ extension ClockEngine {
     }
 
     /// The earliest end of the limits that apply; nil while the clock stands still for good.
-    private func least(_ place: Int, _ basis: Basis, pauses: [Pause]) throws -> Due? {
+    func least(_ place: Int, _ basis: Basis, pauses: [Pause]) throws -> Due? {
         var least: Due?
         for (index, length) in clocks[place].lengths.enumerated() where basis.limits >> UInt64(index & 63) & 1 == 1 {
             let due: Due?
@@ -62,6 +62,8 @@ extension ClockEngine {
                 due = try calendar.due(after: basis.startedAt, period: period, pauses: pauses)
             case .named:
                 due = basis.named.map { named(at: $0) }
+            case .before(let lead):
+                due = try basis.anchor.flatMap { try lead.due(before: $0, knownAt: basis.knownAt, by: calendar) }
             case .clock(let other):
                 due = try self.least(other, Basis(startedAt: basis.startedAt, limits: .max), pauses: pauses)
             }

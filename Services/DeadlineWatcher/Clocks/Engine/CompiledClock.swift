@@ -9,6 +9,7 @@ struct CompiledClock {
         case named(FactAttribute)
         /// The limits of another clock where that one applies.
         case clock(Int)
+        case before(CompiledLead)
     }
 
     let clock: Clock
@@ -28,6 +29,7 @@ struct CompiledClock {
             case .promptly: return .period(try Period(promptly, .workingDays))
             case .attribute(let attribute): return .named(attribute)
             case .limitOf(let name): return .clock(try Self.place(of: name, in: places))
+            case .before(let lead): return .before(CompiledLead(lead, of: clock, in: pack))
             }
         }
         caps = try clock.noLaterThan.map { try Self.place(of: $0, in: places) }

@@ -31,6 +31,9 @@ struct Basis {
     var startedAt: Instant
     /// The instant that starting facts name.
     var named: Instant?
+    /// The instant that limits count backwards from, and since when that is known.
+    var anchor: Instant?
+    var knownAt: Instant
     /// The due instants of facts that move it, in order, with their own times.
     var moves: [(at: Instant, due: Instant)] = []
     /// The least due instant of the clocks that it must not outlast.
@@ -39,6 +42,12 @@ struct Basis {
     /// Which of the clock's limits apply to the case.
     var limits: UInt64 = 0
 
+    init(startedAt: Instant, limits: UInt64 = 0) {
+        self.startedAt = startedAt
+        self.limits = limits
+        knownAt = startedAt
+    }
+
     /// FNV-1a over all of it: cheap to store and to compare.
     var digest: UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -46,6 +55,10 @@ struct Basis {
         mix(startedAt.milliseconds)
         mix(named?.milliseconds ?? -1)
         mix(cap?.milliseconds ?? -2)
+        if let anchor {
+            mix(anchor.milliseconds)
+            mix(knownAt.milliseconds)
+        }
         for move in moves { mix(move.due.milliseconds &* 31 &+ move.at.milliseconds) }
         for pause in pauses { mix(pause.from.milliseconds &* 37 &+ (pause.to?.milliseconds ?? -3)) }
         mix(Int64(bitPattern: limits))

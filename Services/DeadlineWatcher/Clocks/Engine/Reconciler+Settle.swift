@@ -7,7 +7,8 @@ extension Reconciler {
         let id = try engine.id(of: run, DeadlineSet.self, run.counts.set)
         run.counts.set += 1
         let event = DeadlineSet(
-            case: state.case, deadline: run.id, clock: run.clock, rule: run.rule, workOrder: run.workOrder,
+            case: state.case, deadline: run.id, clock: run.clock, rule: run.rule,
+            broadcast: engine.broadcast(of: run), workOrder: run.workOrder,
             unit: run.unit, owes: run.owes.rawValue, startedAt: run.startedAt, due: run.due,
             isProvisional: run.isProvisional, calendarVersion: run.calendarVersion, packVersion: run.packVersion)
         consequences.events.append(DerivedEvent(id: id, at: run.startedAt, cause: starter.id, event: event))
@@ -19,7 +20,10 @@ extension Reconciler {
         try warnIfDue(&run, by: fact?.at)
         let earlier = run.due
         let wasMissed = run.status == .missed && run.endedAt == nil
+        let original = run.originalDue
         adopt(reckoning, course, place, in: &run)
+        // A show that is moved does not make its first date forgotten.
+        if fact?.kind == .broadcastScheduled { run.originalDue = original }
         guard run.due != earlier else { return }
         if wasMissed && run.due > earlier {
             try withdraw(&run, due: earlier, by: fact?.at)
@@ -38,7 +42,8 @@ extension Reconciler {
         let base = cause ?? EventID(run.id.rawValue)
         let id = try engine.derive(base, "\(DeadlineMoved.type)/\(run.id)", 0)
         let moved = DeadlineMoved(
-            case: state.case, deadline: run.id, clock: run.clock, rule: run.rule, workOrder: run.workOrder,
+            case: state.case, deadline: run.id, clock: run.clock, rule: run.rule,
+            broadcast: engine.broadcast(of: run), workOrder: run.workOrder,
             unit: run.unit, due: run.due, earlierDue: earlier, originalDue: run.originalDue,
             isProvisional: run.isProvisional, cause: reason, calendarVersion: run.calendarVersion)
         consequences.events.append(DerivedEvent(id: EventID(id), at: time, cause: cause, event: moved))
@@ -84,7 +89,8 @@ extension Reconciler {
         emit(
             id, at: time,
             DeadlineMet(
-                case: state.case, deadline: run.id, clock: run.clock, rule: run.rule, workOrder: run.workOrder,
+                case: state.case, deadline: run.id, clock: run.clock, rule: run.rule,
+                broadcast: engine.broadcast(of: run), workOrder: run.workOrder,
                 unit: run.unit, due: run.due, metAt: time))
     }
 
@@ -100,7 +106,8 @@ extension Reconciler {
         emit(
             id, at: time,
             DeadlineCancelled(
-                case: state.case, deadline: run.id, clock: run.clock, rule: run.rule, workOrder: run.workOrder,
+                case: state.case, deadline: run.id, clock: run.clock, rule: run.rule,
+                broadcast: engine.broadcast(of: run), workOrder: run.workOrder,
                 unit: run.unit, cause: cause))
     }
 
@@ -113,19 +120,16 @@ extension Reconciler {
         emit(
             try engine.id(of: run, DeadlineMissWithdrawn.self, ordinal), at: time,
             DeadlineMissWithdrawn(
-                case: state.case, deadline: run.id, clock: run.clock, rule: run.rule, workOrder: run.workOrder,
+                case: state.case, deadline: run.id, clock: run.clock, rule: run.rule,
+                broadcast: engine.broadcast(of: run), workOrder: run.workOrder,
                 unit: run.unit, due: due, metAt: proof ?? due))
         for ladder in engine.ladders(above: run) {
             let supervision = try engine.supervision(of: run, ladder, ordinal)
-            let isIssued = state.facts.contains {
-                $0.kind == .supervisionLetterIssued && $0.supervision == supervision
-            }
-            guard !isIssued, let rung = ladder.rungs.last else { continue }
-            let id = try engine.derive(EventID(supervision.rawValue), SupervisionWithdrawn.type, 0)
-            emit(
-                EventID(id), at: time,
-                SupervisionWithdrawn(
-                    case: state.case, supervision: supervision, rule: rung.rule, deadline: run.id))
+            guard let rung = ladder.rungs.last,
+                let event = engine.withdrawal(of: rung, supervision, run, in: state)
+            else { continue }
+            let id = try engine.derive(EventID(supervision.rawValue), type(of: event).type, 0)
+            emit(EventID(id), at: time, event)
         }
     }
 

@@ -124,6 +124,7 @@ struct Reconciler {
         if let move = clock.moves.first(where: { $0.trigger.on == fact.kind }) { return move.cause }
         if clock.pauses.contains(where: { $0.on == fact.kind }) { return "pause" }
         if clock.resumes.contains(where: { $0.on == fact.kind }) { return "resume" }
+        if fact.kind == .broadcastScheduled { return "rescheduled" }
         if fact.kind == .promiseMade { return "promise" }
         if fact.kind == .noticeIssued { return "notice" }
         if course.basis.cap != nil { return "law" }

@@ -20,6 +20,12 @@ public enum ClockEvents {
         SupervisionReported.self, SupervisionConcluded.self,
     ]
 
+    /// These concern the units that prepare the show that they name.
+    public static let ofPreparation: [any PreparationEvent.Type] = [
+        BroadcastScheduled.self, DutyPlanned.self, DutyDischarged.self, LeaveRequested.self, LeaveDecided.self,
+        RescheduleRequested.self,
+    ]
+
     /// These concern every case of their broadcast: apply them to each, and to each that comes later.
     public static let ofBroadcast: [any ClockEvent.Type] = [BroadcastOpened.self, BroadcastClosed.self]
 }

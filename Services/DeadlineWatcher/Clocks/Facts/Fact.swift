@@ -28,6 +28,14 @@ public final class Fact: Sendable {
         self.init(id: id, kind: type(of: event).factKind, details: details)
     }
 
+    /// The same event as one unit that prepares a show sees it.
+    convenience init(id: EventID, at time: Instant, _ event: some PreparationEvent, for unit: UnitID) {
+        var details = FactDetails(at: time)
+        event.describe(in: &details)
+        event.describe(to: unit, in: &details)
+        self.init(id: id, kind: type(of: event).factKind, details: details)
+    }
+
     public var workOrder: WorkOrderID? { details.workOrder }
     public var supervision: SupervisionID? { details.supervision }
     public var callback: CallbackID? { details.callback }

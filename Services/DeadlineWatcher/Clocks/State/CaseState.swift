@@ -15,9 +15,12 @@ public struct CaseState: Hashable, Sendable {
 
     public init(case: CaseID) { self.case = `case` }
 
-    /// The show that the case was raised in: its `BroadcastClosed` is a fact of this case too.
+    /// Whether it is a unit's preparation of a show, and no citizen's matter.
+    var isPreparation: Bool { facts.contains { $0.kind == .broadcastScheduled } }
+
+    /// The show that the case was raised in, or that is prepared: its `BroadcastClosed` is a fact of this case too.
     public var broadcast: BroadcastID? {
-        for fact in facts where fact.kind == .appealRegistered || fact.kind == .workOrderDispatched {
+        for fact in facts where fact.kind.namesShow {
             if case .text(let broadcast)? = fact.attributes[.broadcast] { return BroadcastID(broadcast) }
         }
         return nil
@@ -30,5 +33,15 @@ public struct CaseState: Hashable, Sendable {
         var index = facts.endIndex
         while index > 0, Fact.precedes(fact, facts[index - 1]) { index -= 1 }
         facts.insert(fact, at: index)
+    }
+}
+
+extension FactKind {
+    /// Whether such a fact says which show its case was raised in, or which is prepared.
+    fileprivate var namesShow: Bool {
+        switch self {
+        case .appealRegistered, .workOrderDispatched, .broadcastScheduled: true
+        default: false
+        }
     }
 }

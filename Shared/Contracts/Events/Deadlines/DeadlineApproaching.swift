@@ -3,10 +3,13 @@ public struct DeadlineApproaching: CaseEvent {
     public static let type = "hotline.DeadlineApproaching"
     public static let topic = Topic.deadlines
 
+    /// The citizen's matter, or the unit's preparation of a show: a file like a case, with an id of its own.
     public let `case`: CaseID
     public let deadline: DeadlineID
     public let clock: ClockName
     public let rule: RuleID
+    /// The show, for a clock of its preparation; nil for a citizen's matter.
+    public let broadcast: BroadcastID?
     /// Nil for a clock on the case as a whole.
     public let workOrder: WorkOrderID?
     /// The unit that owes it, where one does.
@@ -17,13 +20,15 @@ public struct DeadlineApproaching: CaseEvent {
     public let due: Instant
 
     public init(
-        `case`: CaseID, deadline: DeadlineID, clock: ClockName, rule: RuleID, workOrder: WorkOrderID? = nil,
+        `case`: CaseID, deadline: DeadlineID, clock: ClockName, rule: RuleID, broadcast: BroadcastID? = nil,
+        workOrder: WorkOrderID? = nil,
         unit: UnitID? = nil, owes: String, due: Instant
     ) {
         self.case = `case`
         self.deadline = deadline
         self.clock = clock
         self.rule = rule
+        self.broadcast = broadcast
         self.workOrder = workOrder
         self.unit = unit
         self.owes = owes
@@ -37,6 +42,7 @@ extension DeadlineApproaching: SelfEncodingEvent {
         json.member("deadline", deadline.rawValue)
         json.member("clock", clock.rawValue)
         json.member("rule", rule.rawValue)
+        json.member("broadcast", broadcast?.rawValue)
         json.member("workOrder", workOrder?.rawValue)
         json.member("unit", unit?.rawValue)
         json.member("owes", owes)

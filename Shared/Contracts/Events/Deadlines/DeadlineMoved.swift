@@ -3,10 +3,13 @@ public struct DeadlineMoved: CaseEvent {
     public static let type = "hotline.DeadlineMoved"
     public static let topic = Topic.deadlines
 
+    /// The citizen's matter, or the unit's preparation of a show: a file like a case, with an id of its own.
     public let `case`: CaseID
     public let deadline: DeadlineID
     public let clock: ClockName
     public let rule: RuleID
+    /// The show, for a clock of its preparation; nil for a citizen's matter.
+    public let broadcast: BroadcastID?
     /// Nil for a clock on the case as a whole.
     public let workOrder: WorkOrderID?
     /// The unit that owes it, where one does.
@@ -25,7 +28,8 @@ public struct DeadlineMoved: CaseEvent {
     public let calendarVersion: String
 
     public init(
-        `case`: CaseID, deadline: DeadlineID, clock: ClockName, rule: RuleID, workOrder: WorkOrderID? = nil,
+        `case`: CaseID, deadline: DeadlineID, clock: ClockName, rule: RuleID, broadcast: BroadcastID? = nil,
+        workOrder: WorkOrderID? = nil,
         unit: UnitID? = nil, due: Instant, earlierDue: Instant, originalDue: Instant, isProvisional: Bool,
         cause: String, calendarVersion: String
     ) {
@@ -33,6 +37,7 @@ public struct DeadlineMoved: CaseEvent {
         self.deadline = deadline
         self.clock = clock
         self.rule = rule
+        self.broadcast = broadcast
         self.workOrder = workOrder
         self.unit = unit
         self.due = due

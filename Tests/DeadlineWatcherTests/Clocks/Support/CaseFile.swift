@@ -1,6 +1,7 @@
 import Contracts
-import DeadlineWatcherService
 import RulePacks
+
+@testable import DeadlineWatcherService
 
 /// One case as the watcher would run it: facts come in, time passes, events go out.
 struct CaseFile {
@@ -18,7 +19,12 @@ struct CaseFile {
 
     mutating func hear(_ event: some ClockEvent, _ time: String, id: String? = nil) throws {
         heard += 1
-        try hear(Fact(id: EventID(id ?? "fact-\(heard)"), at: at(time), event))
+        let id = EventID(id ?? "fact-\(heard)")
+        if let event = event as? any PreparationEvent {
+            try hear(Fact(id: id, at: at(time), event, for: Say.unit))
+        } else {
+            try hear(Fact(id: id, at: at(time), event))
+        }
     }
 
     mutating func hear(_ fact: Fact) throws {

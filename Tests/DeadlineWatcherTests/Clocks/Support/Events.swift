@@ -51,6 +51,10 @@ enum Say {
             case: CaseFile.id, workOrder: WorkOrderID(order), unit: unit, isUpheld: true, by: "operator")
     }
 
+    static func filed(_ form: String, _ receiver: String, _ order: String = "order-1") -> FormFiled {
+        FormFiled(case: CaseFile.id, workOrder: WorkOrderID(order), unit: unit, form: form, receiver: receiver)
+    }
+
     static func noticed(_ due: String, _ order: String = "order-1") -> NoticeIssued {
         NoticeIssued(case: CaseFile.id, workOrder: WorkOrderID(order), unit: unit, due: at(due))
     }

@@ -149,5 +149,14 @@ extension ClockRow {
             warns: "2016-06-20T17:30", meets: [Said(Say.supervisionReported, "2016-06-15T10:00")],
             cancels: [(Said(Say.concluded, "2016-06-15T10:00"), "closed")],
             ignores: [Said(Say.supervisionAnswered, "2016-06-14T10:00")], never: [course(.complaint)]),
+        ClockRow(
+            rule: "DM-36", district: "doumen", clock: "feedback",
+            before: course(.complaint) + [Said(Say.closed(), "2016-06-20T15:00")], due: "2016-06-23T17:30",
+            warns: "2016-06-22T17:30", meets: [Said(Say.filed("feedback", "station"), "2016-06-21T10:00")],
+            cancels: [(Said(Say.linked, "2016-06-21T10:00"), "linked")],
+            ignores: [
+                Said(Say.filed("result", "station"), "2016-06-21T10:00"),
+                Said(Say.filed("feedback", "office"), "2016-06-21T10:01"),
+            ], never: [course(.complaint)]),
     ]
 }

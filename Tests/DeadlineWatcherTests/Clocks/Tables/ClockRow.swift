@@ -22,7 +22,7 @@ struct ClockRow: Sendable, CustomTestStringConvertible {
     let clock: String
     var owes = Role.unit
     /// What happens until it runs.
-    let before: [Said]
+    var before: [Said]
     let due: String
     /// When it warns; nil for never.
     var warns: String?

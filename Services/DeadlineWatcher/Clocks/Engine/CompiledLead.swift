@@ -1,0 +1,89 @@
+import Contracts
+import RulePacks
+import WorkingCalendar
+
+/// A limit that counts backwards, with the policies of its pack settled.
+struct CompiledLead {
+    /// Which days are meant (rule X03).
+    private enum Days {
+        case byPeriod, mondayOfWeek, earlierOfBoth
+    }
+
+    let anchor: FactAttribute
+    let period: Period?
+    /// Seconds after midnight; nil as the period ends.
+    private let second: Int?
+    /// The opening of the day, whenever that is (rule X04).
+    private let isAtOpening: Bool
+    private let days: Days
+    /// From when on it can be owed at all; nil where what lay before counts too (rule X02).
+    private let effectiveFrom: CivilDay?
+
+    init(_ lead: Lead, of clock: Clock, in pack: RulePack) {
+        anchor = lead.anchor
+        period = lead.period
+        if case .time(let seconds) = lead.moment { second = seconds } else { second = nil }
+        isAtOpening = lead.moment == .leaveCutoff && pack.policy(.leaveCutoffTime) == .text("startOfWorkingDay")
+        switch (lead.isMondayOfWeek, pack.policy(.prepMode)) {
+        case (true, .text("mondayOfWeek")): days = .mondayOfWeek
+        case (true, .text("earlierOf")): days = .earlierOfBoth
+        default: days = .byPeriod
+        }
+        // What a person begins, such as a request for leave, is judged by its own day however late that is.
+        let isOfPlan = clock.starts.triggers.contains { $0.on == .broadcastScheduled }
+        let isGrandfathered = isOfPlan && pack.policy(.clockBeforeEffective) == .text("grandfather")
+        effectiveFrom = isGrandfathered ? pack.identity.effectiveFrom : nil
+    }
+
+    /// The last moment for it.
+    ///
+    /// - Parameter knownAt: when those who owe it learnt of it; what they could not know they do not owe.
+    /// - Returns: nil where nothing is left of the time for it: then it is not owed.
+    func due(before event: Instant, knownAt: Instant, by calendar: WorkingCalendar) throws -> Due? {
+        let due = try written(before: event, by: calendar)
+        guard let effectiveFrom else { return due }
+        let from = max(calendar.zone.instant(on: effectiveFrom, second: 0), knownAt)
+        if due.at > from { return due }
+        guard let period else { return nil }
+        let forward = try calendar.due(after: from, period: period, pauses: [])
+        let last = try calendar.due(before: event, period: Period(1, .workingDays))
+        guard let earlier = [forward, last].compactMap({ $0 }).min(by: { $0.at < $1.at }), earlier.at > from else {
+            return nil
+        }
+        return earlier
+    }
+
+    /// As the rule has it, whatever lay before.
+    func written(before event: Instant, by calendar: WorkingCalendar) throws -> Due {
+        guard days != .byPeriod, let monday = try monday(of: event, by: calendar) else {
+            return try byPeriod(before: event, by: calendar)
+        }
+        if days == .mondayOfWeek { return monday }
+        let other = try byPeriod(before: event, by: calendar)
+        return other.at <= monday.at ? other : monday
+    }
+
+    private func byPeriod(before event: Instant, by calendar: WorkingCalendar) throws -> Due {
+        guard let period else { return moment(on: calendar.zone.day(of: event), isProvisional: false, by: calendar) }
+        let due = try calendar.due(before: event, period: period)
+        guard second != nil || isAtOpening else { return due }
+        return moment(on: due.day, isProvisional: due.isProvisional, by: calendar)
+    }
+
+    /// - Returns: nil where that Monday does not work: nobody is called to a meeting on a day off.
+    private func monday(of event: Instant, by calendar: WorkingCalendar) throws -> Due? {
+        let day = calendar.zone.day(of: event)
+        let monday = day.advanced(by: 1 - day.weekday)
+        guard calendar.isWorking(monday), monday < day else { return nil }
+        let isProvisional = try calendar.due(before: event, period: Period(1, .workingDays)).isProvisional
+        return moment(on: monday, isProvisional: isProvisional, by: calendar)
+    }
+
+    private func moment(on day: CivilDay, isProvisional: Bool, by calendar: WorkingCalendar) -> Due {
+        let windows = calendar.windows(on: day)
+        let time = second ?? (isAtOpening ? windows.opens : windows.closes)
+        return Due(
+            at: calendar.zone.instant(on: day, second: time), day: day, isProvisional: isProvisional,
+            calendarVersion: calendar.version)
+    }
+}

@@ -1,0 +1,35 @@
+import Contracts
+import RulePacks
+
+extension Town {
+    /// What a unit owes for a show, done by whoever owes it; of several limits of one duty the first one heard of counts.
+    mutating func prepare(_ limit: RunningLimit, _ clock: Clock, at now: Instant) -> [Plan] {
+        guard let broadcast = limit.broadcast, let unit = limit.unit, let duty = clock.duty,
+            prepared.insert("\(broadcast)/\(unit)/\(duty)").inserted
+        else { return [] }
+        let act = Act(
+            district: district.id, person: clock.owes == .unit ? .unit(district.id, unit) : .operator,
+            purpose: .prepare,
+            service: .intake, path: "broadcasts/\(broadcast)/duties/\(duty)/discharge", body: #"{"unit":"\#(unit)"}"#)
+        var lot = Lot(seed, "prepare", duty, limit.case.rawValue)
+        if lot.isHit(percent: temper.latePaper) {
+            return [(act, office.later(by: 2 + lot.share() * 10, than: max(limit.due, now)))]
+        }
+        // What is due at an hour of the show's own day, such as arrival, is done just before.
+        let isOfTheDay = clock.within.contains { if case .before(let lead) = $0 { lead.period == nil } else { false } }
+        let at = isOfTheDay ? limit.due.advanced(bySeconds: -1_800) : office.between(now, limit.due, share: lot.share())
+        return [(act, at)]
+    }
+}
+
+extension Clock {
+    /// The duty whose discharge stops it.
+    fileprivate var duty: String? {
+        for trigger in stops.triggers where trigger.on == .dutyDischarged {
+            for condition in trigger.conditions where condition.attribute == .duty {
+                if case .text(let duty)? = condition.values.first { return duty }
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,22 @@
+/// What a duty is bound to has its time: a push of a text, for instance (rule CZ-35).
+public struct DutyPlanned: Event {
+    public static let type = "hotline.DutyPlanned"
+    public static let topic = Topic.broadcasts
+
+    public let broadcast: BroadcastID
+    /// The unit whose matter it is.
+    public let unit: UnitID
+    /// Its name in the rule pack, such as `pushCopy`.
+    public let duty: String
+    /// When it is to happen.
+    public let plannedFor: Instant
+
+    public var subject: String { broadcast.rawValue }
+
+    public init(broadcast: BroadcastID, unit: UnitID, duty: String, plannedFor: Instant) {
+        self.broadcast = broadcast
+        self.unit = unit
+        self.duty = duty
+        self.plannedFor = plannedFor
+    }
+}

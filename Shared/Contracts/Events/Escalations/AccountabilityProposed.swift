@@ -1,0 +1,34 @@
+/// A situation for which the rules foresee accountability is put before the supervisors (rules DM-40 to DM-46).
+public struct AccountabilityProposed: CaseEvent {
+    public static let type = "hotline.AccountabilityProposed"
+    public static let topic = Topic.escalations
+
+    public let `case`: CaseID
+    /// One proposal to hold somebody to account. UUID text, lower case.
+    public let accountability: AccountabilityID
+    public let rule: RuleID
+    /// A code, such as `overdue`.
+    public let ground: String
+    /// The deadline that was missed, where one was.
+    public let deadline: DeadlineID?
+    /// The work order at issue, where there is one.
+    public let workOrder: WorkOrderID?
+    /// The unit at issue, where there is one.
+    public let unit: UnitID?
+    /// The account of the person who proposed it; absent where a clock or an event did.
+    public let proposedBy: String?
+
+    public init(
+        `case`: CaseID, accountability: AccountabilityID, rule: RuleID, ground: String, deadline: DeadlineID? = nil,
+        workOrder: WorkOrderID? = nil, unit: UnitID? = nil, proposedBy: String? = nil
+    ) {
+        self.case = `case`
+        self.accountability = accountability
+        self.rule = rule
+        self.ground = ground
+        self.deadline = deadline
+        self.workOrder = workOrder
+        self.unit = unit
+        self.proposedBy = proposedBy
+    }
+}

@@ -1,0 +1,110 @@
+import Contracts
+import DeadlineWatcherService
+import RulePacks
+import Testing
+
+/// Limits that count backwards from a show.
+@Suite struct ShowClockTests {
+    private func due(
+        _ clock: String, _ opens: String, entered: String = "2020-03-16T09:00", pack changes: [(String, String)] = []
+    ) throws -> Instant? {
+        var text = try Town.text("deploy/districts/changzhou/pack.yaml")
+        for (old, new) in changes {
+            #expect(text.contains(old))
+            text = text.replacing(old, with: new)
+        }
+        let pack = try RulePack(source: text, file: "pack.yaml")
+        var file = CaseFile(try Town(pack: pack, table: Town.table("cn_calendar.csv")))
+        try file.hear(Say.scheduled(opens, pack: pack.version), entered)
+        return file.run(clock)?.due
+    }
+
+    @Test(
+        "CZ-33, X03: the third working day before, or the Monday of the week if that is earlier and works",
+        arguments: [
+            // Monday 04-06 is Qingming.
+            ("2020-04-09T09:00", "2020-04-03T09:00"),
+            // Sunday 04-26 works and comes before Monday.
+            ("2020-04-29T09:00", "2020-04-26T09:00"),
+            ("2020-06-23T09:00", "2020-06-18T09:00"), ("2020-07-14T09:00", "2020-07-09T09:00"),
+            ("2020-12-15T09:00", "2020-12-10T09:00"), ("2020-12-29T09:00", "2020-12-24T09:00"),
+            ("2020-05-14T09:00", "2020-05-11T09:00"),
+            // A Friday's show: Monday is earlier than the third working day before.
+            ("2020-05-22T09:00", "2020-05-18T09:00"),
+        ])
+    func thePreparationMeeting(opens: String, due: String) throws {
+        #expect(try self.due("prep-meeting", opens) == at(due))
+    }
+
+    @Test("CZ-33, X03: a district may go by one of the two alone")
+    func thePreparationMeetingByOneOfTheTwo() throws {
+        let byDays = [("prep.mode: earlierOf", "prep.mode: workingDaysBefore")]
+        #expect(try due("prep-meeting", "2020-05-22T09:00", pack: byDays) == at("2020-05-19T09:00"))
+        let byMonday = [("prep.mode: earlierOf", "prep.mode: mondayOfWeek")]
+        #expect(try due("prep-meeting", "2020-06-23T09:00", pack: byMonday) == at("2020-06-22T09:00"))
+        // A Monday that does not work is refused.
+        #expect(try due("prep-meeting", "2020-04-09T09:00", pack: byMonday) == at("2020-04-03T09:00"))
+    }
+
+    @Test("CZ-11, X04: a district may take leave until the end of that day")
+    func leaveUntilTheEndOfTheDay() throws {
+        let text = try Town.text("deploy/districts/changzhou/pack.yaml")
+            .replacing("leave.cutoffTime: startOfWorkingDay", with: "leave.cutoffTime: endOfWorkingDay")
+        let pack = try RulePack(source: text, file: "pack.yaml")
+        var file = CaseFile(try Town(pack: pack, table: Town.table("cn_calendar.csv")))
+        try file.hear(Say.scheduled("2020-05-14T09:00", pack: pack.version), "2020-03-16T09:00")
+        try file.hear(Say.leave(), "2020-05-11T15:00")
+        #expect(file.run("leave")?.status == .met && file.run("leave")?.due == at("2020-05-11T17:30"))
+    }
+
+    @Test("CZ-30, X02: what lay before the rules is due on the last working day before the show")
+    func whatLayBeforeTheRules() throws {
+        // 30 working days before 03-26 is 2020-02-13, a month before the notice.
+        #expect(try due("contacts", "2020-03-26T09:00") == at("2020-03-25T17:30"))
+        #expect(try due("contacts", "2020-04-02T09:00") == at("2020-04-01T17:30"))
+        // The sixth show's lies after it.
+        #expect(try due("contacts", "2020-04-29T09:00") == at("2020-03-18T17:30"))
+        let strict = [("clock.beforeEffective: grandfather", "clock.beforeEffective: strict")]
+        #expect(try due("contacts", "2020-03-26T09:00", pack: strict) == at("2020-02-13T17:30"))
+    }
+
+    @Test("CZ-31, X02: who learns of a show too late has what is left of the time, or owes nothing")
+    func aShowThatIsEnteredLate() throws {
+        // Ten working days from Wednesday 05-06 would end after the show.
+        #expect(try due("speaker", "2020-05-14T09:00", entered: "2020-05-06T10:00") == at("2020-05-13T17:30"))
+        #expect(try due("speaker", "2020-05-14T09:00", entered: "2020-05-13T18:00") == nil)
+        #expect(try due("arrival", "2020-05-14T09:00", entered: "2020-05-14T08:30") == nil)
+    }
+
+    @Test("CZ-30, CZ-37: a show that is moved moves its limits, and the first date stays on record")
+    func aMovedShow() throws {
+        var file = CaseFile(try Town.changzhou.get())
+        try file.hear(Say.scheduled("2020-05-14T09:00", pack: "changzhou-2020.1"), "2020-03-16T09:00")
+        try file.hear(Say.scheduled("2020-06-18T09:00", pack: "changzhou-2020.1"), "2020-03-20T09:00")
+        let run = try #require(file.run("contacts"))
+        #expect(run.due == at("2020-05-08T17:30") && run.originalDue == at("2020-03-31T17:30"))
+        let moved = file.all(DeadlineMoved.self).first { $0.clock.rawValue == "contacts" }
+        #expect(moved?.cause == "rescheduled" && moved?.broadcast == Say.show)
+        // Moved nearer: nobody owes yesterday.
+        try file.hear(Say.scheduled("2020-05-07T09:00", pack: "changzhou-2020.1"), "2020-04-20T09:00")
+        #expect(file.run("contacts")?.due == at("2020-05-06T17:30"))
+    }
+
+    @Test("CZ-39: at 08:00 is in time, at 08:01 is late")
+    func arrival() throws {
+        for (time, status) in [("2020-05-14T08:00", ClockRun.Status.met), ("2020-05-14T08:01", .missed)] {
+            var file = CaseFile(try Town.changzhou.get())
+            try file.hear(Say.scheduled("2020-05-14T09:00", pack: "changzhou-2020.1"), "2020-03-16T09:00")
+            try file.hear(Say.discharged("arrival"), time)
+            #expect(file.run("arrival")?.status == status)
+        }
+    }
+
+    @Test("DM-39: a show's clocks are no matter of who called in it")
+    func aCitizensCaseHasNoClockOfAShow() throws {
+        var file = CaseFile(try Town.doumen.get())
+        try file.hear(Say.registered(pack: "doumen-2016.1"), "2016-06-07T17:40")
+        try file.hear(Say.closedShow(), "2016-06-07T18:30")
+        #expect(file.run("show-report") == nil)
+    }
+}

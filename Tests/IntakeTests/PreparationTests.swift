@@ -1,0 +1,103 @@
+import Contracts
+import Foundation
+import IntakeService
+import RulePacks
+import TestSupport
+import Testing
+
+/// What units do and ask for a show.
+@Suite struct PreparationTests {
+    private static let show = "/broadcasts/2020-06-18"
+    private static let season = """
+        {"broadcasts":[{"id":"2020-06-18","opensAt":"2020-06-18T09:00:00+08:00","closesAt":"2020-06-18T10:00:00+08:00",\
+        "units":["xinbei","water-supply"],"newUnits":["water-supply"]}]}
+        """
+    private static let xinbei = Who.unit("xinbei")
+
+    private func planned() async throws -> IntakeFixture {
+        let intake = try await IntakeFixture()
+        let answer = try await intake.send(.put, IntakeFixture.changzhou + "/season", text: Self.season)
+        #expect(answer.status == 200, "\(answer)")
+        return intake
+    }
+
+    @Test("CZ-08: a show says which units are new and which rules it is prepared by") func aShowTellsNewUnits()
+        async throws
+    {
+        let intake = try await planned()
+        let event = try #require(try await intake.events(BroadcastScheduled.self).first?.event)
+        #expect(event.newUnits?.map(\.rawValue) == ["water-supply"] && event.packVersion == "changzhou-2020.1")
+        let answer = try await intake.send(
+            .put, IntakeFixture.changzhou + "/season",
+            text: Self.season.replacing("[\"water-supply\"]", with: "[\"x\"]"))
+        #expect(answer.faults == ["broadcasts[0].newUnits[0]"])
+    }
+
+    @Test("CZ-28, CZ-31: a unit does what it owes once, whatever is repeated") func aUnitDischargesADutyOnce()
+        async throws
+    {
+        let intake = try await planned()
+        for _ in 1...2 {
+            let answer = try await intake.post("\(Self.show)/duties/contacts/discharge", "{}", as: Self.xinbei)
+            #expect(answer.status == 200)
+            intake.clock.advance(bySeconds: 60)
+        }
+        let events = try await intake.events(DutyDischarged.self)
+        #expect(events.map(\.event.unit.rawValue) == ["xinbei"] && events.map(\.event.duty) == ["contacts"])
+        #expect(events.first?.time == IntakeFixture.onAir)
+        let acts = try await intake.get("\(Self.show)/preparation").objects("acts")
+        #expect(acts.count == 1 && acts.first?["act"] as? String == "discharge")
+    }
+
+    @Test("CZ-33, CZ-39: the operator types up for every unit, and when it was") func theOperatorTypesUp() async throws
+    {
+        let intake = try await planned()
+        let at = #"{"at":"2020-05-14T00:55:00Z"}"#
+        #expect(try await intake.post("\(Self.show)/duties/prepMeeting/discharge", at).status == 200)
+        let events = try await intake.events(DutyDischarged.self)
+        #expect(Set(events.map(\.event.unit.rawValue)) == ["xinbei", "water-supply"])
+        #expect(events.allSatisfy { $0.time == Instant(rfc3339: "2020-05-14T00:55:00Z") })
+    }
+
+    @Test("CZ-11, CZ-37: what a unit asks for, spoken and in writing") func requests() async throws {
+        let intake = try await planned()
+        for body in [#"{"isWritten":false}"#, #"{"isWritten":true}"#, #"{"isWritten":true}"#] {
+            #expect(try await intake.post("\(Self.show)/leave", body, as: Self.xinbei).status == 200)
+        }
+        #expect(try await intake.events(LeaveRequested.self).map(\.event.isWritten) == [false, true])
+        let other = #"{"unit":"water-supply","isWritten":true}"#
+        #expect(try await intake.post("\(Self.show)/reschedule-requests", other).status == 200)
+        #expect(try await intake.events(RescheduleRequested.self).map(\.event.unit.rawValue) == ["water-supply"])
+        // X11: here leave is recorded and nobody decides.
+        let decision = #"{"unit":"xinbei","isApproved":true}"#
+        #expect(try await intake.post("\(Self.show)/leave/decision", decision, as: .supervisor).status == 409)
+    }
+
+    @Test("CZ-35: what a duty is bound to has a time ahead") func aDutyIsPlanned() async throws {
+        let intake = try await planned()
+        let body = #"{"unit":"xinbei","plannedFor":"2020-06-15T10:00:00+08:00"}"#
+        #expect(try await intake.post("\(Self.show)/duties/pushCopy/plan", body).status == 200)
+        let events = try await intake.events(DutyPlanned.self)
+        #expect(events.map(\.event.plannedFor) == [Instant(rfc3339: "2020-06-15T02:00:00Z")])
+        for time in ["2020-05-13T10:00:00+08:00", "2090-01-01T00:00:00Z"] {
+            let body = #"{"unit":"xinbei","plannedFor":"\#(time)"}"#
+            #expect(try await intake.post("\(Self.show)/duties/pushCopy/plan", body).faults == ["plannedFor"])
+        }
+    }
+
+    @Test func whatIsWrongIsNamedAndChangesNothing() async throws {
+        let intake = try await planned()
+        let discharge = "\(Self.show)/duties/contacts/discharge"
+        #expect(try await intake.post(discharge, #"{"unit":"moon"}"#).faults == ["unit"])
+        #expect(try await intake.post(discharge, #"{"at":"2020-05-15T00:00:00Z"}"#).faults == ["at"])
+        #expect(try await intake.post(discharge, #"{"at":"2019-05-15T00:00:00Z"}"#).faults == ["at"])
+        #expect(try await intake.post(discharge, #"{"at":"2020-05-14T00:55:00Z"}"#, as: Self.xinbei).faults == ["at"])
+        #expect(try await intake.post(discharge, #"{"unit":"water-supply"}"#, as: Self.xinbei).status == 403)
+        #expect(try await intake.post(discharge, "[").status == 400)
+        #expect(try await intake.post("\(Self.show)/duties/singing/discharge", "{}").status == 404)
+        #expect(try await intake.post("/broadcasts/2020-07-02/duties/contacts/discharge", "{}").status == 404)
+        #expect(try await intake.post("\(Self.show)/leave", #"{"isWritten":true}"#).faults == ["unit"])
+        #expect(try await intake.count("preparation_acts") == 0)
+        #expect(try await intake.events(DutyDischarged.self).isEmpty)
+    }
+}
