@@ -68,8 +68,8 @@ struct AccountTests {
     func promise() async throws {
         let watcher = try await WatcherFixture.district("changzhou", "2020-05-14T10:10")
         for (day, told) in [
-            ("2020-05-16T24:00", "Goes by: the day that a promise or notice names; no calendar counts"),
-            ("2020-06-30T24:00", "Goes by: no later than the clock answer"),
+            ("2020-05-17T00:00", "Goes by: the day that a promise or notice names; no calendar counts"),
+            ("2020-07-01T00:00", "Goes by: no later than the clock answer"),
         ] {
             let tale = Tale.changzhou(watcher)
             try await tale.registered("2020-05-14T09:30", .consultation, onAir: .promised)

@@ -35,7 +35,7 @@ import WorkingCalendar
         let call = try await town.ask(
             .post, "broadcasts/2020-01-06/calls", of: .intake,
             #"{"outcome":"accepted","category":"complaint","unit":"well","text":"井盖不见了"}"#)
-        #expect(call["caseNumber"].hasPrefix("EL-"))
+        #expect(call["caseNumber"].hasPrefix("EL200106-"))
         try await town.pass(to: instant("2020-01-06T21:00"))
         try await town.ask(.post, "broadcasts/2020-01-06/close", of: .intake)
         // Tuesday is the district's own day off; 8 hours on Wednesday, 2 on Thursday, by its own zone.

@@ -53,7 +53,7 @@ import WorkingCalendar
     func whatDependsMovesToo() throws {
         var file = try enquiry()
         let promise = PromiseMade(
-            case: CaseFile.id, broadcast: BroadcastID("show"), unit: Say.unit, due: at("2020-06-01T24:00"))
+            case: CaseFile.id, broadcast: BroadcastID("show"), unit: Say.unit, due: at("2020-06-02T00:00"))
         try file.hear(promise, "2020-05-14T09:30")
         let run = try dryRun(
             [("{amount: 3, unit: workingDays}", "{amount: 5, unit: workingDays}")], ["clocks.answer.within.amount"])
