@@ -85,6 +85,18 @@ struct RecomputingTests {
         #expect(text.contains("2021-01-01 Fri  holiday (元旦)"))
     }
 
+    @Test("what is over keeps the calendar of its time, and is explained by it")
+    func former() async throws {
+        let watcher = try await dispatched(1)
+        try await watcher.pass(to: "2020-01-24T10:00")
+        #expect(try await watcher.row(of: "answer")?.status == "missed")
+        try await watcher.hear(Self.calendar("2020.2"), of: "cn", at: at("2020-01-26T10:00"))
+        try await watcher.runDueWork()
+        let text = try await told(watcher, "answer")
+        #expect(text.contains("calendar cn-2020.1\n") && text.contains("Goes by: the written period"), "\(text)")
+        #expect(text.contains("Due: 2020-01-23 17:30 (Thu), calendar cn-2020.1"), "\(text)")
+    }
+
     @Test("a pack that comes later moves nothing: a case keeps its own, and a version is one text for good")
     func laterPacks() async throws {
         let watcher = try await dispatched(1)

@@ -39,7 +39,7 @@ public struct DeadlineDesk: Sendable {
         let states = try transaction.states(of: rows.map(\.case), in: district)
         return try rows.compactMap { row in
             guard let (state, number) = states[row.case] else { return nil }
-            let engine = try engines.engine(of: district, version: row.run.packVersion, in: transaction)
+            let engine = try engines.engine(behind: row.run, of: district, in: transaction)
             let account = try engine.account(of: row.run, in: state, moves: row.moves)
             return DeadlineView(account, of: row.case, number)
         }

@@ -30,8 +30,8 @@ struct DeadlineView: Encodable, Sendable {
         /// The whole of it as lines; `hotline rules explain` prints the same.
         let zh: String
         let en: String
-        /// Days that counted, and those between that did not; empty where no calendar decides, or another one than today's
-        /// did.
+        /// Days that counted, and those between that did not, by the calendar that the run was last reckoned with; empty where
+        /// no calendar decides.
         let counted: [CivilDay]
         let skipped: [CivilDay]
         let pauses: [Span]

@@ -59,8 +59,8 @@ struct AccountWords {
         case .otherClock(let clock): pick("依据：不晚于时钟 \(clock)", "Goes by: no later than the clock \(clock)")
         case .formerCalendar:
             pick(
-                "依据：当时有效的历表，其后历表已更新，不再逐日列出",
-                "Goes by: the calendar of its time, replaced since; its days are not listed")
+                "依据：当时的历表，现已无存，不能逐日列出",
+                "Goes by: a calendar that is not known any more; its days are not listed")
         case .past: pick("依据：已不再起算", "Goes by: what no longer starts it")
         }
     }

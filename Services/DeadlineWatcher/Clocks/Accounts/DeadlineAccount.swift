@@ -14,7 +14,7 @@ struct DeadlineAccount: Sendable {
         case movedDay(cause: String)
         /// The due instant of a clock that this one must not outlast.
         case otherClock(ClockName)
-        /// The calendar that it was reckoned with is not the one in force, so its days cannot be told.
+        /// The calendar that it was reckoned with is not known any more, so its days cannot be told.
         case formerCalendar
         /// The facts that it ran by say so no more: it is over.
         case past
