@@ -12,6 +12,7 @@ struct WatcherKit: Sendable {
     let register: DistrictRegister
     let engines: EngineShelf
     let floors: Floors
+    let desk: DeadlineDesk
     let metrics: WatcherMetrics
 
     init(_ context: ServiceContext, register: DistrictRegister) {
@@ -22,6 +23,7 @@ struct WatcherKit: Sendable {
         self.register = register
         engines = EngineShelf(register: register)
         floors = Floors()
+        desk = DeadlineDesk(register: register, engines: engines)
         metrics = WatcherMetrics(context.metrics)
     }
 }

@@ -57,6 +57,9 @@ import Testing
             DeadlineMet(
                 case: id, deadline: deadline, clock: clock, rule: rule, workOrder: order, unit: unit, due: due,
                 metAt: due),
+            DeadlineMoved(
+                case: id, deadline: deadline, clock: clock, rule: rule, workOrder: order, unit: unit, due: due,
+                earlierDue: due, originalDue: due, isProvisional: change, cause: "calendar", calendarVersion: "cn"),
         ]
     }
 

@@ -24,7 +24,7 @@ import Testing
                 #expect(answer.status < 300, "\(answer)")
                 try await eventually("it is worked through", within: .seconds(60)) {
                     try await pipeline.count(
-                        .deadlineWatcher, "recomputations WHERE version = 'cn-test' AND is_done") == 2 ? true : nil
+                        .deadlineWatcher, "recomputations WHERE version = 'cn-test' AND is_done") == 4 ? true : nil
                 }
             }
             try await pipeline.rest()

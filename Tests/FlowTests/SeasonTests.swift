@@ -126,7 +126,7 @@ import WorkingCalendar
         return (found?["due"] as? String).flatMap { Instant(rfc3339: $0) }
     }
 
-    private static func ensemble(
+    static func ensemble(
         of played: [PlayedDistrict], _ clock: ManualClock
     ) async throws -> (Ensemble, Performer) {
         let stack = try await Stack()

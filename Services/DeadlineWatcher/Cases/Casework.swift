@@ -10,6 +10,7 @@ struct Casework {
     private var events: [(event: DerivedEvent, cause: Cause)] = []
     private var engines: [String: ClockEngine] = [:]
     private var supervisions = SupervisionNotes()
+    private var moves: [DeadlineID: [DeadlineMove]] = [:]
 
     init(district: DistrictID, kit: WatcherKit) {
         self.district = district
@@ -43,7 +44,9 @@ struct Casework {
     /// All that has changed, and the events that say so.
     func write(in transaction: borrowing Transaction, _ journal: Journal) throws {
         let changed = cases.values.filter(\.isChanged).sorted { $0.id < $1.id }
-        let runs = cases.values.flatMap { open in open.changedRuns.map { (case: open.id, run: $0) } }
+        let runs = cases.values.flatMap { open in
+            open.changedRuns.map { ChangedRun(case: open.id, run: $0, moves: moves[$0.id] ?? []) }
+        }
         try transaction.store(changed, of: district)
         try transaction.store(runs, of: district)
         try transaction.store(supervisions, of: district)
@@ -55,6 +58,9 @@ struct Casework {
         for event in new {
             events.append((event, cause))
             supervisions.note(event)
+            if let moved = event.event as? DeadlineMoved {
+                moves[moved.deadline, default: []].append(DeadlineMove(moved, at: event.at))
+            }
             kit.metrics.count(event.event)
         }
     }

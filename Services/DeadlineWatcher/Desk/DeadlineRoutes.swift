@@ -33,7 +33,7 @@ struct DeadlineRoutes: Sendable {
         let views = try await kit.store.read(in: district) { transaction in
             try transaction.confine(to: caller.unitScope)
             let rows = try transaction.deadlines(of: CaseID(text.lowercased()), in: district)
-            return try Self.views(rows, kit, in: district, transaction)
+            return try kit.desk.views(rows, in: district, transaction)
         }
         guard !views.isEmpty else { throw Self.unknown }
         return try .json(Page(deadlines: views, nextAfter: nil))
@@ -50,7 +50,7 @@ struct DeadlineRoutes: Sendable {
             guard try kit.register.knows(district, in: transaction) else { throw Problem.unknown(district) }
             try transaction.confine(to: caller.unitScope)
             let rows = try transaction.deadlines(of: broadcast, in: district)
-            return try Self.views(rows, kit, in: district, transaction)
+            return try kit.desk.views(rows, in: district, transaction)
         }
         return try .json(Page(deadlines: views, nextAfter: nil))
     }
@@ -68,23 +68,11 @@ struct DeadlineRoutes: Sendable {
         let views = try await kit.store.read(in: district) { transaction in
             guard try kit.register.knows(district, in: transaction) else { throw Problem.unknown(district) }
             try transaction.confine(to: caller.unitScope)
-            return try Self.views(try transaction.deadlines(filter, in: district), kit, in: district, transaction)
+            return try kit.desk.views(try transaction.deadlines(filter, in: district), in: district, transaction)
         }
         let last = views.count == filter.limit ? views.last : nil
         return try .json(
             Page(deadlines: views, nextAfter: last.map { Cursor(at: $0.due, id: $0.deadline.rawValue).text }))
-    }
-
-    private static func views(
-        _ rows: [(case: CaseID, run: ClockRun)], _ kit: WatcherKit, in district: DistrictID,
-        _ transaction: borrowing Transaction
-    ) throws -> [DeadlineView] {
-        let states = try transaction.states(of: rows.map(\.case), in: district)
-        return try rows.compactMap { row in
-            guard let (state, number) = states[row.case] else { return nil }
-            let engine = try kit.engines.engine(of: district, version: row.run.packVersion, in: transaction)
-            return try DeadlineView(row.run, of: state, number, by: engine)
-        }
     }
 
     private static let unknown = Problem.notFound("There are no deadlines of a case of this id.")

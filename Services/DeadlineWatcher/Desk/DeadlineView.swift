@@ -4,12 +4,39 @@ import WorkingCalendar
 
 /// A deadline as the desk is told it.
 struct DeadlineView: Encodable, Sendable {
+    /// Why it is due when it is.
     struct Words: Encodable, Sendable {
+        struct Span: Encodable, Sendable {
+            let from: Instant
+            /// Absent while it goes on.
+            let to: Instant?
+        }
+
+        struct Move: Encodable, Sendable {
+            let at: Instant
+            let earlierDue: Instant
+            let due: Instant
+            /// The code in `DeadlineMoved`.
+            let cause: String
+            let calendarVersion: String
+        }
+
+        struct Branch: Encodable, Sendable {
+            let contradiction: String
+            /// What the pack says, by the policy's key; empty where the clock itself settles it.
+            let policies: [String: String]
+        }
+
+        /// The whole of it as lines; `hotline rules explain` prints the same.
         let zh: String
         let en: String
-        /// Days that counted, and those between that did not.
+        /// Days that counted, and those between that did not, by the calendar that the run was last reckoned with; empty where
+        /// no calendar decides.
         let counted: [CivilDay]
         let skipped: [CivilDay]
+        let pauses: [Span]
+        let branches: [Branch]
+        let moves: [Move]
     }
 
     let deadline: DeadlineID
@@ -33,28 +60,38 @@ struct DeadlineView: Encodable, Sendable {
     let isProvisional: Bool
     let calendarVersion: String
     let packVersion: String
-    /// Nil where no calendar decides, or another one than today's did.
-    let explanation: Words?
+    let explanation: Words
 }
 
 extension DeadlineView {
-    init(_ run: ClockRun, of state: CaseState, _ number: CaseNumber?, by engine: ClockEngine) throws {
-        let clock = engine.pack.clock(run.clock)
+    init(_ account: DeadlineAccount, of case: CaseID, _ number: CaseNumber?) {
+        let run = account.run
         self.init(
-            deadline: run.id, case: state.case, caseNumber: number, broadcast: engine.broadcast(of: run),
+            deadline: run.id, case: `case`, caseNumber: number, broadcast: account.broadcast,
             clock: run.clock, rule: run.rule,
-            clause: clock?.clause, title: clock?.title, status: run.status.rawValue, owes: run.owes.rawValue,
-            unit: run.unit, workOrder: run.workOrder, startedAt: run.startedAt, due: run.due,
+            clause: account.clock?.clause, title: account.clock?.title, status: run.status.rawValue,
+            owes: run.owes.rawValue, unit: run.unit, workOrder: run.workOrder, startedAt: run.startedAt, due: run.due,
             originalDue: run.originalDue, endedAt: run.endedAt, isProvisional: run.isProvisional,
-            calendarVersion: run.calendarVersion, packVersion: run.packVersion,
-            explanation: try engine.explanation(of: run, in: state).map(Words.init))
+            calendarVersion: run.calendarVersion, packVersion: run.packVersion, explanation: Words(account))
     }
 }
 
 extension DeadlineView.Words {
-    fileprivate init(_ explanation: Explanation) {
+    fileprivate init(_ account: DeadlineAccount) {
+        let words = AccountWords(language: .english, zone: account.zone)
         self.init(
-            zh: explanation.text(.chinese), en: explanation.text(.english), counted: explanation.counted,
-            skipped: explanation.steps.filter { $0.number == nil }.map(\.day))
+            zh: account.text(.chinese), en: account.text(.english), counted: account.days?.counted ?? [],
+            skipped: account.days?.steps.filter { $0.number == nil }.map(\.day) ?? [],
+            pauses: account.pauses.map { Span(from: $0.from, to: $0.to) },
+            branches: account.branches.map { branch in
+                let policies = branch.policies.map { ($0.key.rawValue, words.value($0.value)) }
+                return Branch(
+                    contradiction: branch.contradiction, policies: Dictionary(uniqueKeysWithValues: policies))
+            },
+            moves: account.moves.map {
+                Move(
+                    at: $0.at, earlierDue: $0.earlierDue, due: $0.due, cause: $0.cause,
+                    calendarVersion: $0.calendarVersion)
+            })
     }
 }

@@ -4,8 +4,13 @@ import WorkingCalendar
 
 /// `hotline rules`: reads rule packs.
 enum RuleCommands {
-    static let group = Command(
-        "rules", "The districts' written rules as data", subcommands: [check, list, diff, coverage, mutants])
+    static let group = group(.ofStack)
+
+    static func group(_ schema: WatcherSchema) -> Command {
+        Command(
+            "rules", "The districts' written rules as data",
+            subcommands: [check, list, diff, dryRun(schema), explain(schema), coverage, mutants])
+    }
 
     private static let check = Command(
         "check", "Reads a rule pack and prints every problem with its line and column", arguments: ["file"]

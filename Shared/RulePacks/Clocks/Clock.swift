@@ -32,4 +32,7 @@ public struct Clock: Sendable {
     public var warning: Warning?
     /// Ladders that a miss climbs, in order.
     public var miss: [String]
+    /// Contradictions of the documents that this clock settles, by their numbers in the list of rules, such as `X07`.
+    /// For people: no clock goes by it.
+    public var settles: [String] = []
 }

@@ -36,7 +36,7 @@ private struct Alteration {
 
 extension Node {
     /// What people read and no clock goes by.
-    private static let words: Set<String> = ["name", "rule", "clause", "title", "zh", "en", "drafter"]
+    private static let words: Set<String> = ["name", "rule", "clause", "title", "zh", "en", "drafter", "settles"]
 
     fileprivate func text(_ key: String) -> String? {
         guard case .scalar(let text, _)? = self[key]?.content else { return nil }

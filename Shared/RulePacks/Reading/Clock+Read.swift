@@ -21,14 +21,26 @@ extension Clock {
             let owes = keys.required("owes")?.choice(Role.self)
             let warning = keys.optional("warn").flatMap(Warning.read)
             let miss = keys.required("miss").map(readMiss) ?? []
+            let settles = keys.optional("settles")?.list(readContradiction) ?? []
             guard let name, let rule, let clause, let title, let per, let starts, let stops, let owes else {
                 return nil
             }
             return Clock(
                 name: ClockName(name), rule: RuleID(rule), clause: clause, title: title, per: per, applies: applies,
                 starts: starts, stops: stops, cancels: cancels, pauses: pauses, resumes: resumes, moves: moves,
-                within: within, noLaterThan: noLaterThan, owes: owes, warning: warning, miss: miss)
+                within: within, noLaterThan: noLaterThan, owes: owes, warning: warning, miss: miss,
+                settles: settles)
         }
+    }
+
+    /// `X01` to `X99`.
+    private static func readContradiction(_ field: Field) -> String? {
+        guard let text = field.text() else { return nil }
+        guard text.wholeMatch(of: /X[0-9]{2}/) != nil else {
+            field.problem("must be the number of a contradiction such as X07")
+            return nil
+        }
+        return text
     }
 
     /// `none`, or `{ladder: overdue}`, or `{ladders: [filed, proposed]}`.

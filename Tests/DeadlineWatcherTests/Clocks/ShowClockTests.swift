@@ -100,6 +100,32 @@ import Testing
         }
     }
 
+    @Test("DM-17, DM-18: the script goes to the host a week before, stamped on file before the show")
+    func theScript() throws {
+        var file = CaseFile(try Town.doumen.get())
+        // From the first show of June, entered a week before; its own script would be due on the day it is entered.
+        try file.hear(Say.scheduled("2016-06-21T17:30", pack: "doumen-2016.1"), "2016-06-01T09:00")
+        try file.hear(Say.discharged("script"), "2016-06-14T17:31")
+        #expect(file.run("script")?.status == .missed)
+        try file.hear(Say.discharged("scriptFiled"), "2016-06-21T17:30")
+        #expect(file.run("script-filed")?.status == .met)
+    }
+
+    @Test("DM-35, DM-36: joint handling is the lead's to answer, and to feed back to the station")
+    func jointHandling() throws {
+        var file = CaseFile(try Town.doumen.get())
+        try file.hear(Say.registered(pack: "doumen-2016.1"), "2016-06-07T17:40")
+        try file.hear(Say.dispatched(registered: "2016-06-07T17:40", pack: "doumen-2016.1"), "2016-06-07T18:40")
+        try file.hear(Say.joined("order-2", lead: "order-1"), "2016-06-08T10:00")
+        let joint = try #require(file.run("joint"))
+        #expect(joint.unit == Say.unit && joint.workOrder?.rawValue == "order-1" && joint.due == at("2016-06-16T17:30"))
+        try file.hear(Say.answered(), "2016-06-16T17:00")
+        #expect(file.run("joint")?.status == .met)
+        try file.hear(Say.closed(), "2016-06-16T17:10")
+        try file.hear(Say.filed("feedback", "station"), "2016-06-22T09:00")
+        #expect(file.run("feedback")?.status == .missed && file.run("feedback")?.due == at("2016-06-21T17:30"))
+    }
+
     @Test("DM-39: a show's clocks are no matter of who called in it")
     func aCitizensCaseHasNoClockOfAShow() throws {
         var file = CaseFile(try Town.doumen.get())

@@ -63,7 +63,7 @@ struct Reconciler {
         let reckoning = try engine.reckon(place, course.basis)
         var run = ClockRun(
             id: DeadlineID(id), clock: clock.name, rule: clock.rule, subject: subject, owes: clock.owes,
-            workOrder: course.starter.workOrder, unit: course.starter.unit, status: .running,
+            workOrder: course.starter.workOrder, unit: unit(of: course.starter), status: .running,
             startedAt: course.startedAt, due: reckoning.due, originalDue: reckoning.originalDue,
             isProvisional: reckoning.isProvisional, calendarVersion: engine.calendar.version,
             packVersion: engine.pack.version, plainDue: reckoning.originalDue, basis: course.basis.digest,
@@ -110,7 +110,14 @@ struct Reconciler {
         run.calendarVersion = engine.calendar.version
         run.basis = course.basis.digest
         run.workOrder = course.starter.workOrder
-        run.unit = course.starter.unit
+        run.unit = unit(of: course.starter)
+    }
+
+    /// A fact that names no unit is about that of its work order.
+    private func unit(of fact: Fact) -> UnitID? {
+        if let unit = fact.unit { return unit }
+        guard let order = fact.workOrder else { return nil }
+        return state.facts.first { $0.kind == .workOrderDispatched && $0.workOrder == order }?.unit
     }
 
     mutating func emit(_ id: EventID, at time: Instant, _ event: any CaseEvent) {

@@ -84,10 +84,8 @@ extension WorkOrderTransferred: ClockEvent {
 extension AssistantJoined: ClockEvent {
     public static var factKind: FactKind { .assistantJoined }
 
-    public func describe(in fact: inout FactDetails) {
-        fact.workOrder = workOrder
-        fact.unit = unit
-    }
+    /// What follows from it is the lead's to do: the order is the lead's, whose unit its dispatch tells.
+    public func describe(in fact: inout FactDetails) { fact.workOrder = lead }
 }
 
 extension ExtensionGranted: ClockEvent {

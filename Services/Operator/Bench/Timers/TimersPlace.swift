@@ -2,8 +2,6 @@ import Contracts
 import DeadlineWatcherService
 import Foundation
 import Messaging
-import Postgres
-import Sealing
 import ServiceKit
 
 /// The deadline watcher over a database of its own, with nothing around it: no broker, no relay.
@@ -12,32 +10,14 @@ struct TimersPlace: Sendable {
     static let claimers = 2
     private static let district = DistrictID("changzhou")
 
-    private let hosting: Hosting<DeadlineWatcherService>
+    private let watcher: BenchWatcher
+    private var hosting: Hosting<DeadlineWatcherService> { watcher.hosting }
     let rows: TimerRows
 
     init(_ bench: BenchStack) async throws {
-        let connections = try bench.connections()
-        let messaging = MessagingSettings(
-            namespace: "timersbench", service: DeadlineWatcherService.name, kafka: try connections.kafka())
-        let admin = try connections.administrator()
-        let connection = try await Connection.connect(to: admin)
-        try await DeadlineWatcherService.migrate(
-            schema: messaging.schema, role: messaging.schema, password: "bench", through: connection)
-        await connection.close()
-        var login = admin
-        login.user = messaging.schema
-        login.password = "bench"
-        login.searchPath = [messaging.schema]
-        let master = try MasterKey.readOrCreate(bench.folder.appending(path: "timers-master").path)
-        let context = ServiceContext(
-            namespace: messaging.namespace, service: DeadlineWatcherService.name,
-            store: EventStore(database: Database(login, size: 8), signal: Signal()), clock: SystemClock(),
-            keys: try KeyRing(
-                file: bench.folder.appending(path: "timers-keys").path, purpose: .personal, master: master),
-            tokens: try AccessTokens([]),
-            log: Log(service: DeadlineWatcherService.name, namespace: "bench", level: .error))
-        hosting = try Hosting<DeadlineWatcherService>(context, messaging: messaging, relaySignal: Signal())
-        rows = try await TimerRows(admin, schema: messaging.schema)
+        watcher = try await BenchWatcher(bench, name: "timersbench")
+        rows = try await TimerRows(watcher.administrator, schema: watcher.schema)
+        let context = watcher.hosting.context
         try await DayPartitions(context.store.database).prepare(
             from: CivilDay(ofUTC: context.clock.now().advanced(bySeconds: -86_400)))
         try await tell(PlayedDistrict("changzhou", deploy: bench.settings.deploy), bench.settings.deploy)
@@ -45,7 +25,7 @@ struct TimersPlace: Sendable {
 
     func close() async {
         await rows.close()
-        await hosting.context.store.database.close()
+        await watcher.close()
     }
 
     /// One case with all its clocks, as the service sets them itself.
@@ -74,8 +54,7 @@ struct TimersPlace: Sendable {
     }
 
     private func hear(_ event: some Event, of district: DistrictID = Self.district, at time: Instant) async throws {
-        let id = EventID(UUID().uuidString.lowercased())
-        try await hosting.inbox.handle([Envelope(event, id: id, at: time, in: district, from: "bench")])
+        try await watcher.hear(event, of: district, at: time)
     }
 
     func fill(pending: Int) async throws {
@@ -92,9 +71,7 @@ struct TimersPlace: Sendable {
 
     /// - Returns: seconds until every deadline that was due had been fired.
     func fireAll(_ count: Int) async throws -> Double {
-        guard let misses = hosting.service.dueWork.first(where: { $0.name == "misses" }) else {
-            throw CommandFailure("the watcher has no work named misses")
-        }
+        let misses = try watcher.work("misses")
         hosting.context.progress.confirm(at: .latest)
         let begin = ContinuousClock.now
         var fired = 0

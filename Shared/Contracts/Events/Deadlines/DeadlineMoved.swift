@@ -48,3 +48,20 @@ public struct DeadlineMoved: CaseEvent {
         self.calendarVersion = calendarVersion
     }
 }
+
+extension DeadlineMoved: SelfEncodingEvent {
+    public func write(to json: inout JSONObject) {
+        json.member("case", `case`.rawValue)
+        json.member("deadline", deadline.rawValue)
+        json.member("clock", clock.rawValue)
+        json.member("rule", rule.rawValue)
+        json.member("workOrder", workOrder?.rawValue)
+        json.member("unit", unit?.rawValue)
+        json.member("due", due.rfc3339)
+        json.member("earlierDue", earlierDue.rfc3339)
+        json.member("originalDue", originalDue.rfc3339)
+        json.member("isProvisional", isProvisional)
+        json.member("cause", cause)
+        json.member("calendarVersion", calendarVersion)
+    }
+}

@@ -55,6 +55,11 @@ enum Say {
         FormFiled(case: CaseFile.id, workOrder: WorkOrderID(order), unit: unit, form: form, receiver: receiver)
     }
 
+    static func joined(_ order: String, lead: String) -> AssistantJoined {
+        AssistantJoined(
+            case: CaseFile.id, workOrder: WorkOrderID(order), unit: UnitID("power"), lead: WorkOrderID(lead))
+    }
+
     static func noticed(_ due: String, _ order: String = "order-1") -> NoticeIssued {
         NoticeIssued(case: CaseFile.id, workOrder: WorkOrderID(order), unit: unit, due: at(due))
     }

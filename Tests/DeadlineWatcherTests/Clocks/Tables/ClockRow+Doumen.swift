@@ -150,6 +150,19 @@ extension ClockRow {
             cancels: [(Said(Say.concluded, "2016-06-15T10:00"), "closed")],
             ignores: [Said(Say.supervisionAnswered, "2016-06-14T10:00")], never: [course(.complaint)]),
         ClockRow(
+            rule: "DM-35", district: "doumen", clock: "joint",
+            before: course(.complaint) + [Said(Say.joined("order-2", lead: "order-1"), "2016-06-08T10:00")],
+            due: "2016-06-16T17:30", warns: "2016-06-15T17:30", meets: done,
+            cancels: [
+                (Said(Say.transferred(), "2016-06-08T15:00"), "transferred"),
+                (Said(Say.linked, "2016-06-08T15:00"), "linked"),
+            ],
+            ignores: [
+                order(.complaint, "order-2", basis: .joint, at: "2016-06-08T10:00"),
+                Said(Say.answered("order-2", toCitizen: false), "2016-06-08T11:00"),
+            ],
+            never: [course(.complaint)], pauses: paused(), extends: extended("joint")),
+        ClockRow(
             rule: "DM-36", district: "doumen", clock: "feedback",
             before: course(.complaint) + [Said(Say.closed(), "2016-06-20T15:00")], due: "2016-06-23T17:30",
             warns: "2016-06-22T17:30", meets: [Said(Say.filed("feedback", "station"), "2016-06-21T10:00")],

@@ -1,0 +1,58 @@
+import Contracts
+import RulePacks
+import WorkingCalendar
+
+extension ClockEngine {
+    /// What a run's due instant came from.
+    ///
+    /// - Parameters:
+    ///   - state: the case's facts with its runs, for a clock may depend on another.
+    ///   - moves: what was announced of its moves.
+    func account(of run: ClockRun, in state: CaseState, moves: [DeadlineMove]) throws -> DeadlineAccount {
+        let clock = pack.clock(run.clock)
+        let course = try course(of: run, in: state)
+        let days = try explanation(of: run, in: state)
+        return DeadlineAccount(
+            run: run, clock: clock, broadcast: broadcast(of: run), zone: calendar.zone,
+            decision: decision(of: run, clock, course, days, state),
+            days: days, pauses: course?.basis.pauses.map { Pause(from: $0.from, to: $0.to) } ?? [],
+            branches: clock.map(branches) ?? [], moves: moves)
+    }
+
+    /// Nil where the facts do not start the clock any more.
+    private func course(of run: ClockRun, in state: CaseState) throws -> Course? {
+        guard let place = place(of: run.clock),
+            case .present(let course) = try outlook(
+                of: place, subject: run.subject, in: state, CaseView(state.facts))
+        else { return nil }
+        return course
+    }
+
+    private func decision(
+        of run: ClockRun, _ clock: Clock?, _ course: Course?, _ days: Explanation?, _ state: CaseState
+    ) -> DeadlineAccount.Decision {
+        guard let clock, let course else { return .past }
+        if course.basis.moves.contains(where: { $0.due == run.due }) {
+            return .movedDay(cause: clock.moves.first?.cause ?? "")
+        }
+        if let cap = course.basis.cap, cap == run.due, days?.due?.at != run.due, course.basis.named != run.due {
+            let other = state.runs.first { clock.noLaterThan.contains($0.clock) && $0.plainDue == cap }
+            if let other { return .otherClock(other.clock) }
+        }
+        if course.basis.named == run.due { return .namedDay }
+        if course.basis.anchor != nil, days?.due?.at != run.due { return .ahead }
+        return run.calendarVersion == calendar.version ? .period : .formerCalendar
+    }
+
+    /// The contradictions that the clock settles, and those whose policy it goes by.
+    private func branches(of clock: Clock) -> [DeadlineAccount.Branch] {
+        let promptly = clock.within.contains { if case .promptly = $0 { true } else { false } }
+        let named = clock.settles + (promptly ? [PolicyKey.promptlyWorkingDays.contradiction] : [])
+        return Set(named).sorted().map { number in
+            let keys = PolicyKey.allCases.filter { $0.contradiction == number }
+            return DeadlineAccount.Branch(
+                contradiction: number,
+                policies: Dictionary(uniqueKeysWithValues: keys.map { ($0, pack.policy($0)) }))
+        }
+    }
+}

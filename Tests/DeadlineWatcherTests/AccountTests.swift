@@ -1,0 +1,105 @@
+import Contracts
+import DeadlineWatcherService
+import Foundation
+import TestSupport
+import Testing
+import WorkingCalendar
+
+@Suite("A deadline explains itself")
+struct AccountTests {
+    private func words(_ watcher: WatcherFixture, _ tale: Tale, _ clock: String) async throws -> [String: Any] {
+        let answer = try await watcher.send(.get, "/v1/districts/\(tale.district)/cases/\(tale.id)/deadlines")
+        let deadline = answer.objects("deadlines").first { $0["clock"] as? String == clock }
+        return try #require(deadline?["explanation"] as? [String: Any])
+    }
+
+    private func waiting() async throws -> (WatcherFixture, Tale) {
+        let watcher = try await WatcherFixture.district("changzhou", "2020-05-14T10:10")
+        let tale = Tale.changzhou(watcher)
+        try await tale.registered("2020-05-14T09:30", .consultation)
+        try await tale.dispatched("2020-05-14T10:10", .consultation, registered: "2020-05-14T09:30")
+        try await tale.hear(
+            ClockPaused(case: tale.id, workOrder: tale.order, unit: tale.unit, reason: "waitingForCitizen"),
+            "2020-05-15T10:00")
+        try await tale.hear(
+            ClockResumed(case: tale.id, workOrder: tale.order, unit: tale.unit), "2020-05-18T10:00")
+        return (watcher, tale)
+    }
+
+    @Test("CZ-56: rule, clause, start, versions, pause, why it moved, each day, and the contradiction's branch")
+    func everything() async throws {
+        let (watcher, tale) = try await waiting()
+        let words = try await words(watcher, tale, "answer")
+        let english = try #require(words["en"] as? String)
+        for line in [
+            "Answer (answer): rule CZ-56, 手册二(二)2; owed by xinbei; running",
+            "Rule pack changzhou-2020.1, calendar cn-2026.1", "Started: 2020-05-14 10:10",
+            "Due: 2020-05-20 17:30; first set 2020-05-19 17:30",
+            "Moved 2020-05-18 10:00: 2020-05-19 17:30 → 2020-05-20 17:30, because of the pause ended",
+            "Goes by: the written period, day by day below", "Paused: 2020-05-15 10:00 to 2020-05-18 10:00",
+            "Contradiction X07 3 working days for enquiries and suggestions, 30 for \"all\" matters: settled by this clock "
+                + "of the rule pack",
+        ] { #expect(english.split(separator: "\n").contains { $0 == line }, "\(line)\n\(english)") }
+        #expect(english.contains("2020-05-15 Fri  paused, not counted, working day"))
+        #expect(english.contains("2020-05-16 Sat  weekend"))
+        let chinese = try #require(words["zh"] as? String)
+        for line in [
+            "答复（answer）：规则 CZ-56，手册二(二)2；责任方 xinbei；计时中", "规则包 changzhou-2020.1，历表 cn-2026.1",
+            "暂停：2020-05-15 10:00 至 2020-05-18 10:00",
+            "2020-05-18 10:00 变更：2020-05-19 17:30 → 2020-05-20 17:30，因为恢复计时",
+        ] { #expect(chinese.split(separator: "\n").contains { $0 == line }, "\(line)\n\(chinese)") }
+        #expect((words["skipped"] as? [String])?.contains("2020-05-15") == true)
+        #expect((words["pauses"] as? [[String: String]])?.first?["to"] == "2020-05-18T02:00:00Z")
+        #expect((words["moves"] as? [[String: String]])?.map { $0["cause"] } == ["resume"])
+    }
+
+    @Test("CZ-58: the policy that decided is named with its value")
+    func policy() async throws {
+        let (watcher, tale) = try await waiting()
+        try await tale.hear(tale.answered, "2020-05-19T10:00")
+        let words = try await words(watcher, tale, "callback")
+        let branches = try #require(words["branches"] as? [[String: Any]])
+        #expect(branches.compactMap { $0["contradiction"] as? String } == ["X13", "X31"])
+        #expect(branches.last?["policies"] as? [String: String] == ["promptly.workingDays": "1"])
+        #expect((words["en"] as? String)?.contains("\"promptly\" without a number: promptly.workingDays = 1") == true)
+    }
+
+    @Test("CZ-41: a promise goes by the day that it named, or by the clock that it must not outlast")
+    func promise() async throws {
+        let watcher = try await WatcherFixture.district("changzhou", "2020-05-14T10:10")
+        for (day, told) in [
+            ("2020-05-17T00:00", "Goes by: the day that a promise or notice names; no calendar counts"),
+            ("2020-07-01T00:00", "Goes by: no later than the clock answer"),
+        ] {
+            let tale = Tale.changzhou(watcher)
+            try await tale.registered("2020-05-14T09:30", .consultation, onAir: .promised)
+            try await tale.hear(tale.promised(day), "2020-05-14T09:30")
+            try await tale.dispatched("2020-05-14T10:10", .consultation, registered: "2020-05-14T09:30")
+            let words = try await words(watcher, tale, "promise")
+            #expect((words["en"] as? String)?.contains(told) == true, "\(words)")
+        }
+    }
+
+    @Test func theDeskGivesTheRoutesTextForANumberOrAnID() async throws {
+        let (watcher, tale) = try await waiting()
+        let answer = try await watcher.send(.get, "/v1/districts/changzhou/cases/\(tale.id)/deadlines")
+        for (language, name) in [(Language.chinese, "zh"), (.english, "en")] {
+            let told = answer.objects("deadlines").compactMap {
+                ($0["explanation"] as? [String: Any])?[name] as? String
+            }
+            #expect(told.count == 5)
+            for called in [tale.id.rawValue, tale.id.rawValue.uppercased(), "N-1"] {
+                let texts = try await watcher.store.read(in: DistrictID("changzhou")) { transaction in
+                    try DeadlineDesk().explanations(of: called, in: DistrictID("changzhou"), language, transaction)
+                }
+                #expect(texts == told)
+            }
+        }
+        for (called, district) in [("N-2", "changzhou"), ("N-1", "doumen")] {
+            let texts = try await watcher.store.read(in: DistrictID(district)) { transaction in
+                try DeadlineDesk().explanations(of: called, in: DistrictID(district), .english, transaction)
+            }
+            #expect(texts == nil)
+        }
+    }
+}
