@@ -26,9 +26,10 @@ public struct DeadlineWatcherService: HostedService {
     /// Its own topic too: what people did there comes back when the schema had to be rebuilt from the topics.
     public var handlers: Handlers {
         let hearing = Hearing(kit: kit)
-        return kit.register.handlers(addedTo: Handlers()) { message, transaction in
+        let rules = kit.register.handlers(addedTo: Handlers()) { message, transaction in
             try transaction.noteChange(message)
         }
+        return AccountabilityFacts.handlers(addedTo: rules)
         .onBatch(of: [.appeals, .broadcasts, .workOrders, .callbacks, .escalations], hearing.hear)
     }
 
@@ -39,5 +40,6 @@ public struct DeadlineWatcherService: HostedService {
     public func addRoutes(to router: inout GuardedRouter) {
         DeadlineRoutes(kit: kit).add(to: &router)
         SupervisionRoutes(kit: kit).add(to: &router)
+        AccountabilityRoutes(kit: kit).add(to: &router)
     }
 }

@@ -35,6 +35,7 @@ extension WorkOrderID: SQLBindable, SQLDecodable {}
 extension EventID: SQLBindable, SQLDecodable {}
 extension DeadlineID: SQLBindable, SQLDecodable {}
 extension SupervisionID: SQLBindable, SQLDecodable {}
+extension AccountabilityID: SQLBindable, SQLDecodable {}
 extension CallbackID: SQLBindable, SQLDecodable {}
 extension DeliveryID: SQLBindable, SQLDecodable {}
 extension RuleID: SQLBindable, SQLDecodable {}

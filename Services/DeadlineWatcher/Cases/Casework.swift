@@ -10,6 +10,7 @@ struct Casework {
     private var events: [(event: DerivedEvent, cause: Cause)] = []
     private var engines: [String: ClockEngine] = [:]
     private var supervisions = SupervisionNotes()
+    private var accountabilities = AccountabilityNotes()
     private var moves: [DeadlineID: [DeadlineMove]] = [:]
 
     init(district: DistrictID, kit: WatcherKit) {
@@ -50,6 +51,7 @@ struct Casework {
         try transaction.store(changed, of: district)
         try transaction.store(runs, of: district)
         try transaction.store(supervisions, of: district)
+        try accountabilities.store(in: transaction, of: district)
         for (event, cause) in events { try journal.record(event, because: cause) }
         if let earliest = runs.compactMap(\.run.wakeAt).min() { kit.floors.lower(to: earliest) }
     }
@@ -58,6 +60,7 @@ struct Casework {
         for event in new {
             events.append((event, cause))
             supervisions.note(event)
+            accountabilities.note(event)
             if let moved = event.event as? DeadlineMoved {
                 moves[moved.deadline, default: []].append(DeadlineMove(moved, at: event.at))
             }

@@ -104,6 +104,17 @@ extension Transaction {
         return try rows.map { try Supervision($0) }
     }
 
+    /// Every climb of a case, the earliest first.
+    borrowing func supervisions(of case: CaseID, in district: DistrictID) throws -> [Supervision] {
+        let rows = try run(
+            """
+            SELECT supervision FROM supervisions WHERE district = \(district) AND case_id = \(`case`)::uuid
+            ORDER BY opened_at, supervision
+            """)
+        return try supervisions(try rows.map { try $0.decode(SupervisionID.self) }, in: district)
+            .sorted { ($0.openedAt, $0.supervision) < ($1.openedAt, $1.supervision) }
+    }
+
     borrowing func supervisions(_ filter: SupervisionFilter, in district: DistrictID) throws -> [Supervision] {
         let after = filter.after ?? .start
         let rows = try run(

@@ -1,0 +1,139 @@
+import Contracts
+import HTTP
+import Messaging
+import Postgres
+import ServiceKit
+
+/// Where a named person proposes and decides; the program sanctions nobody (rule X32).
+struct AccountabilityRoutes: Sendable {
+    let kit: WatcherKit
+
+    func add(to router: inout GuardedRouter) {
+        let place = "/v1/districts/:district/accountabilities"
+        router.on(.get, place, allow: .supervisor, .discipline, handle: list)
+        router.on(.get, "\(place)/:accountability", allow: .supervisor, .discipline, handle: dossier)
+        router.on(.post, "\(place)/:accountability/decision", allow: .supervisor, .discipline, handle: decide)
+        router.on(
+            .post, "/v1/districts/:district/cases/:case/accountabilities", allow: .operator, .supervisor, .discipline,
+            handle: propose)
+    }
+
+    private struct Page: Encodable {
+        let accountabilities: [Accountability]
+        let nextAfter: String?
+    }
+
+    @Sendable private func list(
+        _ request: Request, _ parameters: Parameters, _ caller: Caller
+    ) async throws -> Response {
+        let district = try parameters.district()
+        var query = ListQuery(request, known: ["state", "kind", "unit", "after", "limit"])
+        let filter = AccountabilityFilter(
+            state: query.name("state", Accountability.State.self), kind: query.name("kind", Accountability.Kind.self),
+            unit: query.unit(), after: query.after(), limit: query.limit())
+        try query.finish()
+        let register = kit.register
+        let found = try await kit.store.read(in: district) { transaction in
+            guard try register.knows(district, in: transaction) else { throw Problem.unknown(district) }
+            return try transaction.accountabilities(filter, in: district)
+        }
+        let last = found.count == filter.limit ? found.last : nil
+        return try .json(
+            Page(
+                accountabilities: found,
+                nextAfter: last.map { Cursor(at: $0.proposedAt, id: $0.accountability.rawValue).text }))
+    }
+
+    @Sendable private func dossier(
+        _ request: Request, _ parameters: Parameters, _ caller: Caller
+    ) async throws -> Response {
+        let (district, id, desk) = (try parameters.district(), try Self.id(parameters), kit.desk)
+        let dossier = try await kit.store.read(in: district) { transaction in
+            guard let found = try transaction.accountability(id, in: district) else { throw Self.unknown }
+            return try transaction.dossier(of: found, in: district, desk)
+        }
+        return try .json(dossier)
+    }
+
+    private struct ProposalDraft: Decodable {
+        let kind: Accountability.Kind
+        let rule: RuleID
+        let ground: String
+        let unit: UnitID?
+    }
+
+    /// What no clock sees: an adverse effect, another fault (rules CZ-21, DM-46). The same again is the same proposal.
+    @Sendable private func propose(
+        _ request: Request, _ parameters: Parameters, _ caller: Caller
+    ) async throws -> Response {
+        let district = try parameters.district()
+        let text = try parameters.require("case")
+        guard text.isUUID else { throw Self.unknownCase }
+        let (draft, id) = (try request.decode(ProposalDraft.self), CaseID(text.lowercased()))
+        try Self.check(draft)
+        let (now, account) = (kit.clock.now(), caller.grant.name)
+        let proposal = Accountability(
+            id: AccountabilityID(
+                try DerivedID.make(
+                    "accountability", district.rawValue, id.rawValue, draft.kind.rawValue, draft.rule.rawValue,
+                    draft.ground, draft.unit?.rawValue ?? "")),
+            draft.kind, of: id, rule: draft.rule, ground: draft.ground, unit: draft.unit, at: now, by: account)
+        let stored = try await kit.store.record(in: district) { transaction, journal in
+            guard try transaction.states(of: [id], in: district)[id] != nil else { throw Self.unknownCase }
+            if try transaction.store([proposal], of: district) == 1 {
+                let cause = Cause(id: proposal.accountability.rawValue)
+                try journal.events(causedBy: cause).record(proposal.proposal, at: now)
+            }
+            return try transaction.accountability(proposal.accountability, in: district) ?? proposal
+        }
+        return try .json(stored)
+    }
+
+    private struct DecisionDraft: Decodable {
+        let isUpheld: Bool
+    }
+
+    @Sendable private func decide(
+        _ request: Request, _ parameters: Parameters, _ caller: Caller
+    ) async throws -> Response {
+        let (district, id) = (try parameters.district(), try Self.id(parameters))
+        let isUpheld = try request.decode(DecisionDraft.self).isUpheld
+        let (now, account) = (kit.clock.now(), caller.grant.name)
+        let decided = try await kit.store.record(in: district) { transaction, journal in
+            guard let known = try transaction.accountability(id, in: district, isLocked: true) else {
+                throw Self.unknown
+            }
+            if let before = known.isUpheld {
+                guard before == isUpheld else { throw Problem.conflict("It was decided otherwise.") }
+                return known
+            }
+            if known.withdrawnAt != nil { throw Problem.conflict("The proposal has been withdrawn.") }
+            guard try transaction.decide(id, isUpheld: isUpheld, by: account, at: now, of: district) else { return known }
+            let cause = Cause(id: known.accountability.rawValue)
+            try journal.events(causedBy: cause).record(known.decision(isUpheld: isUpheld, by: account), at: now)
+            return try transaction.accountability(id, in: district) ?? known
+        }
+        return try .json(decided)
+    }
+
+    private static func check(_ draft: ProposalDraft) throws {
+        var check = FieldCheck()
+        if draft.rule.rawValue.wholeMatch(of: /[A-Z]{1,8}-?[0-9]{1,4}/) == nil {
+            check.fault("rule", "must be a rule's number, such as DM-46")
+        }
+        if draft.ground.wholeMatch(of: /[a-z][A-Za-z0-9]{0,63}/) == nil {
+            check.fault("ground", "must be a code, such as adverseEffect")
+        }
+        if let unit = draft.unit, !unit.rawValue.isSlug { check.fault("unit", "is not a unit's id") }
+        try check.finish()
+    }
+
+    private static func id(_ parameters: Parameters) throws -> AccountabilityID {
+        let text = try parameters.require("accountability")
+        guard text.isUUID else { throw unknown }
+        return AccountabilityID(text.lowercased())
+    }
+
+    private static let unknown = Problem.notFound("There is no proposal of this id.")
+    private static let unknownCase = Problem.notFound("There is no case of this id.")
+}
