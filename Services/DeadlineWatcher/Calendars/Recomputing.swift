@@ -83,6 +83,6 @@ struct Recomputing: DueWork {
             engines[version] = engine
             try work.recompute(id, with: engine, because: change.event, at: change.publishedAt)
         }
-        try work.write(in: transaction, journal)
+        try work.write(in: transaction, journal, moves: true)
     }
 }

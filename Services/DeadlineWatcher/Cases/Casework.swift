@@ -43,13 +43,15 @@ struct Casework {
     mutating func note(_ act: SupervisionAct) { supervisions.note(act) }
 
     /// All that has changed, and the events that say so.
-    func write(in transaction: borrowing Transaction, _ journal: Journal) throws {
+    ///
+    /// - Parameter moves: whether runs were only reckoned again, so that all have their rows.
+    func write(in transaction: borrowing Transaction, _ journal: Journal, moves isMoved: Bool = false) throws {
         let changed = cases.values.filter(\.isChanged).sorted { $0.id < $1.id }
         let runs = cases.values.flatMap { open in
             open.changedRuns.map { ChangedRun(case: open.id, run: $0, moves: moves[$0.id] ?? []) }
         }
         try transaction.store(changed, of: district)
-        try transaction.store(runs, of: district)
+        if isMoved { try transaction.move(runs, of: district) } else { try transaction.store(runs, of: district) }
         try transaction.store(supervisions, of: district)
         try accountabilities.store(in: transaction, of: district)
         for (event, cause) in events { try journal.record(event, because: cause) }

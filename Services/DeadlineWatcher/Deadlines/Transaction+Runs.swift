@@ -38,4 +38,57 @@ extension Transaction {
                 moves = CASE WHEN excluded.moves IS NULL THEN known.moves ELSE concat(known.moves, excluded.moves) END
             """)
     }
+
+    /// Writes what reckoning again changes of runs that have their rows, which are locked: half as dear as ``store(_:of:)``.
+    borrowing func move(_ runs: [ChangedRun], of district: DistrictID) throws {
+        guard !runs.isEmpty else { return }
+        let columns = MovedColumns(runs)
+        try execute(
+            """
+            UPDATE deadlines SET status = new.status, started_at = new.started_at, due_at = new.due_at,
+                is_provisional = new.is_provisional, calendar_version = new.calendar_version, wake_at = new.wake_at,
+                awaits = new.awaits, run = new.run,
+                moves = CASE WHEN new.moves IS NULL THEN deadlines.moves ELSE concat(deadlines.moves, new.moves) END
+            FROM unnest(\(columns.cases)::uuid[], \(columns.deadlines)::uuid[], \(columns.statuses)::text[],
+                \(columns.starts)::timestamptz[], \(columns.dues)::timestamptz[],
+                \(columns.areProvisional)::boolean[], \(columns.calendars)::text[], \(columns.wakes)::timestamptz[],
+                \(columns.awaited)::text[], \(columns.texts)::text[], \(columns.moves)::text[])
+                AS new (case_id, deadline, status, started_at, due_at, is_provisional, calendar_version, wake_at, awaits,
+                    run, moves)
+            WHERE deadlines.district = \(district) AND deadlines.case_id = new.case_id
+                AND deadlines.deadline = new.deadline
+            """)
+    }
+}
+
+/// What is written of runs that were reckoned again, one array for each column: filled in one pass, for a run is dear to copy.
+private struct MovedColumns {
+    private(set) var cases: [CaseID] = []
+    private(set) var deadlines: [DeadlineID] = []
+    private(set) var statuses: [String] = []
+    private(set) var starts: [Instant] = []
+    private(set) var dues: [Instant] = []
+    private(set) var areProvisional: [Bool] = []
+    private(set) var calendars: [String] = []
+    private(set) var wakes: [Instant?] = []
+    private(set) var awaited: [String?] = []
+    private(set) var texts: [String] = []
+    private(set) var moves: [String?] = []
+
+    init(_ runs: [ChangedRun]) {
+        for changed in runs {
+            let run = changed.run
+            cases.append(changed.case)
+            deadlines.append(run.id)
+            statuses.append(run.status.rawValue)
+            starts.append(run.startedAt)
+            dues.append(run.due)
+            areProvisional.append(run.isProvisional)
+            calendars.append(run.calendarVersion)
+            wakes.append(run.wakeAt)
+            awaited.append(run.awaited?.rawValue)
+            texts.append(run.encoded)
+            moves.append(changed.encodedMoves)
+        }
+    }
 }

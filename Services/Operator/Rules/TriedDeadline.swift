@@ -29,6 +29,7 @@ struct TriedDeadline: Sendable {
             ("case", text(`case`.rawValue)), ("caseNumber", text(number?.rawValue)),
             ("clock", text(change.clock.rawValue)),
             ("rule", text(change.rule.rawValue)), ("workOrder", text(change.workOrder?.rawValue)),
+            ("subject", text(change.subject)),
             ("packVersion", text(packVersion)), ("old", text(change.old?.rfc3339)), ("new", text(change.new?.rfc3339)),
             ("reasons", "[" + change.reasons.map { text($0) }.joined(separator: ",") + "]"),
         ]
