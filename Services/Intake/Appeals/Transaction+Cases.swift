@@ -9,6 +9,7 @@ extension Transaction {
     /// - Returns: for each, nil when it was stored, else what was there.
     borrowing func register(_ new: [NewCase], of district: DistrictID, _ journal: Journal) throws -> [KnownCase?] {
         let stored = try insert(CaseColumns(new), into: district)
+        try sketch(new, stored: stored, in: district)
         var results: [KnownCase?] = []
         results.reserveCapacity(new.count)
         for one in new {

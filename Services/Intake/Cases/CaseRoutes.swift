@@ -23,7 +23,11 @@ struct CaseRoutes: Sendable {
         let number = CaseNumber(try parameters.require("caseNumber"))
         let found = try await kit.store.read(in: district) { transaction in
             let row = try transaction.caseRow(number, in: district)
-            return (row, try row.map { try transaction.facts(about: $0.id, in: district) } ?? [])
+            let link = try row.flatMap { try transaction.link(of: $0.id, in: district) }
+            return (
+                row, try row.map { try transaction.facts(about: $0.id, in: district) } ?? [], link,
+                try link.map { try transaction.facts(about: $0.parent, in: district) } ?? []
+            )
         }
         if !isStaff {
             let isRight = try await kit.door.guesses.guess(district: district, caseNumber: number, peer: request.peer) {
@@ -34,6 +38,7 @@ struct CaseRoutes: Sendable {
         guard let row = found.0 else { throw Self.unknown }
         var status = CaseStatus(row, found.1, units: facts.units)
         status.answer = answer(of: found.1, row, in: district)
+        if let link = found.2 { status = status.following(found.3, linkedAt: link.linkedAt) }
         return try .json(status)
     }
 

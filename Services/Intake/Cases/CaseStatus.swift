@@ -3,7 +3,8 @@ import Contracts
 /// Where a case stands, by what intake has heard.
 struct CaseStatus: Sendable, Encodable {
     enum State: String, Encodable, CaseIterable {
-        case registered, dispatched, signed, contacted, transferred, answered, closed, callback, completed, rework
+        case registered, linked, dispatched, signed, contacted, transferred, answered, closed, callback, completed,
+            rework
 
         var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
     }
@@ -55,6 +56,21 @@ extension CaseStatus {
     }
 }
 
+extension CaseStatus {
+    /// Of a repeat: its own steps until it was linked, then where the earlier case stands, and nothing else of that one.
+    func following(_ facts: [CaseFact], linkedAt: Instant) -> CaseStatus {
+        let last = facts.compactMap { Step($0, units: [:]) }.filter { $0.due == nil }
+            .max { ($0.at, $0.state.rank) < ($1.at, $1.state.rank) }
+        let state = last?.state ?? .linked
+        let linked = Step(
+            state: .linked, title: State.linked.title, at: linkedAt, unit: nil, unitName: nil, outcome: nil, due: nil)
+        return CaseStatus(
+            caseNumber: caseNumber, state: state, title: state.title, registeredAt: registeredAt, unit: unit,
+            unitName: unitName, promiseDue: promiseDue, missing: missing, answer: answer,
+            steps: steps.filter { $0.at <= linkedAt } + [linked])
+    }
+}
+
 extension CaseStatus.Step {
     fileprivate init?(_ fact: CaseFact, units: [UnitID: String]) {
         guard let state = CaseStatus.State(fact) else { return nil }
@@ -95,6 +111,7 @@ extension CaseStatus.State {
     var title: CaseStatus.Words {
         switch self {
         case .registered: .init(zh: "已受理", en: "Registered")
+        case .linked: .init(zh: "与此前同一诉求合并办理", en: "Handled together with an earlier case")
         case .dispatched: .init(zh: "已派单", en: "Sent to the responsible unit")
         case .signed: .init(zh: "承办单位已签收", en: "Taken on by the unit")
         case .contacted: .init(zh: "承办单位已联系", en: "The unit has been in touch")

@@ -143,7 +143,7 @@ struct Pipeline: Sendable {
     /// What both districts' packs tell people of, and what later notices are worded by: of all else notifier keeps
     /// nothing, not even that it was heard.
     private static let noticed = [
-        AppealRegistered.type, AppealAmended.type, WorkOrderDispatched.type, WorkOrderClosed.type,
+        AppealRegistered.type, AppealAmended.type, AppealLinked.type, WorkOrderDispatched.type, WorkOrderClosed.type,
         DeadlineApproaching.type, DeadlineMissed.type, DeadlineMissWithdrawn.type, SupervisionProposed.type,
         SupervisionWithdrawn.type, SupervisionLetterIssued.type,
     ]

@@ -1,0 +1,110 @@
+import Contracts
+import Messaging
+import Postgres
+import Sealing
+
+/// What a case may be a repeat of: cases of the district that share the phone or much of the text.
+struct RepeatSearch: Sendable {
+    enum Reason: String, Sendable, Encodable {
+        case samePerson, sameMatter
+    }
+
+    struct Proposal: Sendable, Encodable {
+        let caseNumber: CaseNumber
+        let registeredAt: Instant
+        /// How much of the texts' trigrams both share, 0 to 1, estimated.
+        let score: Double
+        let reasons: [Reason]
+        /// The case that this one is linked to already.
+        let linkedTo: CaseNumber?
+    }
+
+    static let daysBack: Int64 = 365
+    static let most = 20
+    /// Below it, texts share what all complaints share.
+    static let leastScore = 0.3
+
+    let district: DistrictID
+    /// The text's sketch under the key of each month.
+    private var sketches: [Month: Sketch] = [:]
+    private var phones = CommaList()
+    private var hasPhone = false
+
+    /// - Parameter months: those whose keys are live and that are searched.
+    init(_ row: CaseRow, rings: Rings, district: DistrictID, months: [Month]) throws {
+        self.district = district
+        let seal = Seal(rings: rings, subject: row.subject(in: district), month: row.month)
+        let text = try row.text.map { try seal.open($0, .text) }
+        let phone = try row.citizen.flatMap { try seal.openCitizen($0).phone }
+        for month in months {
+            if let text { sketches[month] = try Sketch(text, rings.personal, district: district, month: month) }
+            if let phone,
+                let hash = try rings.personal.phoneHash(phone, district: district, month: month)
+            {
+                phones.append(hash.hexadecimal)
+                hasPhone = true
+            }
+        }
+    }
+
+    /// Best first: by how many reasons there are, then by the score.
+    func proposals(for row: CaseRow, since: Instant, in transaction: borrowing Transaction) throws -> [Proposal] {
+        let persons = try samePerson(since, in: transaction)
+        let candidates = try persons.union(sameMatter(in: transaction)).subtracting([row.id.rawValue])
+        guard !candidates.isEmpty else { return [] }
+        let rows = try transaction.run(
+            """
+            SELECT c.case_id, c.case_number, c.registered_at, c.month, coalesce(array_to_string(s.hashes, ' '), ''),
+                p.case_number
+            FROM cases c
+                LEFT JOIN case_sketches s ON s.district = c.district AND s.case_id = c.case_id
+                LEFT JOIN case_links l ON l.district = c.district AND l.case_id = c.case_id
+                LEFT JOIN cases p ON p.district = l.district AND p.case_id = l.parent
+            WHERE c.district = \(district) AND c.case_id = ANY(\(candidates.sorted())::uuid[])
+                AND c.registered_at >= \(since) AND c.category IS DISTINCT FROM 'report'
+            """)
+        let found = try rows.compactMap { row -> Proposal? in
+            let (id, number, at, month, hashes, parent) =
+                try row.decode((CaseID, CaseNumber, Instant, String, String, CaseNumber?).self)
+            let score = try score(Sketch(sqlText: hashes), CaseRow.month(month))
+            var reasons: [Reason] = persons.contains(id.rawValue) ? [.samePerson] : []
+            if score >= Self.leastScore { reasons.append(.sameMatter) }
+            guard !reasons.isEmpty else { return nil }
+            return Proposal(caseNumber: number, registeredAt: at, score: score, reasons: reasons, linkedTo: parent)
+        }
+        let ranked = found.sorted {
+            ($0.reasons.count, $0.score, $0.registeredAt, $0.caseNumber.rawValue)
+                > ($1.reasons.count, $1.score, $1.registeredAt, $1.caseNumber.rawValue)
+        }
+        return Array(ranked.prefix(Self.most))
+    }
+
+    private func score(_ sketch: Sketch?, _ month: Month) -> Double {
+        guard let sketch, let own = sketches[month] else { return 0 }
+        return own.similarity(to: sketch)
+    }
+
+    private func samePerson(_ since: Instant, in transaction: borrowing Transaction) throws -> Set<String> {
+        guard hasPhone else { return [] }
+        let rows = try transaction.run(
+            """
+            SELECT case_id FROM cases
+            WHERE district = \(district) AND registered_at >= \(since) AND phone_hash = ANY(ARRAY(
+                SELECT decode(hash, 'hex') FROM unnest(string_to_array(\(phones), ',')) AS hash))
+            ORDER BY registered_at DESC LIMIT 100
+            """)
+        return Set(try rows.map { try $0.decode(CaseID.self).rawValue })
+    }
+
+    private func sameMatter(in transaction: borrowing Transaction) throws -> Set<String> {
+        let keys = sketches.values.flatMap { $0.hashes.prefix(Sketch.keys).map(String.init) }.joined(separator: " ")
+        guard !keys.isEmpty else { return [] }
+        let rows = try transaction.run(
+            """
+            SELECT case_id FROM case_sketch_keys
+            WHERE district = \(district) AND hash = ANY(string_to_array(\(keys), ' ')::bigint[])
+            GROUP BY case_id ORDER BY count(*) DESC, case_id LIMIT 200
+            """)
+        return Set(try rows.map { try $0.decode(CaseID.self).rawValue })
+    }
+}

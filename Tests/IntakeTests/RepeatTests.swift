@@ -1,0 +1,139 @@
+import Contracts
+import Foundation
+import IntakeService
+import TestSupport
+import Testing
+
+/// The same person and the same matter, found while the text stays sealed, and linked by a person.
+@Suite struct RepeatTests {
+    private static let pressure = "通用路口的供水压力不足，晚上七点以后五楼没有水，已经持续两个星期"
+    private static let again = "通用路口的供水压力不足，晚上七点以后五楼没有水，已经持续三个星期了"
+    private static let noise = "工地夜间施工噪音很大，老人孩子都睡不着，请有关部门尽快处理一下"
+
+    private struct Raised {
+        let number: String
+        let id: CaseID
+        let code: String
+    }
+
+    private struct Proposed {
+        let number: String?
+        let reasons: [String]?
+        let linkedTo: String?
+    }
+
+    private func raise(
+        _ intake: IntakeFixture, _ text: String, phone: String? = nil, category: String = "complaint"
+    ) async throws -> Raised {
+        let citizen = phone.map { #","citizen":{"name":"王五","phone":"\#($0)"}"# } ?? #","isAnonymous":true"#
+        let body = #"{"text":"\#(text)","category":"\#(category)"\#(citizen)}"#
+        let answer = try await intake.post("/appeals", body)
+        #expect(answer.status == 201, "\(answer)")
+        return Raised(number: answer["caseNumber"], id: CaseID(answer["case"]), code: answer["claimCode"])
+    }
+
+    private func link(_ intake: IntakeFixture, _ one: Raised, to parent: Raised) async throws -> Answer {
+        try await intake.post("/cases/\(one.number)/link", #"{"parent":"\#(parent.number)"}"#)
+    }
+
+    private func proposed(_ intake: IntakeFixture, _ one: Raised) async throws -> [Proposed] {
+        let answer = try await intake.get("/cases/\(one.number)/repeats", as: .supervisor)
+        #expect(answer.status == 200, "\(answer)")
+        return answer.objects("proposals").map {
+            Proposed(
+                number: $0["caseNumber"] as? String, reasons: $0["reasons"] as? [String],
+                linkedTo: $0["linkedTo"] as? String)
+        }
+    }
+
+    @Test("DM-45: the same matter is found in another month, best first") func theSameMatterIsFound() async throws {
+        let intake = try await IntakeFixture()
+        let first = try await raise(intake, Self.pressure)
+        _ = try await raise(intake, Self.noise)
+        intake.clock.advance(bySeconds: 40 * 86_400)
+        let second = try await raise(intake, Self.again)
+        let found = try await proposed(intake, second)
+        #expect(found.map(\.number) == [first.number])
+        #expect(found.first?.reasons == ["sameMatter"])
+        intake.clock.advance(bySeconds: 330 * 86_400)
+        #expect(try await proposed(intake, second).isEmpty)
+    }
+
+    @Test("DM-45: the same person is found, whatever it is about") func theSamePersonIsFound() async throws {
+        let intake = try await IntakeFixture()
+        let first = try await raise(intake, Self.pressure, phone: "13800138000")
+        let second = try await raise(intake, Self.noise, phone: "138 0013 8000")
+        _ = try await raise(intake, "路灯坏了一个多月没有人修", phone: "13900139000")
+        let found = try await proposed(intake, second)
+        #expect(found.map(\.number) == [first.number])
+        #expect(found.first?.reasons == ["samePerson"])
+    }
+
+    @Test func reportsAreLeftOut() async throws {
+        let intake = try await IntakeFixture()
+        let report = try await raise(intake, Self.pressure, phone: "13800138000", category: "report")
+        let other = try await raise(intake, Self.again, phone: "13800138000")
+        #expect(try await intake.count("case_sketches") == 1)
+        #expect(try await proposed(intake, other).isEmpty)
+        #expect(try await proposed(intake, report).isEmpty)
+        let amended = try await intake.post("/cases/\(other.number):amend", #"{"category":"report"}"#)
+        #expect(amended.status == 200)
+        #expect(try await intake.count("case_sketches") == 0)
+        #expect(try await intake.count("case_sketch_keys") == 0)
+    }
+
+    @Test("DM-45: a repeat is linked once and counted") func aRepeatIsLinkedOnce() async throws {
+        let intake = try await IntakeFixture()
+        let parent = try await raise(intake, Self.pressure)
+        let repeats = [try await raise(intake, Self.again), try await raise(intake, Self.pressure)]
+        for one in repeats + repeats { #expect(try await link(intake, one, to: parent).status == 200) }
+        let events = try await intake.events(AppealLinked.self).map(\.event)
+        #expect(events.map(\.case) == repeats.map(\.id))
+        #expect(events.allSatisfy { $0.parent == parent.id })
+        let page = try await intake.get("/repeats", as: .supervisor).objects("cases")
+        #expect(page.map { $0["caseNumber"] as? String } == [parent.number])
+        #expect(page.first?["repeats"] as? Int == 2)
+        #expect(try await proposed(intake, parent).allSatisfy { $0.linkedTo == parent.number })
+    }
+
+    @Test func whatIsInTheWayOfALinkIsNamed() async throws {
+        let intake = try await IntakeFixture()
+        let parent = try await raise(intake, Self.pressure)
+        let child = try await raise(intake, Self.again)
+        let other = try await raise(intake, Self.noise)
+        #expect(try await link(intake, child, to: child).faults == ["parent"])
+        for text in ["CZ200514-999999", "'; --", "\\u0000", "", String(repeating: "x", count: 300)] {
+            let answer = try await intake.post("/cases/\(child.number)/link", #"{"parent":"\#(text)"}"#)
+            #expect(answer.status == 400 && answer.faults == ["parent"], "\(text): \(answer)")
+        }
+        #expect(try await intake.post("/cases/\(child.number)/link", "{}").status == 400)
+        #expect(try await intake.post("/cases/CZ1/link", #"{"parent":"\#(parent.number)"}"#).status == 404)
+        #expect(try await intake.count("case_links") == 0)
+        #expect(try await link(intake, child, to: parent).status == 200)
+        let below = try await link(intake, other, to: child)
+        #expect(below.status == 409 && below.body.contains(parent.number))
+        #expect(try await link(intake, parent, to: other).status == 409)
+        let elsewhere = try await link(intake, child, to: other)
+        #expect(elsewhere.status == 409 && elsewhere.body.contains(parent.number))
+        #expect(try await intake.events(AppealLinked.self).count == 1)
+    }
+
+    @Test("DM-45: a linked case follows its parent, and shows nothing else of it") func aLinkedCaseFollows()
+        async throws
+    {
+        let intake = try await IntakeFixture()
+        let parent = try await raise(intake, Self.pressure, phone: "13800138000")
+        let child = try await raise(intake, Self.again)
+        #expect(try await link(intake, child, to: parent).status == 200)
+        let headers = ["Claim-Code": child.code]
+        #expect(try await intake.get("/cases/\(child.number)", as: .citizen, headers: headers)["state"] == "linked")
+        intake.clock.advance(bySeconds: 86_400)
+        try await intake.hear(
+            CallbackWaived(
+                case: parent.id, callback: CallbackID("7d9f2f5e-0000-4000-8000-000000000001"),
+                workOrder: WorkOrderID("7d9f2f5e-0000-4000-8000-000000000001"), unit: UnitID("xinbei"), round: 1,
+                reason: "anonymous"))
+        let status = try await intake.get("/cases/\(child.number)", as: .citizen, headers: headers)
+        #expect(status["state"] == "completed" && !status.body.contains(parent.number))
+    }
+}
