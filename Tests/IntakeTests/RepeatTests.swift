@@ -69,6 +69,22 @@ import Testing
         #expect(found.first?.reasons == ["samePerson"])
     }
 
+    @Test func anotherDistrictsCasesAreNotFound() async throws {
+        let intake = try await IntakeFixture()
+        let doumen = "/v1/districts/doumen"
+        let adopted = try await intake.send(
+            .put, "\(doumen)/rule-packs/doumen-2016.1", text: IntakeFixture.deploy("districts/doumen/pack.yaml"),
+            type: "application/yaml")
+        #expect(adopted.status == 201, "\(adopted)")
+        let body = #"{"text":"\#(Self.pressure)","category":"complaint","citizen":{"phone":"13800138000"}}"#
+        let there = try await intake.send(.post, "\(doumen)/appeals", text: body)
+        #expect(there.status == 201, "\(there)")
+        let here = try await raise(intake, Self.pressure, phone: "13800138000")
+        #expect(try await proposed(intake, here).isEmpty)
+        let across = try await intake.post("/cases/\(here.number)/link", #"{"parent":"\#(there["caseNumber"])"}"#)
+        #expect(across.faults == ["parent"])
+    }
+
     @Test func reportsAreLeftOut() async throws {
         let intake = try await IntakeFixture()
         let report = try await raise(intake, Self.pressure, phone: "13800138000", category: "report")
@@ -76,6 +92,7 @@ import Testing
         #expect(try await intake.count("case_sketches") == 1)
         #expect(try await proposed(intake, other).isEmpty)
         #expect(try await proposed(intake, report).isEmpty)
+        #expect(try await link(intake, other, to: report).status == 409)
         let amended = try await intake.post("/cases/\(other.number):amend", #"{"category":"report"}"#)
         #expect(amended.status == 200)
         #expect(try await intake.count("case_sketches") == 0)

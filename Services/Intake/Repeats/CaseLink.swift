@@ -64,6 +64,10 @@ extension Transaction {
         if let above = try link(of: root.id, in: district) {
             throw Problem.conflict("The parent is itself linked to \(above.parentNumber.rawValue); link to that one.")
         }
+        // What becomes of a report is not for another citizen to read.
+        guard row.appeal.category != .report, root.appeal.category != .report else {
+            throw Problem.conflict("A report is handled alone.")
+        }
         guard try repeats(of: row.id, in: district) == 0 else {
             throw Problem.conflict("The case has repeats of its own.")
         }
