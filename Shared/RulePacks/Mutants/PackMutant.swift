@@ -105,7 +105,6 @@ extension Node {
         if let number = Int(text) { return [String(number + 1)] }
         if text.utf8.count == 5, text.dropFirst(2).first == ":" { return ["10:30"] }
         switch text {
-        case "opensAt": return ["closesAt"]
         case "leaveCutoff": return ["10:30"]
         case "months", "calendarDays": return ["workingDays"]
         case "true": return ["false"]
