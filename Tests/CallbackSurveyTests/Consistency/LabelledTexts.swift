@@ -50,6 +50,10 @@ struct LabelledTexts {
         ("符合条件，可以受理", "经审核不符合条件"),
         ("上个星期已经清理干净", "目前没有清理"),
         ("冬天能够供暖，请放心", "该小区不能供暖"),
+        ("可以减免，按规定来", "按规定不能减免"),
+        ("违反规定的一定会处罚", "经研究不予处罚"),
+        ("上周已经通车", "目前尚未通车"),
+        ("多收的钱可以退还", "所收款项不退还"),
         ("这个项目要纳入今年的计划", "无法纳入今年计划"),
     ]
 
@@ -114,7 +118,7 @@ struct LabelledTexts {
 
     private mutating func agreeing(_ place: String, _ thing: String) -> Sample {
         let (days, spans, sums) = (pick(Self.days), pick(Self.spans), pick(Self.sums))
-        switch pick(Array(0..<6)) {
+        switch pick(Array(0..<8)) {
         case 0: return promise(.agree, place, thing, pick(days), pick(days))
         case 1: return limit(.agree, place, thing, pick(spans), pick(spans))
         case 2: return cost(.agree, place, thing, pick(sums), pick(sums))
@@ -127,6 +131,14 @@ struct LabelledTexts {
             return Sample(
                 label: .agree, first: "\(place)\(thing)是否合格，能否办理，我们请专业机构来看，看了再讲。",
                 second: "经专业机构检测，\(place)\(thing)不合格，我单位已于5月20日更换，共\(pick([2, 5, 11]))套。")
+        case 5:
+            return Sample(
+                label: .agree, first: "\(place)\(thing)过去没有清理，是我们失职，从今天开始清理。",
+                second: "\(place)\(thing)已清理完毕，欢迎继续监督。")
+        case 6:
+            return Sample(
+                label: .agree, first: "\(place)\(thing)不是不办，是要排队，\(pick(days))前办理好。",
+                second: "\(place)\(thing)将于\(pick(days))前办理完毕。")
         default:
             return Sample(
                 label: .agree, first: "\(place)\(thing)的事，\(pick(days))前办好，之前没有及时解决，向大家道歉。",

@@ -1,4 +1,4 @@
-/// A number in a text, in digits or in Chinese: `30`, `1,200`, `3.5万`, `三十`, `二〇二〇`.
+/// A number in a text, in digits or in Chinese: `30`, `1,200`, `3.5万`, `三十`, `一万两千`, `二〇二〇`.
 struct Numeral: Sendable, Equatable {
     let value: Double
     /// The index after it.
@@ -37,7 +37,7 @@ struct Numeral: Sendable, Equatable {
     }
 
     private static func chinese(_ text: ReadText, at start: Int) -> Numeral? {
-        var (total, part, index) = (0.0, nil as Double?, start)
+        var (myriad, total, part, index) = (0.0, 0.0, nil as Double?, start)
         var isPositional = false
         while let next = text.character(at: index), index - start < longest {
             if let digit = digits[next] {
@@ -46,12 +46,15 @@ struct Numeral: Sendable, Equatable {
             } else if let place = places[next], !isPositional {
                 total += (part ?? 1) * place
                 part = nil
+            } else if let factor = myriads[next], !isPositional, total + (part ?? 0) > 0 {
+                myriad += (total + (part ?? 0)) * factor
+                (total, part) = (0, nil)
             } else {
                 break
             }
             index += 1
         }
-        return index == start ? nil : Numeral(value: total + (part ?? 0), end: index)
+        return index == start ? nil : Numeral(value: myriad + total + (part ?? 0), end: index)
     }
 
     private static func isGroup(_ text: ReadText, at index: Int) -> Bool {

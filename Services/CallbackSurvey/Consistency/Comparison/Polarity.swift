@@ -45,6 +45,8 @@ extension ReadText {
         let clause = clause(around: index)
         let near = max(clause.lowerBound, index - 6)..<index
         if holds(["是否", "能否", "可否", "有没有", "是不是", "若", "如果", "为了"], in: clause.lowerBound..<index) { return nil }
+        // `没有及时解决` says when, not whether.
+        if holds(["及时", "按时", "按期", "如期", "尽早"], in: near), holds(Self.notYet + Self.not, in: near) { return nil }
         // `不得不` and the like affirm.
         let affirmed = holds(["不得不", "不能不", "无不", "不仅", "不但", "不断"], in: near)
         if !affirmed, let start = start(of: Self.notYet, in: near) { return (.isNotYet, start) }
