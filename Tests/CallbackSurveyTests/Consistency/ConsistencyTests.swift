@@ -77,9 +77,9 @@ import Testing
         try await survey.file(matter, text: "路灯将于8月15日前修好。")
         let again = matter.again
         try await survey.dispatch(again)
-        try await survey.answer(again, text: "路灯将于8月15日前修好。")
+        try await survey.answer(again, text: "路灯将于9月15日前修好。")
         #expect(try await survey.found(again).isEmpty)
-        try await survey.file(again, text: "路灯将于8月15日前修好。")
+        try await survey.file(again, text: "路灯将于9月15日前修好。")
         #expect(try await survey.found(again).isEmpty)
         #expect(try await survey.found(matter) == ["replyAndForm"])
     }
@@ -105,10 +105,15 @@ import Testing
         try await survey.register(matter)
         try await survey.dispatch(matter)
         try await survey.say(onAir: Disagreement.onAir, matter)
+        let answer = try survey.sealed(Disagreement.reply, "answer", matter)
         let month = ZoneMonth.day(of: SurveyFixture.morning)
         try survey.keys.destroy(district: DistrictID("changzhou"), month: .init(month))
-        #expect(try await survey.count("texts") == 1)
-        try await survey.answer(matter)
+        try await survey.hear(
+            WorkOrderAnswered(
+                case: matter.id, workOrder: matter.order, unit: matter.unit, round: 1, isToCitizen: true,
+                answer: answer))
+        #expect(try await survey.events(CallbackScheduled.self).count == 1)
+        #expect(try await survey.count("texts") == 2)
         #expect(try await survey.found(matter).isEmpty)
     }
 }

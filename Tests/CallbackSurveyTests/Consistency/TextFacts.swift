@@ -51,7 +51,7 @@ extension ServiceFixture<CallbackSurveyService> {
             text: #"{"decision":"\#(decision)","reason":"\#(reason)"}"#, as: who)
     }
 
-    private func sealed(_ text: String, _ field: String, _ matter: Matter) throws -> SealedText {
+    func sealed(_ text: String, _ field: String, _ matter: Matter) throws -> SealedText {
         try keys.seal(
             text, field: field, of: SealSubject(district: DistrictID(matter.district), case: matter.id),
             month: Month(ZoneMonth.day(of: Self.morning)))
