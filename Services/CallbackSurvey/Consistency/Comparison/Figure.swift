@@ -48,6 +48,10 @@ extension ReadText {
     func figures() -> [Figure] {
         var (found, index) = ([Figure](), 0)
         while index < characters.count {
+            guard Self.beginnings.contains(characters[index]) else {
+                index += 1
+                continue
+            }
             let read = day(at: index) ?? span(at: index) ?? amount(at: index)
             if let read, let figure = figure(read.value, index..<read.end) { found.append(figure) }
             index = read?.end ?? Numeral.read(self, at: index)?.end ?? index + 1
@@ -65,6 +69,8 @@ extension ReadText {
         return isOver || isBeside ? nil : Figure(value: value, aspect: .promised, range: range)
     }
 
+    /// Of a number or of a month that is named by its distance; most characters begin neither.
+    private static let beginnings = Set("0123456789零〇一二两三四五六七八九十百千年今下本这当月")
     private static let completions = [
         "完成", "修复", "解决", "整改", "安装", "清理", "更换", "恢复", "办结", "到位", "处理", "补发", "退还", "拆除",
         "发放", "竣工", "开通",

@@ -25,7 +25,7 @@ extension ReadText {
     func sayings() -> [Saying] {
         var (found, index) = ([Saying](), 0)
         while index < characters.count {
-            guard let matter = first(of: Self.matters, at: index) else {
+            guard Self.beginnings.contains(characters[index]), let matter = first(of: Self.matters, at: index) else {
                 index += 1
                 continue
             }
@@ -61,6 +61,8 @@ extension ReadText {
 
     private static let notYet = ["未", "没有", "没", "仍在", "还在", "有待"]
     private static let not = ["不", "无法", "无需", "拒绝", "难以", "非"]
+    /// Most characters begin none of the matters.
+    private static let beginnings = Set(matters.compactMap(\.first))
     private static let matters = [
         "解决", "属实", "同意", "修复", "完成", "安装", "整改", "受理", "批准", "赔偿", "补偿", "退款", "退还", "拆除", "恢复",
         "违规", "违法", "违建", "符合", "收费", "纳入", "开放", "开通", "清理", "更换", "到位", "支持", "公开", "办结", "办理", "增设",
