@@ -25,7 +25,8 @@ import Testing
                 == Set(["letter-reply", "letter-report"].compactMap { file.run($0)?.id }))
     }
 
-    @Test("DM-44: joint handling that is late is filed, supervised and proposed for accountability, in this order")
+    @Test(
+        "DM-35, DM-44: joint handling that is late is filed, supervised and proposed for accountability, in this order")
     func jointHandlingThatIsLate() throws {
         var file = try inDoumen()
         try file.hear(Say.joined("order-2", lead: "order-1"), "2016-06-08T10:00")
