@@ -38,7 +38,7 @@ import Testing
             spoken: Say.leave(isWritten: false), last: "2016-06-14T17:30", late: "2016-06-14T17:31"),
     ]
 
-    @Test("CZ-11, CZ-37, DM-23: in writing and in time, or late", arguments: cases)
+    @Test("CZ-11, CZ-37, DM-23, X04: in writing and in time, or late", arguments: cases)
     func aRequestIsInTimeOrLate(one: Case) throws {
         var file = try scheduled(one)
         try file.hear(one.spoken, one.district == "doumen" ? "2016-06-02T10:00" : "2020-03-17T10:00")
