@@ -21,11 +21,17 @@ public struct CallbackSurveyService: HostedService {
 
     public init(_ context: ServiceContext) throws { kit = SurveyKit(context) }
 
-    /// What was answered is asked about at once; everything else that is heard is only kept.
+    /// What was answered is asked about at once, texts are compared as they come; everything else that is heard is only kept.
     public var handlers: Handlers {
         let scheduling = Scheduling(register: kit.register, counts: kit.counts)
+        let comparing = Comparing(register: kit.register, keys: kit.keys, counts: kit.inconsistencies)
         return kit.register.handlers(addedTo: Handlers())
-            .on(WorkOrderAnswered.self, scheduling.scheduleCallback)
+            .on(WorkOrderAnswered.self) { message, transaction, pen in
+                try scheduling.scheduleCallback(after: message, in: transaction, pen)
+                try comparing.hear(message, in: transaction, pen)
+            }
+            .on(AppealAnsweredOnAir.self) { try comparing.hear($0, in: $1, $2) }
+            .on(FormFiled.self) { try comparing.hear($0, in: $1, $2) }
             .on(SupervisionLetterReceived.self, Planning(register: kit.register).planCallback)
             .onBatch(of: [.appeals, .workOrders, .deadlines, .escalations]) { envelopes, transaction, journal in
                 guard let district = envelopes.first?.district else { return }
@@ -37,6 +43,7 @@ public struct CallbackSurveyService: HostedService {
 
     public func addRoutes(to router: inout GuardedRouter) {
         CallbackRoutes(kit: kit).add(to: &router)
+        InconsistencyRoutes(kit: kit).add(to: &router)
         LedgerRoutes(kit: kit).add(to: &router)
     }
 }

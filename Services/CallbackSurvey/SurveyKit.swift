@@ -13,6 +13,7 @@ struct SurveyKit: Sendable {
     let keys: KeyRing
     let register: DistrictRegister
     let counts: CallbackCounts
+    let inconsistencies: InconsistencyCounts
     let log: Log
 
     init(_ context: ServiceContext) {
@@ -21,6 +22,7 @@ struct SurveyKit: Sendable {
         keys = context.keys
         register = DistrictRegister()
         counts = CallbackCounts(context.metrics)
+        inconsistencies = InconsistencyCounts(context.metrics)
         log = context.log
     }
 

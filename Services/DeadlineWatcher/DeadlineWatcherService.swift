@@ -30,7 +30,7 @@ public struct DeadlineWatcherService: HostedService {
             try transaction.noteChange(message)
         }
         return AccountabilityFacts.handlers(addedTo: rules)
-        .onBatch(of: [.appeals, .broadcasts, .workOrders, .callbacks, .escalations], hearing.hear)
+            .onBatch(of: [.appeals, .broadcasts, .workOrders, .callbacks, .escalations], hearing.hear)
     }
 
     public var dueWork: [any DueWork] {

@@ -1,5 +1,5 @@
 /// The distinct runs of three characters of a text, each as one number (three Unicode scalars of 21 bits).
-enum Trigrams {
+public enum Trigrams {
     /// Full-width letters count as plain ones, capitals as small ones, blanks and punctuation not at all, so that
     /// `供水，压力` and `供水压力` have the same trigrams.
     static func of(_ text: String) -> [UInt64] {
@@ -24,8 +24,8 @@ enum Trigrams {
         return kept
     }
 
-    /// - Returns: nil for what is no letter or digit of a search.
-    private static func fold(_ value: UInt32) -> UInt32? {
+    /// - Returns: the scalar as it is compared; nil for what is no letter or digit of a search.
+    public static func fold(_ value: UInt32) -> UInt32? {
         switch value {
         case 0x30...0x39, 0x61...0x7A: value
         case 0x41...0x5A: value + 0x20

@@ -61,7 +61,8 @@ struct DoumenFlowTests {
         #expect(try await watcher.count("supervisions") == 1)
     }
 
-    @Test("DM-27, DM-28, DM-29: the letter's clocks run from receipt, 5 and 8 working days, and each act is once")
+    @Test(
+        "DM-20, DM-27, DM-28, DM-29: the letter's clocks run from receipt, 5 and 8 working days, and each act is once")
     func letter() async throws {
         let (watcher, _) = try await dispatched(.complaint)
         try await watcher.pass(to: "2016-06-16T09:00")

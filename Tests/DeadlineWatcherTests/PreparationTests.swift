@@ -26,11 +26,11 @@ import Testing
         let watcher = try await WatcherFixture.district("changzhou", "2020-03-16T09:00")
         try await watcher.hear(scheduled("2020-05-14T09:00"))
         let all = try await deadlines(watcher)
-        // Contacts twice, speaker, meeting, arrival.
-        #expect(all.count == 10)
+        // Contacts twice, speaker, warm-up, meeting, arrival.
+        #expect(all.count == 12)
         #expect(all.allSatisfy { $0["broadcast"] as? String == "2020-05-14" && $0["caseNumber"] == nil })
         let own = try await deadlines(watcher, as: .unit("xinbei"))
-        #expect(own.count == 5 && own.allSatisfy { $0["unit"] as? String == "xinbei" })
+        #expect(own.count == 6 && own.allSatisfy { $0["unit"] as? String == "xinbei" })
         let contacts = try #require(own.first { $0["clock"] as? String == "contacts" })
         #expect(contacts["due"] as? String == "2020-03-31T09:30:00Z" && contacts["rule"] as? String == "CZ-30")
         #expect(((contacts["explanation"] as? [String: Any])?["counted"] as? [String])?.count == 30)
@@ -74,7 +74,7 @@ import Testing
                     try $0.decode(String.self)
                 })
         }
-        #expect(journals[0] == journals[1] && journals[0].count == 11)
+        #expect(journals[0] == journals[1] && journals[0].count == 13)
     }
 
     @Test("CZ-33: a new holiday notice moves the meeting, and tells why") func aNewNotice() async throws {

@@ -161,6 +161,10 @@ struct RouteTests {
             (.post, "\(place)/supervisions/\(desk.supervision)/answer", [.unit("baijiao-town")]),
             (.post, "\(place)/supervisions/\(desk.supervision)/report", [.unit("baijiao-town")]),
             (.post, "\(place)/supervisions/\(desk.supervision)/conclude", [.supervisor]),
+            (.get, "\(place)/accountabilities", [.supervisor, .discipline]),
+            (.get, "\(place)/accountabilities/\(Self.nowhere)", [.supervisor, .discipline]),
+            (.post, "\(place)/accountabilities/\(Self.nowhere)/decision", [.supervisor, .discipline]),
+            (.post, "\(place)/cases/\(tale.id)/accountabilities", [.operator, .supervisor, .discipline]),
         ]
         #expect(watcher.hosting.rules.count == routes.count)
         for (method, path, allowed) in routes {

@@ -85,6 +85,25 @@ import Testing
         #expect(try await dispatch.command(order.workOrder, "answer", #"{"text":"二"}"#).status == 409)
     }
 
+    @Test("CZ-52: what the form says is sealed, told once, and not replaced by another text")
+    func whatTheFormSaysIsToldOnce() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let order = try await dispatch.sent()
+        _ = try await dispatch.command(order.workOrder, "sign")
+        func file(_ reply: String) async throws -> Int {
+            let form = #"{"form":"handling","receiver":"platform","reply":"\#(reply)"}"#
+            return try await dispatch.command(order.workOrder, "file", form).status
+        }
+        #expect(try await file("路灯已修复") == 200)
+        #expect(try await file("路灯已修复") == 200)
+        #expect(try await file("路灯未修复") == 409)
+        let told = try await dispatch.events(FormFiled.self).map(\.event)
+        #expect(told.count == 1)
+        let sealed = try #require(told.first?.reply)
+        let subject = SealSubject(district: DistrictID("changzhou"), case: order.case)
+        #expect(try dispatch.keys.open(sealed, field: "reply", of: subject) == "路灯已修复")
+    }
+
     @Test func aRefusedStepNamesTheState() async throws {
         let dispatch = try await DispatchFixture.with()
         let order = try await dispatch.sent()

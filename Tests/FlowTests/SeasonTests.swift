@@ -68,11 +68,17 @@ import WorkingCalendar
 
     static let vectors = [
         Vector(
+            rule: "DM-25", clock: "consultation", district: "doumen", category: "consultation", at: "2016-06-07T17:35",
+            due: "2016-06-12T17:30"),
+        Vector(
             rule: "DM-26", clock: "complaint", district: "doumen", category: "complaint", at: "2016-06-07T17:40",
             due: "2016-06-15T17:30"),
         Vector(
             rule: "DM-26", clock: "complaint", district: "doumen", category: "complaint", at: "2016-09-27T17:40",
             due: "2016-10-09T17:30"),
+        Vector(
+            rule: "CZ-56", clock: "answer", district: "changzhou", category: "suggestion", at: "2020-04-23T10:00",
+            due: "2020-04-27T17:30"),
         Vector(
             rule: "CZ-56", clock: "answer", district: "changzhou", category: "consultation", at: "2020-04-29T10:00",
             due: "2020-05-07T17:30"),
@@ -84,28 +90,70 @@ import WorkingCalendar
             due: "2020-10-14T17:30"),
     ]
 
-    @Test("CZ-44, CZ-56, DM-26: the golden dates, through intake, dispatch and the watcher")
+    @Test("CZ-44, CZ-56, DM-25, DM-26: the golden dates, through intake, dispatch and the watcher")
     func goldenDatesComeThroughTheServices() async throws {
         let clock = ManualClock(Self.instant("2016-06-01T09:00"))
         let played = try ["doumen", "changzhou"].map { try PlayedDistrict($0, deploy: Stack.deploy) }
         let (ensemble, performer) = try await Self.ensemble(of: played, clock)
         try await ensemble.run {
-            let table = try TextFile.read(Stack.deploy.appending(path: "calendar/cn_calendar.csv").path)
-            func give(_ service: ServiceName, _ path: String, _ text: String, _ type: String) async throws {
-                _ = try await performer.asOperator(.put, "/v1/\(path)", type: type, text, to: service)
-                try await ensemble.flight.untilStill()
-            }
-            let year = try CalendarTable(csv: table, version: "cn").version
-            try await give(.intake, "calendars/\(year)", table, "text/csv")
-            for files in played {
-                let (id, version) = (files.district.id, files.district.pack.version)
-                try await give(.intake, "districts/\(id)/rule-packs/\(version)", files.pack, "application/yaml")
-                try await give(.dispatch, "districts/\(id)/units", files.units, "application/yaml")
-            }
+            try await Self.give(played, to: ensemble, performer)
             for vector in Self.vectors {
                 clock.advance(to: Self.instant(vector.at))
                 #expect(try await Self.due(of: vector, ensemble, performer) == Self.instant(vector.due), "\(vector)")
             }
+        }
+    }
+
+    /// Show, clock, due: what is counted backwards, on and around holidays and make-up days.
+    static let shows = [
+        ("2020-04-09", "prep-meeting", "2020-04-03T09:00"), ("2020-04-29", "prep-meeting", "2020-04-26T09:00"),
+        ("2020-06-23", "prep-meeting", "2020-06-18T09:00"), ("2020-07-14", "prep-meeting", "2020-07-09T09:00"),
+        ("2020-12-15", "prep-meeting", "2020-12-10T09:00"), ("2020-12-29", "prep-meeting", "2020-12-24T09:00"),
+        ("2020-05-14", "prep-meeting", "2020-05-11T09:00"),
+        // 30 working days before is 02-13, before the rules themselves (X02).
+        ("2020-03-26", "contacts", "2020-03-25T17:30"), ("2020-05-14", "contacts", "2020-03-31T17:30"),
+    ]
+
+    @Test("CZ-30, CZ-33, X02, X03: the golden dates of shows, from the season's file through intake and the watcher")
+    func goldenDatesOfShowsComeThroughTheServices() async throws {
+        let clock = ManualClock(Self.instant("2020-03-16T09:00"))
+        let played = [try PlayedDistrict("changzhou", deploy: Stack.deploy)]
+        let (ensemble, performer) = try await Self.ensemble(of: played, clock)
+        try await ensemble.run {
+            try await Self.give(played, to: ensemble, performer)
+            let season = try TextFile.read(Stack.deploy.appending(path: "districts/changzhou/season.csv").path)
+            _ = try await performer.asOperator(
+                .put, "/v1/districts/changzhou/season", type: "text/csv", season, to: .intake)
+            try await ensemble.flight.untilStill()
+            for (show, name, due) in Self.shows {
+                let answer = Answer(
+                    try await performer.asOperator(
+                        .get, "/v1/districts/changzhou/broadcasts/\(show)/deadlines", to: .deadlineWatcher))
+                let found = answer.objects("deadlines").filter { $0["clock"] as? String == name }
+                #expect(!found.isEmpty)
+                for deadline in found {
+                    #expect(
+                        (deadline["due"] as? String).flatMap { Instant(rfc3339: $0) } == Self.instant(due), "\(show)")
+                }
+            }
+        }
+    }
+
+    /// Calendar, packs and units, as an operator gives them.
+    private static func give(
+        _ played: [PlayedDistrict], to ensemble: Ensemble, _ performer: Performer
+    ) async throws {
+        let table = try TextFile.read(Stack.deploy.appending(path: "calendar/cn_calendar.csv").path)
+        func give(_ service: ServiceName, _ path: String, _ text: String, _ type: String) async throws {
+            _ = try await performer.asOperator(.put, "/v1/\(path)", type: type, text, to: service)
+            try await ensemble.flight.untilStill()
+        }
+        let year = try CalendarTable(csv: table, version: "cn").version
+        try await give(.intake, "calendars/\(year)", table, "text/csv")
+        for files in played {
+            let (id, version) = (files.district.id, files.district.pack.version)
+            try await give(.intake, "districts/\(id)/rule-packs/\(version)", files.pack, "application/yaml")
+            try await give(.dispatch, "districts/\(id)/units", files.units, "application/yaml")
         }
     }
 

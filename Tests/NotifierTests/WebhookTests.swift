@@ -52,6 +52,29 @@ import Testing
         }
     }
 
+    @Test("CZ-19: a newsroom that subscribes is told of acceptance and outcome, and of nobody's name")
+    func aNewsroomIsTold() async throws {
+        try await withReceiver { url, seen in
+            let fixture = try await open()
+            let types = #"["WorkOrderSigned","WorkOrderClosed"]"#
+            #expect(try await subscribe(fixture, to: url, types: types).status == 200)
+            let appeal = try fixture.appeal()
+            let order = fixture.dispatched(appeal)
+            try await fixture.hear(appeal)
+            try await fixture.hear(order)
+            try await fixture.hear(WorkOrderSigned(case: appeal.case, workOrder: order.workOrder, unit: order.unit))
+            try await fixture.hear(
+                WorkOrderClosed(
+                    case: appeal.case, workOrder: order.workOrder, unit: order.unit, round: 1, callbackMethod: .phone,
+                    isAnonymous: false))
+            try await fixture.deliverAll()
+            let told = seen.all.map { String(decoding: $0.body, as: UTF8.self) }
+            #expect(told.count == 2 && told.allSatisfy { !$0.contains(NotifierFixture.phone) })
+            #expect(told.contains { $0.contains("hotline.WorkOrderSigned") })
+            #expect(told.contains { $0.contains("hotline.WorkOrderClosed") })
+        }
+    }
+
     @Test func theSignatureIsTheOneOfRFC4231() throws {
         let code = try Signature.hmacSHA256(of: Array("what do ya want for nothing?".utf8), secret: "Jefe")
         #expect(code == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")

@@ -31,18 +31,27 @@ struct Consequence: Sendable, Equatable {
         }
     }
 
-    func record(about callback: Callback, with pen: EventPen, at time: Instant) throws {
+    /// The round that does not stand.
+    struct Subject: Sendable {
+        let `case`: CaseID
+        let callback: CallbackID
+        let workOrder: WorkOrderID
+        let unit: UnitID
+        let round: Int
+    }
+
+    func record(about subject: Subject, with pen: EventPen, at time: Instant) throws {
         switch kind {
         case .rework:
             try pen.record(
                 ReworkRequested(
-                    case: callback.case, callback: callback.id, workOrder: callback.workOrder, unit: callback.unit,
-                    round: callback.round, reason: reason), at: time)
+                    case: subject.case, callback: subject.callback, workOrder: subject.workOrder, unit: subject.unit,
+                    round: subject.round, reason: reason), at: time)
         case .supervision:
             try pen.record(
                 SupervisionRequested(
-                    case: callback.case, callback: callback.id, workOrder: callback.workOrder, unit: callback.unit,
-                    round: callback.round, reason: reason), at: time)
+                    case: subject.case, callback: subject.callback, workOrder: subject.workOrder, unit: subject.unit,
+                    round: subject.round, reason: reason), at: time)
         }
     }
 }

@@ -84,7 +84,15 @@ struct Report: Sendable {
         try transaction.store(callback, of: district, note: note, at: now)
         let pen = try pen("complete", of: callback, journal)
         try pen.record(callback.completed(verdict), at: now)
-        try callback.consequence?.record(about: callback, with: pen, at: now)
+        // A reviewer of this round's texts may have asked for the same.
+        guard let consequence = callback.consequence,
+            try callback.supervision != nil
+                || !transaction.isAsked(consequence.kind, of: callback.workOrder, callback.case, in: district)
+        else { return }
+        let subject = Consequence.Subject(
+            case: callback.case, callback: callback.id, workOrder: callback.workOrder, unit: callback.unit,
+            round: callback.round)
+        try consequence.record(about: subject, with: pen, at: now)
     }
 
     private func pen(_ deed: String, of callback: Callback, _ journal: Journal) throws -> EventPen {

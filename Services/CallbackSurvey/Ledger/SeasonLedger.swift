@@ -53,6 +53,16 @@ public struct SeasonLedger: Codable, Equatable, Sendable {
         public var asked: Int { solved + partlySolved + notSolved }
     }
 
+    /// Texts that do not agree (rules CZ-43, CZ-51, CZ-52), and what reviewers made of them.
+    public struct Inconsistencies: Codable, Equatable, Sendable {
+        /// Not yet decided.
+        public var open = 0
+        /// By decision: `acceptable`, `rework`, `supervision`.
+        public var decided: [String: Int] = [:]
+
+        public init() {}
+    }
+
     /// A share with what it was reckoned from; partly solved stays apart.
     public struct Satisfaction: Codable, Equatable, Sendable {
         public let solved: Int
@@ -81,6 +91,7 @@ public struct SeasonLedger: Codable, Equatable, Sendable {
     public var callbacks = Callbacks()
     public var satisfaction = Satisfaction(
         solved: 0, partlySolved: 0, asked: 0, share: nil, averageScore: nil, scores: 0)
+    public var inconsistencies = Inconsistencies()
     public var reworkRequested = 0
     public var supervisionRequested = 0
     /// At most ten, the most misses first.

@@ -12,6 +12,7 @@ extension Transaction {
         try countWorkOrders(in: scope, try clocks(in: scope, register), &ledger)
         try countDeadlines(in: scope, &ledger)
         try countCallbacks(in: scope, &ledger)
+        try countInconsistencies(in: scope, &ledger)
         try countConsequences(in: scope, &ledger)
         ledger.lookNext = try unitsWithMisses(in: scope)
         return ledger

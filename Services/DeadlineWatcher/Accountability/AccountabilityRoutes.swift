@@ -108,7 +108,9 @@ struct AccountabilityRoutes: Sendable {
                 return known
             }
             if known.withdrawnAt != nil { throw Problem.conflict("The proposal has been withdrawn.") }
-            guard try transaction.decide(id, isUpheld: isUpheld, by: account, at: now, of: district) else { return known }
+            guard try transaction.decide(id, isUpheld: isUpheld, by: account, at: now, of: district) else {
+                return known
+            }
             let cause = Cause(id: known.accountability.rawValue)
             try journal.events(causedBy: cause).record(known.decision(isUpheld: isUpheld, by: account), at: now)
             return try transaction.accountability(id, in: district) ?? known

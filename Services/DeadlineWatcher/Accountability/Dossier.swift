@@ -29,7 +29,8 @@ extension Transaction {
     borrowing func dossier(
         of proposal: Accountability, in district: DistrictID, _ desk: DeadlineDesk
     ) throws -> Dossier {
-        let (state, number) = try states(of: [proposal.case], in: district)[proposal.case]
+        let (state, number) =
+            try states(of: [proposal.case], in: district)[proposal.case]
             ?? (CaseState(case: proposal.case), nil)
         let deadlines = try desk.views(try deadlines(of: proposal.case, in: district), in: district, self)
         return Dossier(

@@ -9,8 +9,7 @@ struct Casework {
     private(set) var cases: [CaseID: OpenCase] = [:]
     private var events: [(event: DerivedEvent, cause: Cause)] = []
     private var engines: [String: ClockEngine] = [:]
-    private var supervisions = SupervisionNotes()
-    private var accountabilities = AccountabilityNotes()
+    private var climbs = ClimbNotes()
     private var moves: [DeadlineID: [DeadlineMove]] = [:]
 
     init(district: DistrictID, kit: WatcherKit) {
@@ -40,7 +39,7 @@ struct Casework {
         cases[id] = open
     }
 
-    mutating func note(_ act: SupervisionAct) { supervisions.note(act) }
+    mutating func note(_ act: SupervisionAct) { climbs.note(act) }
 
     /// All that has changed, and the events that say so.
     ///
@@ -52,8 +51,7 @@ struct Casework {
         }
         try transaction.store(changed, of: district)
         if isMoved { try transaction.move(runs, of: district) } else { try transaction.store(runs, of: district) }
-        try transaction.store(supervisions, of: district)
-        try accountabilities.store(in: transaction, of: district)
+        try climbs.store(in: transaction, of: district)
         for (event, cause) in events { try journal.record(event, because: cause) }
         if let earliest = runs.compactMap(\.run.wakeAt).min() { kit.floors.lower(to: earliest) }
     }
@@ -61,8 +59,7 @@ struct Casework {
     private mutating func keep(_ new: [DerivedEvent], _ cause: Cause) {
         for event in new {
             events.append((event, cause))
-            supervisions.note(event)
-            accountabilities.note(event)
+            climbs.note(event)
             if let moved = event.event as? DeadlineMoved {
                 moves[moved.deadline, default: []].append(DeadlineMove(moved, at: event.at))
             }

@@ -91,7 +91,7 @@ struct Firing: DueWork {
                 awaiting, from: turn.floor, to: turn.limit, atMost: Self.batch, in: turn.district)
             var fired: [(case: CaseID, run: ClockRun)] = []
             fired.reserveCapacity(claimed.count)
-            var supervisions = SupervisionNotes()
+            var climbs = ClimbNotes()
             var engines: [String: ClockEngine] = [:]
             var tally: [String: Int] = [:]
             for (id, run) in claimed {
@@ -105,14 +105,14 @@ struct Firing: DueWork {
                 let cause = Cause(id: run.id.rawValue, correlationID: id.rawValue)
                 for event in try engine.fire(&run, of: id, at: now) {
                     try journal.record(event, because: cause)
-                    supervisions.note(event)
+                    climbs.note(event)
                     tally[type(of: event.event).name, default: 0] += 1
                 }
                 fired.append((id, run))
             }
             kit.metrics.count(tally)
             try transaction.storeFired(fired, of: turn.district)
-            try transaction.store(supervisions, of: turn.district)
+            try climbs.store(in: transaction, of: turn.district)
             if !fired.isEmpty { FailPoint.reach("watcher.fired") }
             return claimed.compactMap(\.run.wakeAt)
         }

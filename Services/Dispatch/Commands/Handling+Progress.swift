@@ -73,13 +73,26 @@ extension Handling {
         return wanted.filter { $0 == "reply" ? state.stage != .answered : !filed.contains($0) }
     }
 
+    /// - Throws: `Problem` 409 when the form was filed with the same receiver and another text.
     mutating func file(_ draft: FormDraft, in transaction: borrowing Transaction) throws {
-        let filing = try draft.checked()
+        let (filing, text) = try draft.checked()
         try require(.file)
-        guard try transaction.keep(filing, of: order.id, in: district, at: now) else { return }
+        let reply = try text.map { try seal($0, "reply") }
+        guard try transaction.keep(filing, reply: reply, of: order.id, in: district, at: now) else {
+            return try requireSame(text, as: filing, in: transaction)
+        }
         try say(
             FormFiled(
-                case: file.id, workOrder: order.id, unit: order.unit, form: filing.form, receiver: filing.receiver),
+                case: file.id, workOrder: order.id, unit: order.unit, form: filing.form, receiver: filing.receiver,
+                reply: reply),
             detail: filing.receiver, in: transaction)
+    }
+
+    private func requireSame(_ text: String?, as filing: Filing, in transaction: borrowing Transaction) throws {
+        guard let text else { return }
+        let known = try transaction.reply(of: filing, to: order.id, in: district)
+        guard let known, try open(known, "reply") == text else {
+            throw HTTP.Problem.conflict("The form is filed with this receiver, with another text.")
+        }
     }
 }

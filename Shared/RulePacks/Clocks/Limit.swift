@@ -22,6 +22,8 @@ public struct Lead: Hashable, Sendable {
         case close
         /// Seconds after midnight.
         case time(Int)
+        /// The very instant that is counted from: by the opening of the show.
+        case itself
         /// As the policy `leave.cutoffTime` says (rule X04).
         case leaveCutoff
     }

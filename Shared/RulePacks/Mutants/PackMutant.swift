@@ -10,11 +10,33 @@ public struct PackMutant: Sendable {
     /// The altered pack, whole.
     public let source: String
 
-    /// Every datum of every clock and ladder in turn: each limit, start, stop, pause, condition, warning, debtor and rung.
+    /// Every policy that clocks go by, and every datum of every clock and ladder in turn: each limit, start, stop, pause, condition, warning, debtor and rung.
     /// What the reader of packs refuses is left out: nobody can adopt it.
     public static func all(of source: String, file: String) throws -> [PackMutant] {
         let root = try Node.parse(source, file: file)
-        return ["clocks", "ladders"].flatMap { key in
+        return policies(of: root, file: file) + parts(of: root, file: file)
+    }
+
+    /// Each policy that clocks go by takes each of its other values.
+    private static func policies(of root: Node, file: String) -> [PackMutant] {
+        PolicyKey.allCases.filter(\.isOfClocks).flatMap { key -> [PackMutant] in
+            guard let policies = root["policies"], let text = policies.text(key.rawValue) else { return [] }
+            let others: [String] =
+                switch key.domain {
+                case .choice(let names): names.filter { $0 != text }
+                case .number: Int(text).map { [String($0 + 1)] } ?? []
+                case .texts: []
+                }
+            return others.map { other in
+                PackMutant(
+                    rule: RuleID(key.contradiction), change: "policies.\(key.rawValue): \(text) → \(other)",
+                    source: root.setting("policies", policies.setting(key.rawValue, to: other)).yaml)
+            }
+        }
+    }
+
+    private static func parts(of root: Node, file: String) -> [PackMutant] {
+        ["clocks", "ladders"].flatMap { key in
             root.items(key).enumerated().flatMap { index, item in
                 item.alterations(at: "\(key).\(item.text("name") ?? "\(index)")").compactMap { alteration in
                     let changed = root.replacing(key, index, with: alteration.node)
@@ -46,6 +68,18 @@ extension Node {
     fileprivate func items(_ key: String) -> [Node] {
         guard case .sequence(let items)? = self[key]?.content else { return [] }
         return items
+    }
+
+    fileprivate func setting(_ key: String, _ value: Node) -> Node {
+        guard case .mapping(var entries) = content, let at = entries.firstIndex(where: { $0.key == key }) else {
+            return self
+        }
+        entries[at] = Entry(key: key, mark: entries[at].mark, value: value)
+        return Node(content: .mapping(entries), mark: mark)
+    }
+
+    fileprivate func setting(_ key: String, to text: String) -> Node {
+        setting(key, Node(content: .scalar(text: text, isQuoted: false), mark: mark))
     }
 
     fileprivate func replacing(_ key: String, _ index: Int, with node: Node) -> Node {
@@ -105,8 +139,7 @@ extension Node {
         if let number = Int(text) { return [String(number + 1)] }
         if text.utf8.count == 5, text.dropFirst(2).first == ":" { return ["10:30"] }
         switch text {
-        case "opensAt": return ["closesAt"]
-        case "leaveCutoff": return ["10:30"]
+        case "leaveCutoff", "itself": return ["10:30"]
         case "months", "calendarDays": return ["workingDays"]
         case "true": return ["false"]
         case "false": return ["true"]

@@ -18,6 +18,14 @@ public enum PolicyKey: String, CaseIterable, Sendable {
     case promptlyWorkingDays = "promptly.workingDays"
     case sanctionsDecision = "sanctions.decision"
 
+    /// Whether it decides when something is due.
+    public var isOfClocks: Bool {
+        switch self {
+        case .clockBeforeEffective, .prepMode, .leaveCutoffTime, .promptlyWorkingDays: true
+        default: false
+        }
+    }
+
     public enum Domain: Sendable {
         case choice([String])
         case number(ClosedRange<Int>)

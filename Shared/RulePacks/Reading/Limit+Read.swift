@@ -113,15 +113,16 @@ extension Warning {
 }
 
 extension Lead.Moment {
-    /// `"09:00"` or `leaveCutoff`.
+    /// `"09:00"`, `itself` or `leaveCutoff`.
     static func read(_ field: Field) -> Lead.Moment? {
         guard let text = field.text() else { return nil }
         if text == "leaveCutoff" { return .leaveCutoff }
+        if text == "itself" { return .itself }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }), let hour = Int(parts[0]),
             let minute = Int(parts[1]), (0..<24).contains(hour), (0..<60).contains(minute)
         else {
-            field.problem("must be a time of day, such as \"09:00\", or leaveCutoff")
+            field.problem("must be a time of day, such as \"09:00\", or itself, or leaveCutoff")
             return nil
         }
         return .time(hour * 3600 + minute * 60)

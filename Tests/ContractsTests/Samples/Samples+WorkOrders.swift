@@ -38,7 +38,8 @@ extension Samples {
                 case: matter, workOrder: workOrder, unit: unit, clock: clock, approver: "supervisor")),
         Sample(
             full: FormFiled(
-                case: matter, workOrder: workOrder, unit: unit, form: "feedback", receiver: "platform"),
+                case: matter, workOrder: workOrder, unit: unit, form: "feedback", receiver: "platform",
+                reply: sealed),
             minimal: FormFiled(
                 case: matter, workOrder: workOrder, unit: unit, form: "feedback", receiver: "platform")),
         Sample(

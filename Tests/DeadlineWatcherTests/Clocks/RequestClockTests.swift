@@ -38,14 +38,15 @@ import Testing
             spoken: Say.leave(isWritten: false), last: "2016-06-14T17:30", late: "2016-06-14T17:31"),
     ]
 
-    @Test("CZ-11, CZ-37, DM-23: in writing and in time, or late", arguments: cases)
+    @Test("CZ-11, CZ-37, DM-23, X04: in writing and in time, or late", arguments: cases)
     func aRequestIsInTimeOrLate(one: Case) throws {
         var file = try scheduled(one)
-        try file.hear(one.spoken, one.last)
+        try file.hear(one.spoken, one.district == "doumen" ? "2016-06-02T10:00" : "2020-03-17T10:00")
         #expect(file.run(one.clock) == nil)
         try file.hear(one.event, one.last)
         let run = try #require(file.run(one.clock))
         #expect(run.status == .met && run.due == at(one.last) && run.rule.rawValue == one.rule && run.owes == .unit)
+        #expect(run.endedAt == at(one.last) && run.startedAt == at(one.last))
         var late = try scheduled(one)
         try late.hear(one.event, one.late)
         #expect(late.run(one.clock)?.status == .missed)

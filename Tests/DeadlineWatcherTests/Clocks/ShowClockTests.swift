@@ -36,7 +36,7 @@ import Testing
         #expect(try self.due("prep-meeting", opens) == at(due))
     }
 
-    @Test("CZ-33, X03: a district may go by one of the two alone")
+    @Test("CZ-33, X03: the policy decides: a district may go by one of the two alone")
     func thePreparationMeetingByOneOfTheTwo() throws {
         let byDays = [("prep.mode: earlierOf", "prep.mode: workingDaysBefore")]
         #expect(try due("prep-meeting", "2020-05-22T09:00", pack: byDays) == at("2020-05-19T09:00"))
@@ -74,6 +74,10 @@ import Testing
         #expect(try due("speaker", "2020-05-14T09:00", entered: "2020-05-06T10:00") == at("2020-05-13T17:30"))
         #expect(try due("speaker", "2020-05-14T09:00", entered: "2020-05-13T18:00") == nil)
         #expect(try due("arrival", "2020-05-14T09:00", entered: "2020-05-14T08:30") == nil)
+        // A season that is entered when it is history owes nothing at all.
+        for clock in ["contacts", "speaker", "warm-up", "prep-meeting", "arrival"] {
+            #expect(try due(clock, "2020-05-14T09:00", entered: "2021-05-14T08:30") == nil, "\(clock)")
+        }
     }
 
     @Test("CZ-30, CZ-37: a show that is moved moves its limits, and the first date stays on record")
@@ -88,6 +92,14 @@ import Testing
         // Moved nearer: nobody owes yesterday.
         try file.hear(Say.scheduled("2020-05-07T09:00", pack: "changzhou-2020.1"), "2020-04-20T09:00")
         #expect(file.run("contacts")?.due == at("2020-05-06T17:30"))
+    }
+
+    @Test("CZ-32: the team is told of the warm-up ten working days before the show") func warmUp() throws {
+        var file = CaseFile(try Town.changzhou.get())
+        try file.hear(Say.scheduled("2020-05-14T09:00", pack: "changzhou-2020.1"), "2020-03-16T09:00")
+        try file.pass(to: "2020-04-28T17:30")
+        let told = file.all(DeadlineApproaching.self).first { $0.clock.rawValue == "warm-up" }
+        #expect(told?.owes == "station" && told?.due == at("2020-05-14T09:00"))
     }
 
     @Test("CZ-39: at 08:00 is in time, at 08:01 is late")

@@ -13,6 +13,7 @@ struct CompiledLead {
     let period: Period?
     /// Seconds after midnight; nil as the period ends.
     private let second: Int?
+    private let isItself: Bool
     /// The opening of the day, whenever that is (rule X04).
     private let isAtOpening: Bool
     private let days: Days
@@ -22,6 +23,7 @@ struct CompiledLead {
     init(_ lead: Lead, of clock: Clock, in pack: RulePack) {
         anchor = lead.anchor
         period = lead.period
+        isItself = lead.moment == .itself
         if case .time(let seconds) = lead.moment { second = seconds } else { second = nil }
         isAtOpening = lead.moment == .leaveCutoff && pack.policy(.leaveCutoffTime) == .text("startOfWorkingDay")
         switch (lead.isMondayOfWeek, pack.policy(.prepMode)) {
@@ -64,7 +66,9 @@ struct CompiledLead {
     }
 
     private func byPeriod(before event: Instant, by calendar: WorkingCalendar) throws -> Due {
-        guard let period else { return moment(on: calendar.zone.day(of: event), isProvisional: false, by: calendar) }
+        let day = calendar.zone.day(of: event)
+        if isItself { return Due(at: event, day: day, isProvisional: false, calendarVersion: calendar.version) }
+        guard let period else { return moment(on: day, isProvisional: false, by: calendar) }
         let due = try calendar.due(before: event, period: period)
         guard second != nil || isAtOpening else { return due }
         return moment(on: due.day, isProvisional: due.isProvisional, by: calendar)

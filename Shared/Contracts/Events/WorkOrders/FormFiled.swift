@@ -10,12 +10,17 @@ public struct FormFiled: CaseEvent {
     public let form: String
     /// Who confirmed receipt, such as `platform` or `office`.
     public let receiver: String
+    /// What the form says was done, sealed (rules CZ-51, CZ-52).
+    public let reply: SealedText?
 
-    public init(`case`: CaseID, workOrder: WorkOrderID, unit: UnitID, form: String, receiver: String) {
+    public init(
+        `case`: CaseID, workOrder: WorkOrderID, unit: UnitID, form: String, receiver: String, reply: SealedText? = nil
+    ) {
         self.case = `case`
         self.workOrder = workOrder
         self.unit = unit
         self.form = form
         self.receiver = receiver
+        self.reply = reply
     }
 }

@@ -170,6 +170,15 @@ extension ClockRow {
             ignores: [
                 Said(Say.filed("result", "station"), "2016-06-21T10:00"),
                 Said(Say.filed("feedback", "office"), "2016-06-21T10:01"),
-            ], never: [course(.complaint)]),
+            ],
+            never: [
+                course(.complaint),
+                course(.complaint) + [
+                    Said(
+                        Say.dispatched(
+                            "order-2", .complaint, basis: .joint, isLead: false, registered: shown, pack: pack),
+                        "2016-06-08T10:00"), Said(Say.closed("order-2"), "2016-06-20T15:00"),
+                ],
+            ]),
     ]
 }

@@ -40,6 +40,8 @@ extension ClockRow {
         duty(
             "CZ-33", "prep-meeting", "prepMeeting", owes: .operator, due: "2020-05-11T09:00",
             warns: "2020-05-09T17:30"),
+        duty(
+            "CZ-32", "warm-up", "warmUp", owes: .station, due: "2020-05-14T09:00", warns: "2020-04-28T17:30"),
         ClockRow(
             rule: "CZ-35", district: "changzhou", clock: "push-copy", owes: .station,
             before: season() + [Said(Say.planned("pushCopy", "2020-05-12T10:00"), "2020-05-06T10:00")],

@@ -24,6 +24,7 @@ import Testing
         #expect(run.status == .running)
         #expect(run.due == at(row.due))
         #expect(run.owes == row.owes)
+        if row.owes == .unit { #expect(run.unit == Say.unit) }
         #expect(run.warnAt == row.warns.map(at))
     }
 

@@ -1,0 +1,76 @@
+import Contracts
+import DeadlineWatcherService
+import RulePacks
+import Testing
+
+/// What misses and findings set off beyond supervision: proposals, once each, that only a person decides.
+@Suite struct AccountabilityClockTests {
+    private func inDoumen() throws -> CaseFile {
+        var file = CaseFile(try Town.doumen.get())
+        try file.hear(Say.registered(pack: "doumen-2016.1"), "2016-06-07T17:40")
+        try file.hear(Say.dispatched(registered: "2016-06-07T17:40", pack: "doumen-2016.1"), "2016-06-07T18:40")
+        return file
+    }
+
+    @Test("DM-40, DM-43: a letter that is let pass is proposed for accountability, each of its limits once")
+    func overdueUnderSupervision() throws {
+        var file = try inDoumen()
+        try file.hear(Say.received(), "2016-06-16T10:00")
+        try file.pass(to: "2016-07-10T10:00")
+        let proposed = file.all(AccountabilityProposed.self).filter { $0.rule.rawValue == "DM-43" }
+        #expect(proposed.count == 2 && Set(proposed.map(\.accountability)).count == 2)
+        #expect(proposed.allSatisfy { $0.ground == "overdueUnderSupervision" && $0.proposedBy == nil })
+        #expect(
+            Set(proposed.compactMap(\.deadline))
+                == Set(["letter-reply", "letter-report"].compactMap { file.run($0)?.id }))
+    }
+
+    @Test(
+        "DM-35, DM-44: joint handling that is late is filed, supervised and proposed for accountability, in this order")
+    func jointHandlingThatIsLate() throws {
+        var file = try inDoumen()
+        try file.hear(Say.joined("order-2", lead: "order-1"), "2016-06-08T10:00")
+        try file.pass(to: "2016-06-17T10:00")
+        let joint = try #require(file.run("joint"))
+        let about = file.events.filter { derived in
+            switch derived.event {
+            case let event as OverdueFiled: event.deadline == joint.id
+            case let event as SupervisionProposed: event.deadline == joint.id
+            case let event as AccountabilityProposed: event.deadline == joint.id
+            default: false
+            }
+        }
+        #expect(
+            about.map { CaseFile.name($0.event) } == ["OverdueFiled", "SupervisionProposed", "AccountabilityProposed"])
+        let proposed = file.all(AccountabilityProposed.self).first
+        #expect(proposed?.rule.rawValue == "DM-44" && proposed?.ground == "jointOverdue" && proposed?.unit == Say.unit)
+    }
+
+    @Test("DM-42: what a supervisor finds insufficient is proposed for accountability; what is accepted is not")
+    func perfunctoryRectification() throws {
+        for (conclusion, count) in [("accepted", 0), ("insufficient", 1)] {
+            var file = try inDoumen()
+            try file.hear(Say.received(), "2016-06-16T10:00")
+            try file.hear(
+                SupervisionConcluded(
+                    case: CaseFile.id, supervision: SupervisionID("letter-1"), unit: Say.unit, conclusion: conclusion,
+                    by: "supervisor"), "2016-06-17T10:00")
+            let proposed = file.all(AccountabilityProposed.self).filter { $0.rule.rawValue == "DM-42" }
+            #expect(proposed.map(\.ground) == Array(repeating: "perfunctory", count: count))
+        }
+    }
+
+    @Test("CZ-21, CZ-53: a matter not closed in time is a clue, withdrawn where the miss never was")
+    func inactionIsAClue() throws {
+        var file = CaseFile(try Town.changzhou.get())
+        try file.hear(Say.registered(pack: "changzhou-2020.1"), "2020-05-14T09:20")
+        try file.hear(Say.dispatched(registered: "2020-05-14T09:20", pack: "changzhou-2020.1"), "2020-05-14T10:10")
+        try file.pass(to: "2020-06-29T09:00")
+        let clue = try #require(file.all(ReferralProposed.self).first)
+        #expect(file.all(ReferralProposed.self).count == 1)
+        #expect(clue.rule.rawValue == "CZ-53" && clue.ground == "notActedOn" && clue.deadline == file.run("close")?.id)
+        try file.hear(Say.answered(), "2020-06-20T10:00")
+        let withdrawn = file.all(ReferralWithdrawn.self)
+        #expect(withdrawn.map(\.referral) == [clue.referral] && withdrawn.map(\.deadline) == [clue.deadline])
+    }
+}
