@@ -7,7 +7,6 @@ import Sealing
 import ServiceKit
 import TestSupport
 import Testing
-import WorkingCalendar
 
 @testable import OperatorService
 
@@ -96,7 +95,7 @@ import WorkingCalendar
         let played = try ["doumen", "changzhou"].map { try PlayedDistrict($0, deploy: Stack.deploy) }
         let (ensemble, performer) = try await Self.ensemble(of: played, clock)
         try await ensemble.run {
-            try await Self.give(played, to: ensemble, performer)
+            try await performer.give(played, to: ensemble)
             for vector in Self.vectors {
                 clock.advance(to: Self.instant(vector.at))
                 #expect(try await Self.due(of: vector, ensemble, performer) == Self.instant(vector.due), "\(vector)")
@@ -120,11 +119,8 @@ import WorkingCalendar
         let played = [try PlayedDistrict("changzhou", deploy: Stack.deploy)]
         let (ensemble, performer) = try await Self.ensemble(of: played, clock)
         try await ensemble.run {
-            try await Self.give(played, to: ensemble, performer)
-            let season = try TextFile.read(Stack.deploy.appending(path: "districts/changzhou/season.csv").path)
-            _ = try await performer.asOperator(
-                .put, "/v1/districts/changzhou/season", type: "text/csv", season, to: .intake)
-            try await ensemble.flight.untilStill()
+            try await performer.give(played, to: ensemble)
+            try await performer.giveSeason(of: played[0], to: ensemble)
             for (show, name, due) in Self.shows {
                 let answer = Answer(
                     try await performer.asOperator(
@@ -136,24 +132,6 @@ import WorkingCalendar
                         (deadline["due"] as? String).flatMap { Instant(rfc3339: $0) } == Self.instant(due), "\(show)")
                 }
             }
-        }
-    }
-
-    /// Calendar, packs and units, as an operator gives them.
-    private static func give(
-        _ played: [PlayedDistrict], to ensemble: Ensemble, _ performer: Performer
-    ) async throws {
-        let table = try TextFile.read(Stack.deploy.appending(path: "calendar/cn_calendar.csv").path)
-        func give(_ service: ServiceName, _ path: String, _ text: String, _ type: String) async throws {
-            _ = try await performer.asOperator(.put, "/v1/\(path)", type: type, text, to: service)
-            try await ensemble.flight.untilStill()
-        }
-        let year = try CalendarTable(csv: table, version: "cn").version
-        try await give(.intake, "calendars/\(year)", table, "text/csv")
-        for files in played {
-            let (id, version) = (files.district.id, files.district.pack.version)
-            try await give(.intake, "districts/\(id)/rule-packs/\(version)", files.pack, "application/yaml")
-            try await give(.dispatch, "districts/\(id)/units", files.units, "application/yaml")
         }
     }
 

@@ -5,7 +5,6 @@ import Messaging
 import ServiceKit
 import TestSupport
 import Testing
-import WorkingCalendar
 
 @testable import OperatorService
 
@@ -79,17 +78,8 @@ import WorkingCalendar
         let clock: ManualClock
 
         func load(_ files: PlayedDistrict) async throws {
-            let table = try TextFile.read(Stack.deploy.appending(path: "calendar/cn_calendar.csv").path)
-            let version = try CalendarTable(csv: table, version: "cn").version
-            for (service, path, text, type) in [
-                (ServiceName.intake, "/v1/calendars/\(version)", table, "text/csv"),
-                (.intake, "\(base)/rule-packs/e-1", files.pack, "application/yaml"),
-                (.dispatch, "\(base)/units", files.units, "application/yaml"),
-                (.intake, "\(base)/season", files.season, "text/csv"),
-            ] {
-                _ = try await performer.asOperator(.put, path, type: type, text, to: service)
-                try await ensemble.flight.untilStill()
-            }
+            try await performer.give([files], to: ensemble)
+            try await performer.giveSeason(of: files, to: ensemble)
         }
 
         @discardableResult

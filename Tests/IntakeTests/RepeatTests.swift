@@ -110,6 +110,7 @@ import Testing
         let page = try await intake.get("/repeats", as: .supervisor).objects("cases")
         #expect(page.map { $0["caseNumber"] as? String } == [parent.number])
         #expect(page.first?["repeats"] as? Int == 2)
+        #expect(try await intake.send(.get, "/v1/districts/nowhere/repeats").status == 404)
         #expect(try await proposed(intake, parent).allSatisfy { $0.linkedTo == parent.number })
     }
 

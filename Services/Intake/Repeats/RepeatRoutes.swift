@@ -41,6 +41,7 @@ struct RepeatRoutes: Sendable {
         _ request: Request, _ parameters: Parameters, _ caller: Caller
     ) async throws -> Response {
         let district = try parameters.district()
+        _ = try await kit.book.facts(of: district)
         return try .json(Page(cases: try await kit.store.read(in: district) { try $0.repeatedCases(in: district) }))
     }
 

@@ -30,7 +30,7 @@ extension Transaction {
                 ON CONFLICT DO NOTHING
                 RETURNING case_id, hashes)
             INSERT INTO case_sketch_keys (district, hash, case_id)
-            SELECT \(district)::text, hash, case_id FROM added, unnest(hashes[1:8]) AS hash
+            SELECT \(district)::text, hash, case_id FROM added, unnest(hashes[1:\(Sketch.keys)::integer]) AS hash
             ON CONFLICT DO NOTHING
             """)
     }
@@ -56,7 +56,7 @@ extension Transaction {
         try execute(
             """
             INSERT INTO case_sketch_keys (district, hash, case_id)
-            SELECT district, unnest(hashes[1:8]), case_id FROM case_sketches
+            SELECT district, unnest(hashes[1:\(Sketch.keys)::integer]), case_id FROM case_sketches
             WHERE district = \(district) AND case_id = \(row.id)::uuid
             """)
     }
