@@ -41,7 +41,9 @@ public struct IntakeService: HostedService {
             }
     }
 
-    public var dueWork: [any DueWork] { [BroadcastsByTime(store: kit.store)] }
+    public var dueWork: [any DueWork] {
+        [BroadcastsByTime(store: kit.store), Sketching(store: kit.store, rings: kit.rings)]
+    }
 
     public func addRoutes(to router: inout GuardedRouter) {
         CalendarRoutes(kit: kit).add(to: &router)

@@ -37,6 +37,7 @@ import Testing
     }
 
     private func proposed(_ intake: IntakeFixture, _ one: Raised) async throws -> [Proposed] {
+        try await intake.runDueWork()
         let answer = try await intake.get("/cases/\(one.number)/repeats", as: .supervisor)
         #expect(answer.status == 200, "\(answer)")
         return answer.objects("proposals").map {
@@ -89,6 +90,7 @@ import Testing
         let intake = try await IntakeFixture()
         let report = try await raise(intake, Self.pressure, phone: "13800138000", category: "report")
         let other = try await raise(intake, Self.again, phone: "13800138000")
+        try await intake.runDueWork()
         #expect(try await intake.count("case_sketches") == 1)
         #expect(try await proposed(intake, other).isEmpty)
         #expect(try await proposed(intake, report).isEmpty)
@@ -97,6 +99,47 @@ import Testing
         #expect(amended.status == 200)
         #expect(try await intake.count("case_sketches") == 0)
         #expect(try await intake.count("case_sketch_keys") == 0)
+    }
+
+    @Test func aSketchIsMadeAfterTheRegistration() async throws {
+        let intake = try await IntakeFixture()
+        let one = try await raise(intake, Self.pressure)
+        #expect(try await intake.count("unsketched") == 1)
+        #expect(try await intake.count("case_sketches") == 0)
+        let before = try await intake.get("/cases/\(one.number)/repeats", as: .supervisor)
+        #expect(before.object["waiting"] as? Int == 1)
+        #expect(try await intake.runDueWork() == 1)
+        #expect(try await intake.count("unsketched") == 0)
+        #expect(try await intake.count("case_sketches") == 1)
+        #expect(try await intake.count("case_sketch_keys") == 8)
+        let after = try await intake.get("/cases/\(one.number)/repeats", as: .supervisor)
+        #expect(after.object["waiting"] as? Int == 0)
+    }
+
+    @Test func aTextAmendedBeforeItsSketchIsFoundByTheNewOne() async throws {
+        let intake = try await IntakeFixture()
+        let first = try await raise(intake, Self.noise)
+        let other = try await raise(intake, Self.again)
+        #expect(
+            try await intake.post("/cases/\(first.number):amend", #"{"text":"\#(Self.pressure)"}"#).status == 200)
+        #expect(try await proposed(intake, other).map(\.number) == [first.number])
+        let noise = try await raise(intake, Self.noise)
+        #expect(try await proposed(intake, noise).isEmpty)
+    }
+
+    @Test func aTextThatCannotBeOpenedHoldsUpNobody() async throws {
+        let intake = try await IntakeFixture()
+        let broken = try await raise(intake, Self.pressure)
+        let whole = try await raise(intake, Self.again)
+        try await intake.asAdmin(
+            """
+            UPDATE test_intake.cases SET text_box = 'AAAA' || substr(text_box, 5)
+            WHERE case_id = '\(broken.id.rawValue)'
+            """)
+        #expect(try await intake.runDueWork() == 2)
+        #expect(try await intake.count("unsketched") == 0)
+        #expect(try await intake.count("case_sketches") == 1)
+        #expect(try await proposed(intake, whole).isEmpty)
     }
 
     @Test("DM-45: a repeat is linked once and counted") func aRepeatIsLinkedOnce() async throws {

@@ -11,8 +11,6 @@ struct NewCase: Sendable {
     let claimCode: ClaimCode
     let claimHash: [UInt8]
     let phoneHash: [UInt8]?
-    /// By which the same matter is found; a report has none.
-    let sketch: Sketch?
     /// Nil without an idempotency key.
     let request: RequestIdentity?
     /// What was said in the studio about it, beyond its registration.

@@ -63,14 +63,7 @@ struct Registrar: Sendable {
             phoneHash: try appeal.citizen?.phone.flatMap {
                 try keys.phoneHash($0, district: facts.district, month: month)
             },
-            sketch: try Self.sketched(appeal).flatMap {
-                try Sketch($0, keys, district: facts.district, month: month)
-            },
             request: identity, traceparent: request.traceparent)
-    }
-
-    private static func sketched(_ appeal: CheckedAppeal) -> String? {
-        appeal.category == .report ? nil : appeal.text
     }
 
     /// - Throws: `Problem` 422 when the key was used for another request.

@@ -9,7 +9,6 @@ extension Transaction {
     /// - Returns: for each, nil when it was stored, else what was there.
     borrowing func register(_ new: [NewCase], of district: DistrictID, _ journal: Journal) throws -> [KnownCase?] {
         let stored = try insert(CaseColumns(new), into: district)
-        try sketch(new, stored: stored, in: district)
         var results: [KnownCase?] = []
         results.reserveCapacity(new.count)
         for one in new {
@@ -30,47 +29,55 @@ extension Transaction {
         if let fact = new.promised { try pen.record(fact, at: new.registeredAt) }
     }
 
+    /// Also queues their texts for `Sketching`; a report has no sketch.
+    ///
     /// - Returns: the numbers of those that were stored.
     private borrowing func insert(_ columns: CaseColumns, into district: DistrictID) throws -> Set<CaseNumber> {
         let rows = try run(
             """
-            INSERT INTO cases (district, case_id, case_number, category, channel, broadcast, on_air, unit,
-                is_foreign_matter, is_complex, is_anonymous, callback_method, citizen_key, citizen_box, text_key,
-                text_box, missing, pack_version, registered_at, month, phone_hash, claim_hash, request_hash,
-                promise_due_at)
-            SELECT \(district)::text, id::uuid, number, category, channel, broadcast, on_air, unit,
-                is_foreign::boolean, is_complex::boolean, is_anonymous::boolean, method, citizen_key, citizen_box,
-                text_key, text_box, coalesce(missing, ''), pack, at::timestamptz, month, decode(phone, 'hex'),
-                decode(claim, 'hex'), decode(request, 'hex'), due::timestamptz
-            FROM unnest(
-                string_to_array(\(columns.ids), ',', ''),
-                string_to_array(\(columns.numbers), ',', ''),
-                string_to_array(\(columns.categories), ',', ''),
-                string_to_array(\(columns.channels), ',', ''),
-                string_to_array(\(columns.broadcasts), ',', ''),
-                string_to_array(\(columns.onAir), ',', ''),
-                string_to_array(\(columns.units), ',', ''),
-                string_to_array(\(columns.foreign), ',', ''),
-                string_to_array(\(columns.complex), ',', ''),
-                string_to_array(\(columns.anonymous), ',', ''),
-                string_to_array(\(columns.methods), ',', ''),
-                string_to_array(\(columns.citizenKeys), ',', ''),
-                string_to_array(\(columns.citizenBoxes), ',', ''),
-                string_to_array(\(columns.textKeys), ',', ''),
-                string_to_array(\(columns.textBoxes), ',', ''),
-                string_to_array(\(columns.missing), ',', ''),
-                string_to_array(\(columns.packs), ',', ''),
-                string_to_array(\(columns.times), ',', ''),
-                string_to_array(\(columns.months), ',', ''),
-                string_to_array(\(columns.phones), ',', ''),
-                string_to_array(\(columns.claims), ',', ''),
-                string_to_array(\(columns.requests), ',', ''),
-                string_to_array(\(columns.dues), ',', ''))
-                AS new (id, number, category, channel, broadcast, on_air, unit, is_foreign, is_complex, is_anonymous,
-                    method, citizen_key, citizen_box, text_key, text_box, missing, pack, at, month, phone, claim,
-                    request, due)
-            ON CONFLICT (district, case_id) DO NOTHING
-            RETURNING case_number
+            WITH stored AS (
+                INSERT INTO cases (district, case_id, case_number, category, channel, broadcast, on_air, unit,
+                    is_foreign_matter, is_complex, is_anonymous, callback_method, citizen_key, citizen_box, text_key,
+                    text_box, missing, pack_version, registered_at, month, phone_hash, claim_hash, request_hash,
+                    promise_due_at)
+                SELECT \(district)::text, id::uuid, number, category, channel, broadcast, on_air, unit,
+                    is_foreign::boolean, is_complex::boolean, is_anonymous::boolean, method, citizen_key, citizen_box,
+                    text_key, text_box, coalesce(missing, ''), pack, at::timestamptz, month, decode(phone, 'hex'),
+                    decode(claim, 'hex'), decode(request, 'hex'), due::timestamptz
+                FROM unnest(
+                    string_to_array(\(columns.ids), ',', ''),
+                    string_to_array(\(columns.numbers), ',', ''),
+                    string_to_array(\(columns.categories), ',', ''),
+                    string_to_array(\(columns.channels), ',', ''),
+                    string_to_array(\(columns.broadcasts), ',', ''),
+                    string_to_array(\(columns.onAir), ',', ''),
+                    string_to_array(\(columns.units), ',', ''),
+                    string_to_array(\(columns.foreign), ',', ''),
+                    string_to_array(\(columns.complex), ',', ''),
+                    string_to_array(\(columns.anonymous), ',', ''),
+                    string_to_array(\(columns.methods), ',', ''),
+                    string_to_array(\(columns.citizenKeys), ',', ''),
+                    string_to_array(\(columns.citizenBoxes), ',', ''),
+                    string_to_array(\(columns.textKeys), ',', ''),
+                    string_to_array(\(columns.textBoxes), ',', ''),
+                    string_to_array(\(columns.missing), ',', ''),
+                    string_to_array(\(columns.packs), ',', ''),
+                    string_to_array(\(columns.times), ',', ''),
+                    string_to_array(\(columns.months), ',', ''),
+                    string_to_array(\(columns.phones), ',', ''),
+                    string_to_array(\(columns.claims), ',', ''),
+                    string_to_array(\(columns.requests), ',', ''),
+                    string_to_array(\(columns.dues), ',', ''))
+                    AS new (id, number, category, channel, broadcast, on_air, unit, is_foreign, is_complex,
+                        is_anonymous, method, citizen_key, citizen_box, text_key, text_box, missing, pack, at, month,
+                        phone, claim, request, due)
+                ON CONFLICT (district, case_id) DO NOTHING
+                RETURNING case_id, case_number, category, text_box),
+            queued AS (
+                INSERT INTO unsketched (district, case_id)
+                SELECT \(district)::text, case_id FROM stored
+                WHERE text_box IS NOT NULL AND category IS DISTINCT FROM 'report')
+            SELECT case_number FROM stored
             """)
         return Set(try rows.map { try $0.decode(CaseNumber.self) })
     }

@@ -25,6 +25,8 @@ struct RepeatRoutes: Sendable {
         let linkedTo: CaseNumber?
         /// How many are linked to this case.
         let repeats: Int
+        /// Cases of the district that were registered just now and are not searched yet.
+        let waiting: Int
         let proposals: [RepeatSearch.Proposal]
     }
 
@@ -61,6 +63,7 @@ struct RepeatRoutes: Sendable {
             return Proposals(
                 caseNumber: number, linkedTo: try transaction.link(of: row.id, in: district)?.parentNumber,
                 repeats: try transaction.repeats(of: row.id, in: district),
+                waiting: try transaction.unsketchedCases(in: district),
                 proposals: try search?.proposals(for: row, since: since, in: transaction) ?? [])
         }
         return try .json(page)
