@@ -39,3 +39,26 @@ struct Sketch: Sendable, Equatable {
         return Double(shared) / Double(union.count)
     }
 }
+
+/// What a case is found by.
+struct Marks: Sendable, Equatable {
+    let sketch: Sketch?
+    /// The keyed hash of the citizen's address.
+    let place: Int64?
+
+    /// - Returns: nil where there is nothing to find a case by.
+    init?(sketch: Sketch?, place: Int64?) {
+        guard sketch != nil || place != nil else { return nil }
+        (self.sketch, self.place) = (sketch, place)
+    }
+
+    /// - Throws: `SealingError` where the month has no key any more.
+    init?(text: String?, address: String?, _ keys: KeyRing, district: DistrictID, month: Month) throws {
+        try self.init(
+            sketch: text.flatMap { try Sketch($0, keys, district: district, month: month) },
+            place: address.flatMap { try keys.placeHash($0, district: district, month: month) })
+    }
+
+    /// The hashes that are rows of their own.
+    var keys: [Int64] { (sketch?.hashes.prefix(Sketch.keys) ?? []) + [place].compactMap { $0 } }
+}
