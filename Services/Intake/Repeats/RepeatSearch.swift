@@ -12,7 +12,7 @@ struct RepeatSearch: Sendable {
     struct Proposal: Sendable, Encodable {
         let caseNumber: CaseNumber
         let registeredAt: Instant
-        /// How much of the texts' trigrams both share, 0 to 1, estimated.
+        /// How much of the texts' trigrams both share, or how many of the rarest ones, whichever is more: 0 to 1.
         let score: Double
         let reasons: [Reason]
         /// The case that this one is linked to already.
@@ -25,8 +25,10 @@ struct RepeatSearch: Sendable {
     static let leastScore = 0.3
 
     let district: DistrictID
-    /// A hash that more cases than this have is a common turn of phrase: it leads to so many of them and no further.
-    static let mostOfOneKey = 200
+    /// A trigram that is a key of more cases than this is a common one: it leads to so many of them and no further.
+    static let mostOfOneKey = 40
+    /// Cases that are looked at closely, those first that share most keys.
+    static let mostCandidates = 64
 
     /// What the case is found by, under the key of each month.
     private var marks: [Month: Marks] = [:]
@@ -54,7 +56,8 @@ struct RepeatSearch: Sendable {
     /// Best first: by how many reasons there are, then by the score.
     func proposals(for row: CaseRow, since: Instant, in transaction: borrowing Transaction) throws -> [Proposal] {
         let persons = try samePerson(since, in: transaction)
-        let candidates = try persons.union(sharingKeys(in: transaction)).subtracting([row.id.rawValue])
+        let sharing = try sharingKeys(in: transaction)
+        let candidates = persons.union(sharing.keys).subtracting([row.id.rawValue])
         guard !candidates.isEmpty else { return [] }
         let rows = try transaction.run(
             """
@@ -71,7 +74,8 @@ struct RepeatSearch: Sendable {
             let (id, number, at, month, hashes, place, parent) =
                 try row.decode((CaseID, CaseNumber, Instant, String, String, Int64?, CaseNumber?).self)
             let own = marks[try CaseRow.month(month)]
-            let score = own?.sketch.flatMap { own in Sketch(sqlText: hashes).map(own.similarity) } ?? 0
+            let rare = Double(min(sharing[id.rawValue] ?? 0, Marks.keys)) / Double(Marks.keys)
+            let score = max(rare, own.flatMap { own in Sketch(sqlText: hashes).map(own.sketch.similarity) } ?? 0)
             var reasons: [Reason] = persons.contains(id.rawValue) ? [.samePerson] : []
             if let place, place == own?.place { reasons.append(.samePlace) }
             if score >= Self.leastScore { reasons.append(.sameMatter) }
@@ -97,18 +101,23 @@ struct RepeatSearch: Sendable {
         return Set(try rows.map { try $0.decode(CaseID.self).rawValue })
     }
 
-    /// Those that share most of the hashes come first.
-    private func sharingKeys(in transaction: borrowing Transaction) throws -> Set<String> {
-        let keys = marks.values.flatMap { $0.keys.map(String.init) }.joined(separator: " ")
-        guard !keys.isEmpty else { return [] }
+    /// - Returns: how many keys each case has that are trigrams of this text, or its address.
+    private func sharingKeys(in transaction: borrowing Transaction) throws -> [String: Int] {
+        let own = marks.values.flatMap { $0.trigrams + [$0.place].compactMap { $0 } }
+        guard !own.isEmpty else { return [:] }
         let rows = try transaction.run(
             """
-            SELECT found.case_id
-            FROM unnest(string_to_array(\(keys), ' ')::bigint[]) AS own (hash) CROSS JOIN LATERAL (
-                SELECT k.case_id FROM case_sketch_keys k
-                WHERE k.district = \(district) AND k.hash = own.hash LIMIT \(Self.mostOfOneKey)::integer) AS found
-            GROUP BY found.case_id ORDER BY count(*) DESC, found.case_id LIMIT 200
+            SELECT found.case_id, count(*)
+            FROM unnest(string_to_array(\(own.map(String.init).joined(separator: " ")), ' ')::bigint[]) AS own (hash)
+                CROSS JOIN LATERAL (
+                    SELECT k.case_id FROM case_sketch_keys k
+                    WHERE k.district = \(district) AND k.hash = own.hash LIMIT \(Self.mostOfOneKey)::integer) AS found
+            GROUP BY found.case_id ORDER BY count(*) DESC, found.case_id LIMIT \(Self.mostCandidates)::integer
             """)
-        return Set(try rows.map { try $0.decode(CaseID.self).rawValue })
+        let found = try rows.map { row in
+            let (id, count) = try row.decode((CaseID, Int64).self)
+            return (id.rawValue, Int(count))
+        }
+        return Dictionary(uniqueKeysWithValues: found)
     }
 }

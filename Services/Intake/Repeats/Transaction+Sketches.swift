@@ -30,9 +30,9 @@ extension Transaction {
         }
     }
 
-    /// One statement for all of a batch. What an amendment has put there stays.
-    borrowing func store(_ cases: [(UnsketchedCase, Marks?)]) throws {
-        let rows = MarkColumns(cases)
+    /// One statement for all of a batch.
+    borrowing func store(_ cases: [SketchedCase]) throws {
+        let rows = SketchColumns(cases)
         guard !rows.isEmpty else { return }
         try execute(
             """
@@ -42,14 +42,13 @@ extension Transaction {
                     string_to_array(\(rows.sketches), ','), string_to_array(\(rows.places), ',', '')::bigint[],
                     string_to_array(\(rows.keys), ',')) AS new (district, id, month, at, hashes, place, keys)),
             added AS (
-                INSERT INTO case_sketches (district, case_id, month, registered_at, hashes, place)
-                SELECT district, id, month, at, string_to_array(hashes, ' ')::bigint[], place FROM new
-                ON CONFLICT DO NOTHING
-                RETURNING district, case_id)
+                INSERT INTO case_sketches (district, case_id, month, registered_at, hashes, place, keys)
+                SELECT district, id, month, at, string_to_array(hashes, ' ')::bigint[], place,
+                    string_to_array(keys, ' ')::bigint[]
+                FROM new ON CONFLICT DO NOTHING
+                RETURNING district, case_id, keys)
             INSERT INTO case_sketch_keys (district, hash, case_id)
-            SELECT district, hash::bigint, id FROM added JOIN new USING (district),
-                unnest(string_to_array(keys, ' ')) AS hash
-            WHERE id = case_id
+            SELECT district, unnest(keys), case_id FROM added
             ON CONFLICT DO NOTHING
             """)
     }
@@ -59,40 +58,39 @@ extension Transaction {
         return Int(try rows.first?.decode(Int64.self) ?? 0)
     }
 
-    /// In place of what there was.
+    /// The case is found by nothing any more, until it is sketched again.
     ///
-    /// - Parameter marks: nil where the case is not to be found any more.
-    borrowing func replaceMarks(of row: CaseRow, by marks: Marks?, in district: DistrictID) throws {
+    /// - Parameter isSoughtAfter: whether it is to be sketched again, as it is then.
+    borrowing func forgetSketch(of id: CaseID, isSoughtAfter: Bool, in district: DistrictID) throws {
         try execute(
             """
-            DELETE FROM case_sketch_keys WHERE district = \(district) AND case_id = \(row.id)::uuid
-                AND hash = ANY(ARRAY(SELECT unnest(hashes || place) FROM case_sketches
-                    WHERE district = \(district) AND case_id = \(row.id)::uuid))
+            WITH gone AS (
+                DELETE FROM case_sketches WHERE district = \(district) AND case_id = \(id)::uuid RETURNING keys)
+            DELETE FROM case_sketch_keys WHERE district = \(district) AND case_id = \(id)::uuid
+                AND hash = ANY(ARRAY(SELECT unnest(keys) FROM gone))
             """)
-        try execute("DELETE FROM case_sketches WHERE district = \(district) AND case_id = \(row.id)::uuid")
-        let known = UnsketchedCase(
-            district: district, id: row.id, month: row.month, registeredAt: row.registeredAt, text: nil, citizen: nil)
-        try store([(known, marks)])
+        guard isSoughtAfter else { return }
+        try execute("INSERT INTO unsketched (district, case_id) VALUES (\(district), \(id)::uuid)")
     }
 }
 
 /// What is stored of a batch, column by column.
-private struct MarkColumns {
+private struct SketchColumns {
     var (districts, ids, months, times) = (CommaList(), CommaList(), CommaList(), CommaList())
     var (sketches, places, keys) = (CommaList(), CommaList(), CommaList())
-    var isEmpty = true
+    let isEmpty: Bool
 
-    init(_ cases: [(UnsketchedCase, Marks?)]) {
-        for (one, marks) in cases {
-            guard let marks else { continue }
-            isEmpty = false
-            districts.append(one.district.rawValue)
-            ids.append(one.id.rawValue)
-            months.append(one.month.description)
-            times.append(one.registeredAt.rfc3339)
-            sketches.append(marks.sketch?.sqlText)
-            places.append(marks.place.map(String.init))
-            keys.append(marks.keys.map(String.init).joined(separator: " "))
+    init(_ cases: [SketchedCase]) {
+        isEmpty = cases.isEmpty
+        for one in cases {
+            districts.append(one.of.district.rawValue)
+            ids.append(one.of.id.rawValue)
+            months.append(one.of.month.description)
+            times.append(one.of.registeredAt.rfc3339)
+            sketches.append(one.marks.sketch.sqlText)
+            places.append(one.marks.place.map(String.init))
+            let keys = one.keys + [one.marks.place].compactMap { $0 }
+            self.keys.append(keys.map(String.init).joined(separator: " "))
         }
     }
 }

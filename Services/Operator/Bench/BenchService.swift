@@ -6,21 +6,28 @@ import Postgres
 import Sealing
 import ServiceKit
 
-/// The deadline watcher over a database of its own, with nothing around it: no broker, no relay.
-struct BenchWatcher: Sendable {
-    let hosting: Hosting<DeadlineWatcherService>
+typealias BenchWatcher = BenchService<DeadlineWatcherService>
+
+/// One service over a database of its own, with nothing around it: no broker, no relay.
+struct BenchService<S: HostedService>: Sendable {
+    let hosting: Hosting<S>
     let administrator: ConnectionSettings
     let schema: String
 
-    /// - Parameter name: begins its schema.
-    init(_ bench: BenchStack, name: String) async throws {
+    /// - Parameters:
+    ///   - name: begins its schema.
+    ///   - environment: what it reads beside that of this process.
+    init(
+        _ bench: BenchStack, name: String, clock: any DomainClock = SystemClock(), tokens: AccessTokens? = nil,
+        environment: [String: String] = [:]
+    ) async throws {
         let connections = try bench.connections()
         let messaging = MessagingSettings(
-            namespace: name, service: DeadlineWatcherService.name, kafka: try connections.kafka())
+            namespace: name, service: S.name, kafka: try connections.kafka())
         schema = messaging.schema
         administrator = try connections.administrator()
         let connection = try await Connection.connect(to: administrator)
-        try await DeadlineWatcherService.migrate(
+        try await S.migrate(
             schema: messaging.schema, role: messaging.schema, password: "bench", through: connection)
         await connection.close()
         var login = administrator
@@ -29,13 +36,14 @@ struct BenchWatcher: Sendable {
         login.searchPath = [messaging.schema]
         let master = try MasterKey.readOrCreate(bench.folder.appending(path: "\(name)-master").path)
         let context = ServiceContext(
-            namespace: messaging.namespace, service: DeadlineWatcherService.name,
-            store: EventStore(database: Database(login, size: 8), signal: Signal()), clock: SystemClock(),
+            namespace: messaging.namespace, service: S.name,
+            store: EventStore(database: Database(login, size: 8), signal: Signal()), clock: clock,
             keys: try KeyRing(
                 file: bench.folder.appending(path: "\(name)-keys").path, purpose: .personal, master: master),
-            tokens: try AccessTokens([]),
-            log: Log(service: DeadlineWatcherService.name, namespace: "bench", level: .error))
-        hosting = try Hosting<DeadlineWatcherService>(context, messaging: messaging, relaySignal: Signal())
+            tokens: try tokens ?? AccessTokens([]),
+            log: Log(service: S.name, namespace: "bench", level: .error),
+            environment: environment)
+        hosting = try Hosting<S>(context, messaging: messaging, relaySignal: Signal())
     }
 
     func close() async { await hosting.context.store.database.close() }
@@ -48,7 +56,7 @@ struct BenchWatcher: Sendable {
     /// - Throws: `CommandFailure` when the service has no work of this name.
     func work(_ name: String) throws -> any DueWork {
         guard let work = hosting.service.dueWork.first(where: { $0.name == name }) else {
-            throw CommandFailure("the watcher has no work named \(name)")
+            throw CommandFailure("\(S.name) has no work named \(name)")
         }
         return work
     }
