@@ -36,6 +36,13 @@ extension KeyRing {
         return try key(for: MonthKey.Slot(district: district, month: month)).hashes(of: trigrams).sorted()
     }
 
+    /// One 64-bit hash for each distinct run of five letters, sorted; none for a text of fewer.
+    public func phraseHashes(_ text: String, district: DistrictID, month: Month) throws -> [Int64] {
+        let phrases = Phrases.of(text)
+        guard !phrases.isEmpty else { return [] }
+        return try key(for: MonthKey.Slot(district: district, month: month)).hashes(of: phrases).sorted()
+    }
+
     /// 32 bytes to store in place of the code, for this case alone.
     ///
     /// A plain HMAC is enough: a code has 55 random bits, so who has the table without the key can try nothing, and
