@@ -24,6 +24,15 @@ import Testing
         #expect(citizen?["phone"] as? String == "13800138000")
     }
 
+    @Test("CZ-48: the list of calls names the complainant, or says 匿名") func theDeskNamesTheComplainant() async throws {
+        let survey = try await SurveyFixture.ready()
+        let matter = Matter()
+        try await survey.ask(matter)
+        #expect(try await survey.list().objects("callbacks").first?["complainant"] as? String == "王芳")
+        try await survey.hear(AppealAmended(case: matter.id, isAnonymous: true))
+        #expect(try await survey.list().objects("callbacks").first?["complainant"] as? String == "匿名")
+    }
+
     @Test func aCitizenWhoseKeyIsGoneIsShownWithoutOne() async throws {
         let survey = try await SurveyFixture.ready()
         try await survey.ask(Matter())
@@ -32,6 +41,7 @@ import Testing
         let answer = try await survey.list()
         #expect(answer.status == 200)
         #expect(answer.objects("callbacks").first?["citizen"] == nil)
+        #expect(answer.objects("callbacks").first?["complainant"] == nil)
     }
 
     @Test(arguments: [

@@ -18,6 +18,8 @@ struct CallbackList: Encodable, Sendable {
         let method: String
         let attempts: Int
         let dueAt: Instant
+        /// As forms and lists name whom to call (rule CZ-48); nil where the key of the month is gone.
+        var complainant: String?
         /// Whom to call; nil where the key of the month is gone.
         var citizen: Citizen?
     }
@@ -57,17 +59,20 @@ struct CallbackPage: Sendable {
 struct SealedItem: Sendable {
     let item: CallbackList.Item
     let citizen: SealedText?
+    let isAnonymous: Bool
 
     var `case`: CaseID { item.case }
 
     /// - Parameter failed: told of a box that cannot be opened; the item is shown without its citizen.
     func opened(by keys: KeyRing, in district: DistrictID, failed: (any Error) -> Void) -> CallbackList.Item {
-        guard let citizen else { return item }
         var item = item
+        if isAnonymous || citizen == nil { item.complainant = Citizen.anonymous }
+        guard let citizen else { return item }
         do {
             let subject = SealSubject(district: district, case: item.case)
             let json = try keys.openBytes(citizen, field: "citizen", of: subject)
             item.citizen = try JSONDecoder().decode(Citizen.self, from: Data(json))
+            item.complainant = Citizen.complainant(item.citizen, isAnonymous: isAnonymous)
         } catch {
             failed(error)
         }
@@ -81,7 +86,7 @@ extension Transaction {
         let rows = try run(
             """
             SELECT callback, case_id, case_number, category, broadcast, unit, round, method, attempts,
-                next_attempt_at, citizen_key, citizen_box
+                next_attempt_at, citizen_key, citizen_box, is_anonymous
             FROM callbacks JOIN cases USING (district, case_id)
             WHERE district = \(district) AND state = 'open' AND next_attempt_at <= \(now)
                 AND (\(page.after?.dueAt)::timestamptz IS NULL OR (next_attempt_at, callback)
@@ -89,17 +94,17 @@ extension Transaction {
             ORDER BY next_attempt_at, callback LIMIT \(page.limit + 1)
             """)
         return try rows.map { row in
-            let (id, subject, number, category, broadcast, unit, round, method, attempts, due, key, box) =
+            let (id, subject, number, category, broadcast, unit, round, method, attempts, due, key, box, isAnonymous) =
                 try row.decode(
                     (
                         CallbackID, CaseID, CaseNumber, String?, BroadcastID?, UnitID, Int, String, Int, Instant,
-                        String?, String?
+                        String?, String?, Bool
                     ).self)
             let item = CallbackList.Item(
                 callback: id, case: subject, caseNumber: number, category: category, broadcast: broadcast, unit: unit,
                 round: round, method: method, attempts: attempts, dueAt: due)
             let sealed = key.flatMap { key in box.map { SealedText(keyId: key, box: $0) } }
-            return SealedItem(item: item, citizen: sealed)
+            return SealedItem(item: item, citizen: sealed, isAnonymous: isAnonymous)
         }
     }
 }

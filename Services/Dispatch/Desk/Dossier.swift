@@ -12,6 +12,8 @@ struct Dossier: Encodable, Sendable {
     /// A complex matter goes by a notice (rule X21), which is still to be issued.
     var needsNotice = false
     var citizen: Citizen?
+    /// As forms and lists name whoever raised it (rule CZ-48); nil where the month's key is gone.
+    var complainant: String?
     var text: String?
     var answer: String?
     /// What the unit cited when it objected.
@@ -32,6 +34,9 @@ struct SealedCase: Sendable {
         let json = file.appeal.citizen.flatMap { bytes($0, "citizen", of: file) }
         // What was sealed is intake's own JSON; were it not, the desk shows the work order all the same.
         dossier.citizen = json.flatMap { try? JSONDecoder().decode(Citizen.self, from: Data($0)) }
+        let isClosed = file.appeal.citizen != nil && dossier.citizen == nil && !file.appeal.isAnonymous
+        dossier.complainant =
+            isClosed ? nil : Citizen.complainant(dossier.citizen, isAnonymous: file.appeal.isAnonymous)
         dossier.text = file.appeal.text.flatMap { bytes($0, "text", of: file) }.map {
             String(decoding: $0, as: UTF8.self)
         }
