@@ -55,5 +55,6 @@ public struct IntakeService: HostedService {
         AppealRoutes(kit: kit).add(to: &router)
         CaseRoutes(kit: kit).add(to: &router)
         RepeatRoutes(kit: kit).add(to: &router)
+        FormRoutes(kit: kit).add(to: &router)
     }
 }
