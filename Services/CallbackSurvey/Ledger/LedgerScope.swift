@@ -20,6 +20,12 @@ struct LedgerScope: Sendable {
         until = last.map { zone.instant(on: $0.advanced(by: 1), second: 0) }
     }
 
+    /// Everything that was registered before an instant.
+    init(district: DistrictID, until: Instant) {
+        self.district = district
+        self.until = until
+    }
+
     init(district: DistrictID, broadcast: BroadcastID) {
         self.district = district
         self.broadcast = broadcast

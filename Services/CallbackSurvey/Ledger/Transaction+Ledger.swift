@@ -35,7 +35,7 @@ extension Transaction {
     }
 
     /// Of every pack version that one of the cases began under.
-    private borrowing func clocks(in scope: LedgerScope, _ register: DistrictRegister) throws -> StoppedClocks {
+    borrowing func clocks(in scope: LedgerScope, _ register: DistrictRegister) throws -> StoppedClocks {
         let rows = try run(
             """
             SELECT DISTINCT pack_version FROM cases

@@ -98,7 +98,7 @@ extension Transaction {
 
 extension SeasonLedger.Callbacks {
     /// - Parameter what: the outcome, or why it was waived.
-    fileprivate mutating func add(_ count: Int, state: String, _ what: String) {
+    mutating func add(_ count: Int, state: String, _ what: String) {
         switch (Callback.State(rawValue: state), CallbackOutcome(rawValue: what)) {
         case (.waived, _): waived[what, default: 0] += count
         case (.completed, .solved): solved += count
@@ -111,7 +111,7 @@ extension SeasonLedger.Callbacks {
 }
 
 extension SeasonLedger.Satisfaction {
-    fileprivate init(_ callbacks: SeasonLedger.Callbacks, scores: Int, total: Int) {
+    init(_ callbacks: SeasonLedger.Callbacks, scores: Int, total: Int) {
         let asked = callbacks.asked
         self.init(
             solved: callbacks.solved, partlySolved: callbacks.partlySolved, asked: asked,
