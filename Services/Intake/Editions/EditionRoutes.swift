@@ -51,7 +51,7 @@ struct EditionRoutes: Sendable {
                 try journal.events(causedBy: cause("plan", day, facts.district)).record(
                     DutyPlanned(
                         broadcast: edition.broadcast, unit: edition.unit, duty: Edition.duty,
-                        plannedFor: edition.airsAt), at: now)
+                        plannedFor: edition.airsAt, packVersion: facts.rules.pack.version), at: now)
                 return edition
             }
             guard let known = try transaction.edition(of: day, in: facts.district),

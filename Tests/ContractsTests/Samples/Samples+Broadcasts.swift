@@ -17,7 +17,8 @@ extension Samples {
             full: DutyDischarged(broadcast: show, unit: unit, duty: "contacts"),
             minimal: DutyDischarged(broadcast: show, unit: unit, duty: "contacts")),
         Sample(
-            full: DutyPlanned(broadcast: show, unit: unit, duty: "pushCopy", plannedFor: instant),
+            full: DutyPlanned(
+                broadcast: show, unit: unit, duty: "pushCopy", plannedFor: instant, packVersion: "changzhou-2020.1"),
             minimal: DutyPlanned(broadcast: show, unit: unit, duty: "pushCopy", plannedFor: instant)),
         Sample(
             full: LeaveDecided(broadcast: show, unit: unit, isApproved: true, decidedBy: "supervisor"),
