@@ -54,6 +54,7 @@ public struct IntakeService: HostedService {
         CallRoutes(kit: kit).add(to: &router)
         AppealRoutes(kit: kit).add(to: &router)
         CaseRoutes(kit: kit).add(to: &router)
+        SurveyRoutes(kit: kit).add(to: &router)
         RepeatRoutes(kit: kit).add(to: &router)
     }
 }

@@ -53,6 +53,7 @@ enum EventTitles {
         "SupervisionWithdrawn": Title(zh: "督办撤销", en: "Supervision withdrawn"),
         "SupervisionRequested": Title(zh: "提请督办", en: "Supervision requested"),
         "CallbackScheduled": Title(zh: "回访安排", en: "Callback scheduled"),
+        "SurveyAnswered": Title(zh: "群众自行评价", en: "Survey answered"),
         "CallbackCompleted": Title(zh: "回访完成", en: "Callback completed"),
         "CallbackWaived": Title(zh: "免予回访", en: "Callback waived"),
         "ReworkRequested": Title(zh: "提请二次留单", en: "Rework requested"),
@@ -67,7 +68,6 @@ enum EventTitles {
         "WorkOrderClosed": Title(zh: "已办结", en: "has been closed"),
         "ExtensionGranted": Title(zh: "已延期办理", en: "has been given more time"),
         "ReworkOrdered": Title(zh: "正在重新办理", en: "is being handled again"),
-        "CallbackScheduled": Title(zh: "将由工作人员回访", en: "will be followed by a callback"),
     ]
 
     /// The event's own name where nobody has thought of one.

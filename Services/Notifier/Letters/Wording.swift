@@ -35,14 +35,27 @@ struct Wording {
 
     /// Short, for a text message.
     func citizenText(_ delivery: Delivery) -> String {
+        if delivery.type == CallbackScheduled.type { return question(delivery) }
         let event = EventTitles.citizenTitle(of: delivery.eventName)
         let number = delivery.caseNumber
-        let place =
-            statusPage.isEmpty
-            ? Title(zh: "请凭编号和查询码在热线查询页面查看。", en: "See the hotline's status page with this number and your code.")
-            : Title(zh: "请凭编号和查询码查看：\(statusPage)", en: "See with this number and your code: \(statusPage)")
         return "【\(pack.identity.title.zh)】您的诉求\(event.zh)，编号 \(number)。\(place.zh)\n"
             + "\(pack.identity.title.en): your appeal \(number) \(event.en). \(place.en)"
+    }
+
+    private var place: Title {
+        statusPage.isEmpty
+            ? Title(zh: "请凭编号和查询码在热线查询页面查看。", en: "See the hotline's status page with this number and your code.")
+            : Title(zh: "请凭编号和查询码查看：\(statusPage)", en: "See with this number and your code: \(statusPage)")
+    }
+
+    /// Whether it was solved, and where to say it (rule CZ-58).
+    private func question(_ delivery: Delivery) -> String {
+        let number = delivery.caseNumber
+        let page = statusPage.isEmpty ? Title(zh: "热线查询页面", en: "the hotline's status page") : same(statusPage)
+        return "【\(pack.identity.title.zh)】您的诉求（编号 \(number)）已有答复。问题是否解决？已解决、部分解决还是未解决，满意度几分（1至5）？"
+            + "请凭编号和查询码作答：\(page.zh)\n"
+            + "\(pack.identity.title.en): your appeal \(number) has been answered. Is it solved, partly solved or not, and "
+            + "how satisfied are you (1 to 5)? Answer with this number and your code: \(page.en)"
     }
 
     /// `2020-05-14 18:00` in the district's zone.

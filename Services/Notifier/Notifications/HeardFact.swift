@@ -11,6 +11,8 @@ struct HeardFact: Decodable {
     let clock: String?
     let due: Instant?
     let workOrder: WorkOrderID?
+    /// How a callback asks: a code that this service need not know.
+    let method: String?
 
     init(_ envelope: Envelope) throws {
         do {
@@ -20,13 +22,16 @@ struct HeardFact: Decodable {
         }
     }
 
+    /// Who chose to be rung is rung; a callback is announced to whoever is asked in writing (rule CZ-58).
+    var isForCitizen: Bool { method != CallbackMethod.phone.rawValue }
+
     init(_ appeal: AppealRegistered) {
         `case` = appeal.case
-        (unit, owes, clock, due, workOrder) = (appeal.unit, nil, nil, nil, nil)
+        (unit, owes, clock, due, workOrder, method) = (appeal.unit, nil, nil, nil, nil, nil)
     }
 
     init(_ order: WorkOrderDispatched) {
         `case` = order.case
-        (unit, owes, clock, due, workOrder) = (order.unit, nil, nil, nil, order.workOrder)
+        (unit, owes, clock, due, workOrder, method) = (order.unit, nil, nil, nil, order.workOrder, nil)
     }
 }

@@ -42,7 +42,7 @@ enum Recipient: Hashable, Sendable {
         case .unit: found = unit
         case .citizen:
             let isAssistants = fact.workOrder.map(file.assisting.contains) ?? false
-            found = file.isReachable && !isAssistants ? .citizen : nil
+            found = file.isReachable && fact.isForCitizen && !isAssistants ? .citizen : nil
         case .owing:
             switch debtor {
             case nil, .unit: found = unit

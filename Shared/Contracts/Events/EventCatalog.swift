@@ -57,6 +57,7 @@ public enum EventCatalog {
         SupervisionReported.self,
         SupervisionRequested.self,
         SupervisionWithdrawn.self,
+        SurveyAnswered.self,
         UnitChanged.self,
         WorkOrderAnswered.self,
         WorkOrderClosed.self,
