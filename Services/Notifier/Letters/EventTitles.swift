@@ -8,6 +8,7 @@ enum EventTitles {
         "LeaveRequested": Title(zh: "请假申请", en: "Leave requested"),
         "LeaveDecided": Title(zh: "请假审批", en: "Leave decided"),
         "RescheduleRequested": Title(zh: "申请调整时间", en: "Another date requested"),
+        "UnitChanged": Title(zh: "单位联络人变更", en: "Unit's contact changed"),
         "AccountabilityProposed": Title(zh: "问责建议", en: "Accountability proposed"),
         "AccountabilityDecided": Title(zh: "问责决定", en: "Accountability decided"),
         "AccountabilityWithdrawn": Title(zh: "问责建议撤回", en: "Accountability withdrawn"),

@@ -25,6 +25,13 @@ struct HeardFact: Decodable {
     /// Who chose to be rung is rung; a callback is announced to whoever is asked in writing (rule CZ-58).
     var isForCitizen: Bool { method != CallbackMethod.phone.rawValue }
 
+    /// Of a fact that is about no case.
+    init(of envelope: Envelope, unit: UnitID?) throws {
+        `case` = try SubjectFact.file(of: envelope)
+        self.unit = unit
+        (owes, clock, due, workOrder, method) = (nil, nil, nil, nil, nil)
+    }
+
     init(_ appeal: AppealRegistered) {
         `case` = appeal.case
         (unit, owes, clock, due, workOrder, method) = (appeal.unit, nil, nil, nil, nil, nil)
