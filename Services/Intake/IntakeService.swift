@@ -42,7 +42,7 @@ public struct IntakeService: HostedService {
     }
 
     public var dueWork: [any DueWork] {
-        [BroadcastsByTime(store: kit.store), kit.sketching]
+        [BroadcastsByTime(store: kit.store), kit.sketching, PreviewsByTime(store: kit.store, book: kit.book)]
     }
 
     public func addRoutes(to router: inout GuardedRouter) {

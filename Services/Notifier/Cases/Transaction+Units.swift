@@ -48,6 +48,14 @@ extension Transaction {
         return try rows.first.map { try SealedText($0) }
     }
 
+    borrowing func names(of units: Set<UnitID>, in district: DistrictID) throws -> [UnitID: String] {
+        let rows = try run(
+            """
+            SELECT unit, name FROM units WHERE district = \(district) AND unit = ANY(\(units.sorted())::text[])
+            """)
+        return Dictionary(uniqueKeysWithValues: try rows.map { try $0.decode((UnitID, String).self) })
+    }
+
     borrowing func name(of unit: UnitID, in district: DistrictID) throws -> String? {
         try run("SELECT name FROM units WHERE district = \(district) AND unit = \(unit)").first?.decode(String.self)
     }

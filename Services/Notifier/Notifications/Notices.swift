@@ -136,6 +136,7 @@ struct Notices: Sendable {
                 else { continue }
                 ways.insert(.init(recipient: recipient, way: way))
             }
+            ways.formUnion(rules.copies(of: one.envelope.type, by: file.packVersion))
             for subscription in one.listeners {
                 ways.insert(.init(recipient: .subscription(subscription.id), way: .webhook))
             }

@@ -7,7 +7,7 @@ import Postgres
 ///
 /// It goes by the rule pack of its day.
 enum SubjectFact {
-    static let types: Set<String> = [UnitChanged.type]
+    static let types: Set<String> = [UnitChanged.type, SeasonAdopted.type, MonthPreviewed.type]
 
     /// Such as that of `unit/xinbei`.
     static func file(of envelope: Envelope) throws -> CaseID {
