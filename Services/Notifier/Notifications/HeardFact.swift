@@ -13,6 +13,8 @@ struct HeardFact: Decodable {
     let workOrder: WorkOrderID?
     /// How a callback asks: a code that this service need not know.
     let method: String?
+    /// To whom a form went that is for the lead of a joint handling.
+    let leadUnit: UnitID?
 
     init(_ envelope: Envelope) throws {
         do {
@@ -29,16 +31,16 @@ struct HeardFact: Decodable {
     init(of envelope: Envelope, unit: UnitID?) throws {
         `case` = try SubjectFact.file(of: envelope)
         self.unit = unit
-        (owes, clock, due, workOrder, method) = (nil, nil, nil, nil, nil)
+        (owes, clock, due, workOrder, method, leadUnit) = (nil, nil, nil, nil, nil, nil)
     }
 
     init(_ appeal: AppealRegistered) {
         `case` = appeal.case
-        (unit, owes, clock, due, workOrder, method) = (appeal.unit, nil, nil, nil, nil, nil)
+        (unit, owes, clock, due, workOrder, method, leadUnit) = (appeal.unit, nil, nil, nil, nil, nil, nil)
     }
 
     init(_ order: WorkOrderDispatched) {
         `case` = order.case
-        (unit, owes, clock, due, workOrder, method) = (order.unit, nil, nil, nil, order.workOrder, nil)
+        (unit, owes, clock, due, workOrder, method, leadUnit) = (order.unit, nil, nil, nil, order.workOrder, nil, nil)
     }
 }

@@ -44,6 +44,7 @@ enum Recipient: Hashable, Sendable {
         let found: Recipient?
         switch rule.to {
         case .unit: found = unit
+        case .lead: found = fact.leadUnit.map(Recipient.unit)
         case .citizen:
             let isAssistants = fact.workOrder.map(file.assisting.contains) ?? false
             found = file.isReachable && fact.isForCitizen && !isAssistants ? .citizen : nil
