@@ -73,6 +73,7 @@ extension Handling {
     /// - Throws: `Problem` 409 when the form was filed with the same receiver and another text.
     mutating func file(_ draft: FormDraft, in transaction: borrowing Transaction) throws {
         let (filing, text) = try draft.checked()
+        if filing.receiver == Filing.lead { return try coordinate(filing, text, in: transaction) }
         try require(.file)
         let reply = try text.map { try seal($0, "reply") }
         guard try transaction.keep(filing, reply: reply, of: order.id, in: district, at: now) else {
@@ -85,7 +86,7 @@ extension Handling {
             detail: filing.receiver, in: transaction)
     }
 
-    private func requireSame(_ text: String?, as filing: Filing, in transaction: borrowing Transaction) throws {
+    func requireSame(_ text: String?, as filing: Filing, in transaction: borrowing Transaction) throws {
         guard let text else { return }
         let known = try transaction.reply(of: filing, to: order.id, in: district)
         guard let known, try open(known, "reply") == text else {

@@ -8,6 +8,9 @@ enum EventTitles {
         "LeaveRequested": Title(zh: "请假申请", en: "Leave requested"),
         "LeaveDecided": Title(zh: "请假审批", en: "Leave decided"),
         "RescheduleRequested": Title(zh: "申请调整时间", en: "Another date requested"),
+        "UnitChanged": Title(zh: "单位联络人变更", en: "Unit's contact changed"),
+        "SeasonAdopted": Title(zh: "年度上线安排（抄送）", en: "The year's schedule (copy)"),
+        "MonthPreviewed": Title(zh: "当月上线单位及内容预告", en: "The month's units and topics"),
         "AccountabilityProposed": Title(zh: "问责建议", en: "Accountability proposed"),
         "AccountabilityDecided": Title(zh: "问责决定", en: "Accountability decided"),
         "AccountabilityWithdrawn": Title(zh: "问责建议撤回", en: "Accountability withdrawn"),
@@ -55,6 +58,7 @@ enum EventTitles {
         "SupervisionWithdrawn": Title(zh: "督办撤销", en: "Supervision withdrawn"),
         "SupervisionRequested": Title(zh: "提请督办", en: "Supervision requested"),
         "CallbackScheduled": Title(zh: "回访安排", en: "Callback scheduled"),
+        "SurveyAnswered": Title(zh: "群众自行评价", en: "Survey answered"),
         "CallbackCompleted": Title(zh: "回访完成", en: "Callback completed"),
         "CallbackWaived": Title(zh: "免予回访", en: "Callback waived"),
         "ReworkRequested": Title(zh: "提请二次留单", en: "Rework requested"),
@@ -69,7 +73,6 @@ enum EventTitles {
         "WorkOrderClosed": Title(zh: "已办结", en: "has been closed"),
         "ExtensionGranted": Title(zh: "已延期办理", en: "has been given more time"),
         "ReworkOrdered": Title(zh: "正在重新办理", en: "is being handled again"),
-        "CallbackScheduled": Title(zh: "将由工作人员回访", en: "will be followed by a callback"),
     ]
 
     /// The event's own name where nobody has thought of one.

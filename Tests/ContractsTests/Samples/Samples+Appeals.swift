@@ -35,5 +35,9 @@ extension Samples {
         Sample(
             full: PromiseMade(case: matter, broadcast: show, unit: unit, due: instant, promise: sealed),
             minimal: PromiseMade(case: matter, broadcast: show, due: instant)),
+        Sample(
+            full: SurveyAnswered(
+                case: matter, callback: callback, outcome: .partlySolved, satisfaction: 3, comment: sealed),
+            minimal: SurveyAnswered(case: matter, callback: callback, outcome: .solved)),
     ]
 }

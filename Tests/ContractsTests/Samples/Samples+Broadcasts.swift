@@ -1,6 +1,9 @@
 import Contracts
 
 extension Samples {
+    private static let plannedShow = PlannedShow(
+        broadcast: show, opensAt: earlier, closesAt: instant, units: [unit], topic: "城市管理")
+
     static let broadcasts: [Sample] = [
         Sample(
             full: BroadcastClosed(broadcast: show, units: [unit]),
@@ -26,6 +29,12 @@ extension Samples {
         Sample(
             full: LeaveRequested(broadcast: show, unit: unit, isWritten: true),
             minimal: LeaveRequested(broadcast: show, unit: unit, isWritten: true)),
+        Sample(
+            full: MonthPreviewed(month: "2020-05", shows: [plannedShow]),
+            minimal: MonthPreviewed(month: "2020-05", shows: [])),
+        Sample(
+            full: SeasonAdopted(season: "2020", shows: [plannedShow]),
+            minimal: SeasonAdopted(season: "2020", shows: [])),
         Sample(
             full: RescheduleRequested(broadcast: show, unit: unit, isWritten: true),
             minimal: RescheduleRequested(broadcast: show, unit: unit, isWritten: true)),
