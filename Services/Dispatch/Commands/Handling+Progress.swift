@@ -44,6 +44,7 @@ extension Handling {
             WorkOrderAnswered(
                 case: file.id, workOrder: order.id, unit: order.unit, round: order.round,
                 isToCitizen: isAnsweredToCitizen, answer: order.answer), in: transaction)
+        if order.isLead { try transaction.learn(from: file.id, in: district) }
     }
 
     /// - Throws: `Problem` 409 listing the receipts that are missing (rule X09).
@@ -61,6 +62,8 @@ extension Handling {
             WorkOrderClosed(
                 case: file.id, workOrder: order.id, unit: order.unit, round: order.round,
                 callbackMethod: file.appeal.callbackMethod, isAnonymous: file.appeal.isAnonymous), in: transaction)
+        // One that was answered has taught already.
+        if order.isLead, before.stage != .answered { try transaction.learn(from: file.id, in: district) }
     }
 
     /// An assistant hands its part to the lead, which alone answers for the matter: it needs no receipts but the reply.

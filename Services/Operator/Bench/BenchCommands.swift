@@ -6,7 +6,9 @@ enum BenchCommands {
 
     static let group: Command = Command(
         "bench", "Measures the product on this machine",
-        subcommands: [all, calendar, intake, intakeCeiling, relay, timers, recompute, latency, flow, season, memory],
+        subcommands: [
+            all, calendar, intake, intakeCeiling, relay, timers, recompute, latency, flow, suggest, season, memory,
+        ],
         standard: all.name)
 
     /// Every figure that is to be reached, one bench after the other, each over a stack of its own.
@@ -16,7 +18,7 @@ enum BenchCommands {
         var failed: Int32 = 0
         for words in [
             ["calendar"], ["intake"], ["intake", "--stored", "1000000"], ["latency"], ["flow"],
-            ["flow", "--rate", "3000"], ["timers"], ["recompute"], ["relay"], ["season"], ["memory"],
+            ["flow", "--rate", "3000"], ["timers"], ["recompute"], ["suggest"], ["relay"], ["season"], ["memory"],
         ] {
             let code = await group.run(words + (arguments.isSet("json") ? ["--json"] : []), on: terminal)
             // One that fails says why, and the others are measured all the same.

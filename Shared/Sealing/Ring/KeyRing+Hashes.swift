@@ -24,6 +24,14 @@ extension KeyRing {
         return try key(for: MonthKey.Slot(district: district, month: month)).hashes(of: trigrams).sorted()
     }
 
+    /// One 64-bit hash for each, in their order: whoever asks knows where each stands, and keeps that to itself.
+    ///
+    /// No bigram shares its hash with a trigram.
+    public func hashes(of bigrams: [Bigram], district: DistrictID, month: Month) throws -> [Int64] {
+        guard !bigrams.isEmpty else { return [] }
+        return try key(for: MonthKey.Slot(district: district, month: month)).hashes(of: bigrams.map(\.value))
+    }
+
     /// 32 bytes to store in place of the code, for this case alone.
     ///
     /// A plain HMAC is enough: a code has 55 random bits, so who has the table without the key can try nothing, and
