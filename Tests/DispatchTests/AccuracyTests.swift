@@ -11,7 +11,7 @@ import Testing
         let unlearnt = try await dispatch.raise("水压不足")
         #expect(try await dispatch.post("cases/\(unlearnt)/assign", #"{"unit":"transport"}"#).status == 200)
         try await dispatch.teach()
-        for (text, unit) in [("水压不足", "water-supply"), ("水压不足", "urban-management"), ("占道经营", "xinbei")] {
+        for (text, unit) in [("水压不足", "water-supply"), ("水压不足水压不稳，占道经营", "urban-management"), ("占道经营", "xinbei")] {
             let id = try await dispatch.raise("\(text)请处理")
             for _ in 1...2 {
                 let answer = try await dispatch.post("cases/\(id)/assign", #"{"unit":"\#(unit)"}"#)

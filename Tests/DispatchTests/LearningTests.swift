@@ -1,6 +1,7 @@
 import Contracts
 import DispatchService
 import Foundation
+import Sealing
 import TestSupport
 import Testing
 

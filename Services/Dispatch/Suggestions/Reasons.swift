@@ -1,4 +1,5 @@
 import Contracts
+import Foundation
 
 /// Why a unit is suggested, for the operator, who may read the appeal.
 struct Reasons: Sendable, Encodable {
@@ -12,8 +13,8 @@ struct Reasons: Sendable, Encodable {
     static let mostWords = 3
     /// In letters.
     static let longest = 12
-    /// The natural logarithm: cases of the unit have the term half again as often as others.
-    static let leastWeight = 0.4
+    /// The natural logarithm: cases of the unit have the term a quarter more often than the district's.
+    static let leastWeight = 0.1
 
     init(_ unit: Evidence.Unit, _ terms: Terms, _ weighing: Weighing) {
         let pieces = Self.pieces(unit, terms, weighing).prefix(Self.mostWords)
@@ -25,14 +26,15 @@ struct Reasons: Sendable, Encodable {
     private struct Piece {
         let text: String
         let terms: [Int]
-        let weight: Double
+        let strength: Double
     }
 
-    /// Terms that overlap are one piece. Each piece once.
+    /// Terms that overlap are one piece, of those that are at least half as strong as the strongest. Each piece once.
     private static func pieces(_ unit: Evidence.Unit, _ terms: Terms, _ weighing: Weighing) -> [Piece] {
         let weights = terms.places.indices.map { weighing.weight(ofTerm: $0, for: unit) }
+        let least = max(leastWeight, (weights.max() ?? 0) / 2)
         var at: [Int: Int] = [:]
-        for (index, places) in terms.places.enumerated() where weights[index] >= leastWeight {
+        for (index, places) in terms.places.enumerated() where weights[index] >= least {
             for place in places { at[place] = index }
         }
         var pieces: [String: Piece] = [:]
@@ -40,8 +42,12 @@ struct Reasons: Sendable, Encodable {
             let run = (start..<start + longest - 1).prefix { at[$0] != nil }
             let own = run.compactMap { at[$0] }
             let text = terms.text(start..<run.endIndex + 1)
-            pieces[text] = Piece(text: text, terms: own, weight: own.reduce(0) { $0 + weights[$1] })
+            // What a unit has had once may be chance.
+            let strength = own.reduce(0) { sum, term in
+                sum + weights[term] * log(Double(1 + (weighing.evidence.counts[term][unit.id] ?? 0)))
+            }
+            pieces[text] = Piece(text: text, terms: own, strength: strength)
         }
-        return pieces.values.sorted { $0.weight == $1.weight ? $0.text < $1.text : $0.weight > $1.weight }
+        return pieces.values.sorted { $0.strength == $1.strength ? $0.text < $1.text : $0.strength > $1.strength }
     }
 }

@@ -25,8 +25,8 @@ struct SuggestionSearch: Sendable {
         }
         guard found.learnt >= Suggestions.leastLearnt else { return found }
         let terms = Terms(text)
-        let hashes = try months.flatMap { try hashes(terms, $0) }
-        let counts = try transaction.learntTerms(hashes, count: terms.bigrams.count, of: district)
+        let asked = try months.flatMap { try hashes(terms, $0) }
+        let counts = try transaction.learntTerms(asked, count: terms.bigrams.count, of: district)
         found.suggestions = rank(
             terms, Evidence(units: units, counts: counts),
             without: try transaction.unitsDone(with: file.id, in: district))

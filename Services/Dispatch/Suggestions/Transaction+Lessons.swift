@@ -35,7 +35,7 @@ extension Transaction {
     }
 
     /// Who has handled each case last, beside what was learnt of it. A work order in hand shows nothing yet; one that
-    /// was returned or passed on shows that the unit was the wrong one.
+    /// was returned or passed on shows that the unit was the wrong one, unless another has answered in its round.
     borrowing func review(_ taken: [(district: DistrictID, id: CaseID)]) throws -> [Reviewed] {
         let rows = try run(
             """
@@ -49,7 +49,7 @@ extension Transaction {
                     SELECT unit, stage FROM work_orders
                     WHERE district = c.district AND case_id = c.case_id AND is_lead
                         AND stage IN ('answered', 'closed', 'returned', 'transferred')
-                    ORDER BY round DESC, dispatched_at DESC, work_order LIMIT 1) o ON true
+                    ORDER BY round DESC, stage IN ('answered', 'closed') DESC, dispatched_at DESC LIMIT 1) o ON true
             """)
         return try rows.map { row in
             let (district, id, category, unit, key, box, learnt, learntAs, learntKey, learntBox) = try row.decode(
