@@ -36,7 +36,7 @@ import Testing
         try await rows.insert(
             (0..<1_000).map { .init(appeal: PastAppeals.appeal($0, seed: 3), at: now, isHandled: true) })
         try await dispatch.runDueWork()
-        #expect(try await rows.lessons() == 1_000)
+        #expect(try await rows.count("lessons") == 1_000)
         let asked = (0..<200).map {
             SuggestRows.Entry(appeal: LaterAppeals.appeal($0, seed: 4), at: now, isHandled: false)
         }

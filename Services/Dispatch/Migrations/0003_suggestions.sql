@@ -44,6 +44,8 @@ CREATE TABLE learnt_units (
     PRIMARY KEY (district, month, unit, category)
 );
 
+CREATE INDEX learnt_units_by_month ON learnt_units (month);
+
 -- What became of suggestions: the work order that an operator's choice led to.
 CREATE TABLE suggestion_outcomes (
     district   text        NOT NULL,

@@ -21,8 +21,6 @@ struct Suggestions: Sendable, Encodable {
     static let most = 5
     /// Of fewer, whatever is said is chance.
     static let leastLearnt = 20
-    /// A unit below it is one among all others.
-    static let leastScore = 0.01
 
     /// Where the unit stands among them, from 1.
     func rank(of unit: UnitID) -> Int? { suggestions.firstIndex { $0.unit == unit }.map { $0 + 1 } }

@@ -38,7 +38,7 @@ struct SuggestionSearch: Sendable {
         return weighing.ranked(without: done).prefix(Suggestions.most).compactMap { unit, probability in
             let reasons = Reasons(unit, terms, weighing)
             // Of what has no word in common with the past nothing can be said.
-            guard probability >= Suggestions.leastScore, !reasons.words.isEmpty else { return nil }
+            guard !reasons.words.isEmpty else { return nil }
             return Suggestion(unit: unit.id, name: unit.name, score: probability, reasons: reasons)
         }
     }

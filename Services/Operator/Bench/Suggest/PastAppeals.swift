@@ -25,7 +25,8 @@ enum PastAppeals {
 
     private static func place(of duty: Duty, _ lot: inout Lot) -> String {
         if let own = Places.of[duty.unit] { return lot.pick(own) ?? "" }
-        guard lot.isHit(percent: 70) else { return "" }
-        return (lot.pick(Places.all) ?? "") + (lot.isHit(percent: 50) ? lot.pick(Places.estates) ?? "" : "")
+        guard lot.isHit(percent: 70) else { return Places.address(&lot) }
+        return (lot.pick(Places.all) ?? "") + (lot.isHit(percent: 50) ? Places.address(&lot) : "")
+            + (lot.isHit(percent: 50) ? lot.pick(Places.estates) ?? "" : "")
     }
 }

@@ -27,20 +27,22 @@ struct SuggestBench: Sendable {
                 times += found.milliseconds
                 ranks = found.ranks
             }
+            let counts = try await place.counts()
             await place.close()
             return [
-                latency(product, bare, Figures(times)), hits(ranks, atMost: 1), hits(ranks, atMost: 3),
+                latency(product, bare, Figures(times), counts), hits(ranks, atMost: 1), hits(ranks, atMost: 3),
                 throughput(learning),
             ]
         }
     }
 
-    private func latency(_ product: [Double], _ bare: [Double], _ times: Figures) -> BenchReport {
+    private func latency(_ product: [Double], _ bare: [Double], _ times: Figures, _ counts: Int) -> BenchReport {
         BenchReport(
             bench: "suggest", unit: .rate, runs: Figures(product), p50: times.percentile(0.5),
             p99: times.percentile(0.99), ceiling: Figures(bare).median,
             settings: [
-                "one at a time, from the request at the router to its answer, \(learnt) cases learnt over 12 months",
+                "one at a time, from the request at the router to its answer, \(learnt) cases learnt over 12 months in "
+                    + "\(counts) counts",
                 Self.madeUp, "ceiling: the bare SELECT of the same terms' counts",
             ], reach: 30, isJudgedByLatency: true, machine: machine)
     }

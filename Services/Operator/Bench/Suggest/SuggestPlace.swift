@@ -36,6 +36,9 @@ struct SuggestPlace: Sendable {
             .put, "/v1/districts/\(Self.district)/units", text: played.units, type: "application/yaml")
     }
 
+    /// Rows that the past is counted in.
+    func counts() async throws -> Int { try await rows.count("learnt_terms") }
+
     func close() async {
         await rows.close()
         await dispatch.close()
@@ -60,7 +63,7 @@ struct SuggestPlace: Sendable {
         let learning = try dispatch.work("lessons")
         while try await learning.run(at: dispatch.hosting.context.clock.now()) > 0 {}
         let seconds = (ContinuousClock.now - begin) / .seconds(1)
-        let taught = try await rows.lessons()
+        let taught = try await rows.count("lessons")
         guard taught == count else { throw CommandFailure("\(taught) of \(count) cases were learnt from") }
         try await rows.settle()
         return seconds

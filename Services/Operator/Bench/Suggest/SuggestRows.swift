@@ -58,8 +58,8 @@ struct SuggestRows: Sendable {
             """)
     }
 
-    func lessons() async throws -> Int {
-        try await admin.run("SELECT count(*) FROM lessons").first?.decode(Int.self) ?? 0
+    func count(_ table: String) async throws -> Int {
+        try await admin.run(SQL(stringLiteral: "SELECT count(*) FROM \(table)")).first?.decode(Int.self) ?? 0
     }
 
     /// As a database that has been there for a year: with statistics, and without what was changed just now.
