@@ -11,6 +11,7 @@ struct IntakeKit: Sendable {
     let rings: Rings
     let book: DistrictBook
     let registrar: Registrar
+    let sketching: Sketching
     let door: Door
     let dueSignal: Signal
     let log: Log
@@ -24,6 +25,7 @@ struct IntakeKit: Sendable {
             clock: context.clock, rings: rings, numbers: CaseNumbers(store: context.store),
             commits: SharedCommits(store: context.store))
         let settings = IntakeSettings(context.environment)
+        sketching = Sketching(store: context.store, rings: rings, perSecond: settings.sketchesPerSecond)
         door = Door(
             tokens: context.tokens,
             registrations: PeerLimit(

@@ -42,7 +42,7 @@ public struct IntakeService: HostedService {
     }
 
     public var dueWork: [any DueWork] {
-        [BroadcastsByTime(store: kit.store), Sketching(store: kit.store, rings: kit.rings)]
+        [BroadcastsByTime(store: kit.store), kit.sketching]
     }
 
     public func addRoutes(to router: inout GuardedRouter) {

@@ -4,6 +4,8 @@ import ServiceKit
 struct IntakeSettings: Sendable {
     /// Of one address; 0 for no limit, where a proxy in front of the service has one.
     var registrationsPerMinute = 60
+    /// How many cases a second repeats are made findable for; 0 for no limit.
+    var sketchesPerSecond = 1_000
 
     init(_ environment: [String: String]) {
         var settings = Settings(product: "intake", environment: environment)
@@ -14,5 +16,8 @@ struct IntakeSettings: Sendable {
         registrationsPerMinute = settings.integer(
             "HOTLINE_INTAKE_REGISTRATIONS", default: 60, in: 0...1_000_000,
             "appeals that one address may register per minute without a token; 0 for no limit")
+        sketchesPerSecond = settings.integer(
+            "HOTLINE_INTAKE_SKETCHES", default: 1_000, in: 0...1_000_000,
+            "cases per second that the search for repeats takes in; 0 for no limit")
     }
 }

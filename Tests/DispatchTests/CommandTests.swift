@@ -163,6 +163,36 @@ import Testing
         #expect(ordered.first?.time == time)
     }
 
+    @Test("CZ-59: a round has one lead, and what was returned is not handled again by who returned it")
+    func aRoundHasOneLead() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let first = try await dispatch.sent()
+        func rework(_ order: WorkOrderDispatched) async throws {
+            try await dispatch.hear(
+                ReworkRequested(
+                    case: first.case, callback: CallbackID(UUID().uuidString.lowercased()), workOrder: order.workOrder,
+                    unit: order.unit, round: 1, reason: "notSolved"))
+        }
+        try await rework(first)
+        _ = try await dispatch.command(first.workOrder, "object", #"{"duty":"三定方案第四条"}"#)
+        _ = try await dispatch.command(first.workOrder, "decide-objection", #"{"isUpheld":true}"#)
+        _ = try await dispatch.command(first.workOrder, "assign", #"{"unit":"transport"}"#)
+        let second = try #require(try await dispatch.orders().last { $0.round == 1 })
+        #expect(second.unit == UnitID("transport"))
+        try await rework(second)
+        #expect(try await dispatch.orders().filter { $0.round == 2 }.map(\.unit) == [first.unit])
+        try await rework(first)
+        #expect(try await dispatch.events(ReworkOrdered.self).count == 1)
+        let third = try await dispatch.sent()
+        _ = try await dispatch.command(third.workOrder, "object", #"{"duty":"三定方案第四条"}"#)
+        _ = try await dispatch.command(third.workOrder, "decide-objection", #"{"isUpheld":true}"#)
+        try await dispatch.hear(
+            ReworkRequested(
+                case: third.case, callback: CallbackID(UUID().uuidString.lowercased()), workOrder: third.workOrder,
+                unit: third.unit, round: 1, reason: "notSolved"))
+        #expect(try await dispatch.orders().filter { $0.case == third.case }.count == 1)
+    }
+
     @Test("CZ-59: a request that comes before its case waits for it") func reworkWaitsForItsCase() async throws {
         let dispatch = try await DispatchFixture.with()
         let appeal = Appeal.onAir()

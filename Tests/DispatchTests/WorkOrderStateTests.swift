@@ -1,3 +1,4 @@
+import Contracts
 import Testing
 
 @testable import DispatchService
@@ -34,9 +35,7 @@ import Testing
 
     @Test func everyStepIsAllowedOrRefusedAsTheTableSays() {
         for (from, allowed) in Self.table {
-            let parts = from.split(separator: "/").map(String.init)
-            let state = WorkOrderState(
-                stage: .init(rawValue: parts[0]) ?? .linked, hold: parts.count > 1 ? .init(rawValue: parts[1]) : nil)
+            let state = Self.state(from)
             #expect(name(state) == from)
             for command in Command.allCases {
                 #expect(state.after(command).map(name) == allowed[command], "\(from) \(command)")
@@ -44,39 +43,98 @@ import Testing
         }
     }
 
-    @Test func randomLivesMeetEveryStepAndEveryRefusal() {
+    /// A cell of the table: a state, and a command given in it.
+    private struct Cell: Hashable {
+        let state: WorkOrderState
+        let command: Command
+    }
+
+    @Test func aHundredThousandLivesAreWhatTheirFactsMakeThem() throws {
+        let expected = Self.cells
+        let facts = Dictionary(uniqueKeysWithValues: Command.allCases.map { ($0, Self.fact($0)) })
         var random = SystemRandomNumberGenerator()
-        var (taken, refused): (Set<String>, Set<String>) = ([], [])
-        for _ in 0..<20_000 {
-            var state = WorkOrderState()
-            for _ in 0..<12 {
-                guard let command = Command.allCases.randomElement(using: &random) else { continue }
-                let known = Self.table[name(state)]
-                #expect(known != nil, "\(name(state)) is not in the table")
-                guard let next = state.after(command) else {
-                    #expect(known?[command] == nil)
-                    refused.insert("\(name(state)) \(command)")
+        var (taken, refused): (Set<Cell>, Set<Cell>) = ([], [])
+        for _ in 0..<100_000 {
+            var (state, retold): (WorkOrderState, WorkOrderState?) = (WorkOrderState(), WorkOrderState())
+            for _ in 0..<24 {
+                let command = Command.allCases[Int.random(in: 0..<Command.allCases.count, using: &random)]
+                let cell = Cell(state: state, command: command)
+                let next = state.after(command)
+                try #require(
+                    expected[cell] == .some(next), "\(name(state)) \(command) led to \(String(describing: next))")
+                guard let next, let fact = facts[command] else {
+                    refused.insert(cell)
                     continue
                 }
-                #expect(known?[command] == name(next))
-                taken.insert("\(name(state)) \(command)")
-                // What has ended stays ended.
-                #expect(state.isOpen || next == state)
+                taken.insert(cell)
                 state = next
+                retold = retold?.after(fact)
+            }
+            try #require(retold == state, "told again, a life that ended \(name(state)) is another")
+        }
+        #expect(taken.count == expected.values.count { $0 != nil })
+        #expect(refused.count == expected.values.count { $0 == nil })
+    }
+
+    /// What has ended has no step to another state, and no fact of another state is swallowed.
+    @Test func aFactThatNoCommandLedToIsRefused() {
+        for cell in Self.cells where cell.value == nil {
+            #expect(cell.key.state.after(Self.fact(cell.key.command)) == nil, "\(cell.key)")
+        }
+        for (cell, next) in Self.cells where !cell.state.isOpen && next != nil {
+            #expect(next == cell.state)
+        }
+    }
+
+    /// The whole table: what each command leads to in each state; nil where it is refused.
+    private static let cells: [Cell: WorkOrderState?] = {
+        var cells: [Cell: WorkOrderState?] = [:]
+        for (from, allowed) in table {
+            for command in Command.allCases {
+                cells.updateValue(
+                    allowed[command].map(state), forKey: Cell(state: state(from), command: command))
             }
         }
-        let all = Self.table.values.reduce(0) { $0 + $1.count }
-        #expect(taken.count == all)
-        #expect(refused.count == Self.table.count * Command.allCases.count - all)
+        return cells
+    }()
+
+    private static func state(_ name: String) -> WorkOrderState {
+        let parts = name.split(separator: "/").map(String.init)
+        return WorkOrderState(
+            stage: .init(rawValue: parts[0]) ?? .linked, hold: parts.count > 1 ? .init(rawValue: parts[1]) : nil)
+    }
+
+    /// What is said when the command was obeyed.
+    private static func fact(_ command: Command) -> any CaseEvent {
+        let (id, order, unit) = (CaseID("a"), WorkOrderID("b"), UnitID("c"))
+        return switch command {
+        case .sign: WorkOrderSigned(case: id, workOrder: order, unit: unit)
+        case .contact:
+            CitizenContacted(case: id, workOrder: order, unit: unit, wasReached: true, wasToldProcedureAndLimit: true)
+        case .answer: WorkOrderAnswered(case: id, workOrder: order, unit: unit, round: 1, isToCitizen: true)
+        case .close:
+            WorkOrderClosed(
+                case: id, workOrder: order, unit: unit, round: 1, callbackMethod: .phone, isAnonymous: false)
+        case .file: FormFiled(case: id, workOrder: order, unit: unit, form: "form", receiver: "office")
+        case .object:
+            WorkOrderObjected(case: id, workOrder: order, unit: unit, duty: SealedText(keyId: "k", box: "b"))
+        case .uphold: ObjectionDecided(case: id, workOrder: order, unit: unit, isUpheld: true, by: "operator")
+        case .reject: ObjectionDecided(case: id, workOrder: order, unit: unit, isUpheld: false, by: "operator")
+        case .transfer: WorkOrderTransferred(case: id, workOrder: order, unit: unit)
+        case .pause: ClockPaused(case: id, workOrder: order, unit: unit, reason: "waitingForCitizen")
+        case .resume: ClockResumed(case: id, workOrder: order, unit: unit)
+        case .join: AssistantJoined(case: id, workOrder: order, unit: unit, lead: order)
+        case .notice: NoticeIssued(case: id, workOrder: order, unit: unit, due: .earliest)
+        case .extend:
+            ExtensionRefused(case: id, workOrder: order, unit: unit, clock: ClockName("close"), approver: "supervisor")
+        case .link: AppealLinked(case: id, parent: CaseID("d"))
+        }
     }
 
     @Test func aRepeatIsToldFromAStep() {
         for command in Command.allCases {
             for from in Self.table.keys {
-                let parts = from.split(separator: "/").map(String.init)
-                let state = WorkOrderState(
-                    stage: .init(rawValue: parts[0]) ?? .linked,
-                    hold: parts.count > 1 ? .init(rawValue: parts[1]) : nil)
+                let state = Self.state(from)
                 guard let next = state.after(command), next != state, command != .reject else { continue }
                 #expect(next.isResult(of: command), "\(from) \(command)")
                 #expect(!state.isResult(of: command), "\(from) \(command)")

@@ -23,10 +23,13 @@ import Testing
     }
 
     private func raise(
-        _ intake: IntakeFixture, _ text: String, phone: String? = nil, category: String = "complaint"
+        _ intake: IntakeFixture, _ text: String, phone: String? = nil, address: String? = nil,
+        category: String = "complaint"
     ) async throws -> Raised {
-        let citizen = phone.map { #","citizen":{"name":"王五","phone":"\#($0)"}"# } ?? #","isAnonymous":true"#
-        let body = #"{"text":"\#(text)","category":"\#(category)"\#(citizen)}"#
+        let fields = [("name", phone.map { _ in "王五" }), ("phone", phone), ("address", address)]
+        let known = fields.compactMap { name, value in value.map { #""\#(name)":"\#($0)""# } }
+        let citizen = known.isEmpty ? "" : #","citizen":{\#(known.joined(separator: ","))}"#
+        let body = #"{"text":"\#(text)","category":"\#(category)","isAnonymous":\#(phone == nil)\#(citizen)}"#
         let answer = try await intake.post("/appeals", body)
         #expect(answer.status == 201, "\(answer)")
         return Raised(number: answer["caseNumber"], id: CaseID(answer["case"]), code: answer["claimCode"])
@@ -68,6 +71,25 @@ import Testing
         let found = try await proposed(intake, second)
         #expect(found.map(\.number) == [first.number])
         #expect(found.first?.reasons == ["samePerson"])
+    }
+
+    @Test("DM-45: the same place is found, however it is written, also after it was amended")
+    func theSamePlaceIsFound() async throws {
+        let intake = try await IntakeFixture()
+        let first = try await raise(intake, Self.pressure, phone: "13800138000", address: "通用路１２号,3幢")
+        let second = try await raise(intake, Self.noise, phone: "13900139000", address: "通用路 12号 3幢")
+        let third = try await raise(intake, "路灯坏了一个多月没有人修", phone: "13700137000")
+        let found = try await proposed(intake, second)
+        #expect(found.map(\.number) == [first.number])
+        #expect(found.first?.reasons == ["samePlace"])
+        #expect(try await proposed(intake, third).isEmpty)
+        for address in ["通用路12号3幢", "人民路8号"] {
+            let amended = try await intake.post(
+                "/cases/\(third.number):amend", #"{"citizen":{"address":"\#(address)"}}"#)
+            #expect(amended.status == 200, "\(amended)")
+            let expected = address == "人民路8号" ? [] : [third.number]
+            #expect(try await proposed(intake, second).compactMap(\.number).filter { $0 == third.number } == expected)
+        }
     }
 
     @Test func anotherDistrictsCasesAreNotFound() async throws {
@@ -155,6 +177,26 @@ import Testing
         #expect(page.first?["repeats"] as? Int == 2)
         #expect(try await intake.send(.get, "/v1/districts/nowhere/repeats").status == 404)
         #expect(try await proposed(intake, parent).allSatisfy { $0.linkedTo == parent.number })
+    }
+
+    @Test("DM-45: what is raised again after the answer is told with its number, what came before is not")
+    func whatIsRaisedAgainIsTold() async throws {
+        let intake = try await IntakeFixture()
+        let parent = try await raise(intake, Self.pressure)
+        let early = try await raise(intake, Self.again)
+        intake.clock.advance(bySeconds: 86_400)
+        let order = WorkOrderID("7d9f2f5e-0000-4000-8000-000000000001")
+        try await intake.hear(
+            WorkOrderAnswered(
+                case: parent.id, workOrder: order, unit: UnitID("xinbei"), round: 1, isToCitizen: true))
+        intake.clock.advance(bySeconds: 86_400)
+        let late = [try await raise(intake, Self.again), try await raise(intake, Self.pressure)]
+        #expect(try await link(intake, early, to: parent).status == 200)
+        #expect(try await intake.events(AppealRepeated.self).isEmpty)
+        for one in late + late { #expect(try await link(intake, one, to: parent).status == 200) }
+        let told = try await intake.events(AppealRepeated.self).map(\.event)
+        #expect(told.map(\.repeats) == [1, 2])
+        #expect(told.allSatisfy { $0.case == parent.id && $0.unit == UnitID("xinbei") })
     }
 
     @Test func whatIsInTheWayOfALinkIsNamed() async throws {

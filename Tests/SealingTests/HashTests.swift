@@ -88,4 +88,14 @@ import Testing
         #expect(
             try code.code(of: ["a", "b"]).hex == "8b441ffc7669a9a6d760046c4020f3efb9add4d813abcd244e4849f970e6ea05")
     }
+
+    @Test func anAddressIsOneHoweverItIsWritten() throws {
+        let hash = try ring.placeHash("通用路12号3幢A座", district: changzhou, month: may)
+        #expect(hash != nil)
+        #expect(try ring.placeHash(" 通用路１２号，3幢 a座", district: changzhou, month: may) == hash)
+        #expect(try ring.placeHash("通用路12号4幢A座", district: changzhou, month: may) != hash)
+        #expect(try ring.placeHash("通用路12号3幢A座", district: changzhou, month: june) != hash)
+        #expect(try ring.placeHash("通用路12号3幢A座", district: doumen, month: may) != hash)
+        #expect(try ring.placeHash("常州。。。", district: changzhou, month: may) == nil)
+    }
 }

@@ -31,7 +31,7 @@ extension Dispatcher {
             throw NotYet(CaseFile.reference(link.case))
         }
         for var order in try transaction.workOrders(of: file.id, in: district) {
-            guard let next = order.state.after(.link) else { continue }
+            guard let next = order.state.after(link) else { continue }
             order.state = next
             order.steps += 1
             try transaction.update(order, of: district)

@@ -8,7 +8,7 @@ extension Handling {
     /// - Throws: `Problem` 409 when the unit has objected as often as its rule pack lets it.
     mutating func object(_ draft: ObjectionDraft, in transaction: borrowing Transaction) throws {
         let duty = try draft.checkedDuty()
-        guard try advance(.object) else { return }
+        guard try isNew(.object) else { return }
         let most = rules.pack.transfer.objections
         guard order.objections < most else {
             throw Problem.conflict("The unit has objected \(order.objections) of \(most) times.")
@@ -23,7 +23,7 @@ extension Handling {
     /// Upheld, the case is the operator's to assign; rejected, the unit handles it.
     mutating func decideObjection(_ draft: ObjectionRuling, in transaction: borrowing Transaction) throws {
         guard draft.isUpheld || !isRejected else { return }
-        guard try advance(draft.isUpheld ? .uphold : .reject) else { return }
+        guard try isNew(draft.isUpheld ? .uphold : .reject) else { return }
         if draft.isUpheld, order.isLead, file.stage == .dispatched {
             file.stage = .unassigned
             file.pendingOrder = order.id

@@ -8,14 +8,14 @@ extension Handling {
         var check = FieldCheck()
         let reason = check.code("reason", draft.reason ?? "waitingForCitizen")
         try check.finish()
-        guard try advance(.pause) else { return }
+        guard try isNew(.pause) else { return }
         try say(
             ClockPaused(case: file.id, workOrder: order.id, unit: order.unit, reason: reason), detail: reason,
             in: transaction)
     }
 
     mutating func resume(in transaction: borrowing Transaction) throws {
-        guard try advance(.resume) else { return }
+        guard try isNew(.resume) else { return }
         try say(ClockResumed(case: file.id, workOrder: order.id, unit: order.unit), in: transaction)
     }
 }

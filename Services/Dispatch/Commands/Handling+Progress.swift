@@ -9,7 +9,7 @@ extension Handling {
     static let longestAnswer = 5_000
 
     mutating func sign(in transaction: borrowing Transaction) throws {
-        guard try advance(.sign) else { return }
+        guard try isNew(.sign) else { return }
         try say(WorkOrderSigned(case: file.id, workOrder: order.id, unit: order.unit), in: transaction)
     }
 
@@ -33,7 +33,7 @@ extension Handling {
         var check = FieldCheck()
         let text = check.requiredText("text", draft.text, atMost: Self.longestAnswer)
         try check.finish()
-        guard try advance(.answer) else {
+        guard try isNew(.answer) else {
             guard let known = order.answer, try open(known, "answer") == text else {
                 throw HTTP.Problem.conflict("The work order is answered, with another text.")
             }
@@ -49,31 +49,28 @@ extension Handling {
 
     /// - Throws: `Problem` 409 listing the receipts that are missing (rule X09).
     mutating func close(in transaction: borrowing Transaction) throws {
-        let before = order.state
-        guard try advance(.close) else { return }
-        let missing = try missingReceipts(before, in: transaction)
+        guard try isNew(.close) else { return }
+        let missing = try missingReceipts(in: transaction)
         guard missing.isEmpty else {
             throw HTTP.Problem(
                 409, "Receipts are missing",
-                detail: "The work order is \(before.name); missing: \(missing.joined(separator: ", ")).",
+                detail: "The work order is \(order.state.name); missing: \(missing.joined(separator: ", ")).",
                 errors: missing.map { .init($0, "is missing") })
         }
+        let hasTaught = order.state.stage == .answered
         try say(
             WorkOrderClosed(
                 case: file.id, workOrder: order.id, unit: order.unit, round: order.round,
                 callbackMethod: file.appeal.callbackMethod, isAnonymous: file.appeal.isAnonymous), in: transaction)
-        // One that was answered has taught already.
-        if order.isLead, before.stage != .answered { try transaction.learn(from: file.id, in: district) }
+        if order.isLead, !hasTaught { try transaction.learn(from: file.id, in: district) }
     }
 
     /// An assistant hands its part to the lead, which alone answers for the matter: it needs no receipts but the reply.
-    private func missingReceipts(
-        _ state: WorkOrderState, in transaction: borrowing Transaction
-    ) throws -> [String] {
+    private func missingReceipts(in transaction: borrowing Transaction) throws -> [String] {
         var wanted = ["reply"]
         if order.isLead, case .texts(let names) = rules.pack.policy(.closingReceipts) { wanted = names }
         let filed = try transaction.filings(of: order.id, in: district).map(\.receiver)
-        return wanted.filter { $0 == "reply" ? state.stage != .answered : !filed.contains($0) }
+        return wanted.filter { $0 == "reply" ? order.state.stage != .answered : !filed.contains($0) }
     }
 
     /// - Throws: `Problem` 409 when the form was filed with the same receiver and another text.

@@ -19,7 +19,7 @@ extension Handling {
         }
         guard order.isLead else { throw HTTP.Problem.conflict("An assistant does not pass the matter on.") }
         if let to = draft.to { try requireUnit(to, "to", in: transaction) }
-        guard try advance(.transfer) else { return try requireSame(draft.to, in: transaction) }
+        guard try isNew(.transfer) else { return try requireSame(draft.to, in: transaction) }
         file.stage = .unassigned
         file.pendingOrder = order.id
         if draft.to == nil { try transaction.update(file, of: district) }

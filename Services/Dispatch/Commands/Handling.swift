@@ -18,18 +18,17 @@ struct Handling {
     let pen: EventPen
     let keys: KeyRing
 
-    /// Takes the step where the state allows it.
+    /// Whether the command is still to be done.
     ///
     /// - Returns: false for a repeat in the state that the command led to.
     /// - Throws: `Problem` 409 naming the state.
-    mutating func advance(_ command: WorkOrderState.Command) throws(Problem) -> Bool {
+    func isNew(_ command: WorkOrderState.Command) throws(Problem) -> Bool {
         if order.state.isResult(of: command) { return false }
-        guard let next = order.state.after(command) else { throw refusal(of: command) }
-        order.state = next
+        try require(command)
         return true
     }
 
-    /// For milestones, which change no state.
+    /// - Throws: `Problem` 409 naming the state.
     func require(_ command: WorkOrderState.Command) throws(Problem) {
         if order.state.after(command) == nil { throw refusal(of: command) }
     }
@@ -38,13 +37,21 @@ struct Handling {
         .conflict("The work order is \(order.state.name): it cannot be told to \(command.rawValue).")
     }
 
-    /// Records the fact and writes the work order as it is now.
+    /// Records the fact and writes the work order as the fact makes it.
     mutating func say(_ event: some CaseEvent, detail: String? = nil, in transaction: borrowing Transaction) throws {
+        guard let next = order.state.after(event) else { throw Untold(fact: type(of: event).name, state: order.state) }
+        order.state = next
         try pen.record(event, at: now)
         order.steps += 1
         try transaction.update(order, of: district)
         try transaction.note(
             Step(type: type(of: event).name, detail: detail, role: role, at: now), of: order, in: district)
+    }
+
+    /// A fact was to be said that the state does not allow: the command forgot to ask.
+    struct Untold: Error {
+        let fact: String
+        let state: WorkOrderState
     }
 
     /// Sealed under the month in which the case was registered.

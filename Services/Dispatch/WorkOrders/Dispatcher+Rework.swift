@@ -15,9 +15,14 @@ extension Dispatcher {
         guard file.id == request.case else { throw RuleBroken("the work order is of another case") }
         let rules = try register.rules(of: district, version: file.appeal.packVersion, in: transaction)
         guard rules.pack.rework.isAllowed else { throw RuleBroken("rule pack \(rules.pack.version) knows no rework") }
+        // Whoever has the matter instead handles it; nothing is to be done again here.
+        guard !previous.state.isPassedOn else { return }
         let round = previous.round + 1
         let id = try WorkOrder.id(of: file.id, round: round, unit: previous.unit, in: district)
-        guard file.stage != .linked, try transaction.workOrder(id, of: district) == nil else { return }
+        // A round has one lead: whoever asks again for a round that has begun asks for nothing.
+        let isBegun = try transaction.workOrders(of: file.id, in: district)
+            .contains { $0.id == id || $0.round == round && $0.isLead && previous.isLead && !$0.state.isPassedOn }
+        guard file.stage != .linked, !isBegun else { return }
         try pen.record(
             ReworkOrdered(
                 case: file.id, workOrder: id, unit: previous.unit, previous: previous.id, round: round,

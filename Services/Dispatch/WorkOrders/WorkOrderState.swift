@@ -31,6 +31,9 @@ struct WorkOrderState: Hashable, Sendable {
     /// Somebody owes something about it.
     var isOpen: Bool { [.dispatched, .signed, .answered].contains(stage) }
 
+    /// Another unit has the matter instead, or is to have it.
+    var isPassedOn: Bool { [.returned, .transferred].contains(stage) }
+
     /// - Returns: the state that the command leads to; nil where it is refused.
     func after(_ command: Command) -> WorkOrderState? {
         switch command {

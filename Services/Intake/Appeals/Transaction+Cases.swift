@@ -29,7 +29,7 @@ extension Transaction {
         if let fact = new.promised { try pen.record(fact, at: new.registeredAt) }
     }
 
-    /// Also queues their texts for `Sketching`; a report has no sketch.
+    /// Also queues them for `Sketching`; a report is not found.
     ///
     /// - Returns: the numbers of those that were stored.
     private borrowing func insert(_ columns: CaseColumns, into district: DistrictID) throws -> Set<CaseNumber> {
@@ -72,11 +72,11 @@ extension Transaction {
                         is_anonymous, method, citizen_key, citizen_box, text_key, text_box, missing, pack, at, month,
                         phone, claim, request, due)
                 ON CONFLICT (district, case_id) DO NOTHING
-                RETURNING case_id, case_number, category, text_box),
+                RETURNING case_id, case_number, category),
             queued AS (
                 INSERT INTO unsketched (district, case_id)
                 SELECT \(district)::text, case_id FROM stored
-                WHERE text_box IS NOT NULL AND category IS DISTINCT FROM 'report')
+                WHERE category IS DISTINCT FROM 'report')
             SELECT case_number FROM stored
             """)
         return Set(try rows.map { try $0.decode(CaseNumber.self) })

@@ -35,7 +35,7 @@ struct Amendment: Sendable {
         let promised = try promise(row, &change, seal, in: transaction)
         guard change.isNew || answered != nil || promised != nil else { return row.appeal.missing }
         try transaction.store(change, of: district)
-        try amendSketch(change, row, seal, in: transaction)
+        try amendSketch(change, row, in: transaction)
         let pen = journal.events(causedBy: cause)
         if change.isNew { try pen.record(change.event, at: now) }
         if let answered { try pen.record(answered, at: now) }
@@ -96,14 +96,11 @@ struct Amendment: Sendable {
     }
 
     /// What turns out to be a report is not found any more.
-    private func amendSketch(
-        _ change: Change, _ row: CaseRow, _ seal: Seal, in transaction: borrowing Transaction
-    ) throws {
+    private func amendSketch(_ change: Change, _ row: CaseRow, in transaction: borrowing Transaction) throws {
         let isReport = change.appeal.category == .report
-        guard change.text != nil || isReport != (row.appeal.category == .report) else { return }
-        let text = isReport ? nil : try (change.text ?? row.text).map { try seal.open($0, .text) }
-        let sketch = try text.flatMap { try Sketch($0, rings.personal, district: district, month: row.month) }
-        try transaction.replaceSketch(of: row, by: sketch, in: district)
+        let wasReport = row.appeal.category == .report
+        guard change.text != nil || change.citizen != nil || isReport != wasReport else { return }
+        try transaction.forgetSketch(of: row.id, isSoughtAfter: !isReport, in: district)
     }
 
     /// The answer in the studio, where it was not noted with the call.

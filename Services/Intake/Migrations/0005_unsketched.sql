@@ -15,5 +15,5 @@ CREATE POLICY unsketched_district ON unsketched
 -- Those from before sketches were kept.
 INSERT INTO unsketched (district, case_id)
 SELECT district, case_id FROM cases c
-WHERE text_box IS NOT NULL AND category IS DISTINCT FROM 'report'
+WHERE category IS DISTINCT FROM 'report'
     AND NOT EXISTS (SELECT FROM case_sketches s WHERE s.district = c.district AND s.case_id = c.case_id);

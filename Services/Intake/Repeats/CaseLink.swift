@@ -71,13 +71,35 @@ extension Transaction {
         guard try repeats(of: row.id, in: district) == 0 else {
             throw Problem.conflict("The case has repeats of its own.")
         }
+        let answeredBy = try unitThatAnswered(root.id, before: row.registeredAt, in: district)
         try execute(
             """
-            INSERT INTO case_links (district, case_id, parent, linked_at, account)
-            VALUES (\(district), \(row.id)::uuid, \(root.id)::uuid, \(now), \(account))
+            INSERT INTO case_links (district, case_id, parent, linked_at, account, is_after_answer)
+            VALUES (\(district), \(row.id)::uuid, \(root.id)::uuid, \(now), \(account), \(answeredBy != nil))
             """)
         let cause = try DerivedID.make("link", district.rawValue, row.id.rawValue, root.id.rawValue)
-        try journal.events(causedBy: Cause(id: cause)).record(AppealLinked(case: row.id, parent: root.id), at: now)
+        let pen = journal.events(causedBy: Cause(id: cause))
+        try pen.record(AppealLinked(case: row.id, parent: root.id), at: now)
+        guard let answeredBy else { return }
+        let count = try repeatsAfterAnswer(of: root.id, in: district)
+        try pen.record(AppealRepeated(case: root.id, unit: answeredBy, repeats: count), at: now)
+    }
+
+    /// - Returns: nil where it was not answered by then, as far as is known here.
+    private borrowing func unitThatAnswered(
+        _ id: CaseID, before time: Instant, in district: DistrictID
+    ) throws -> UnitID? {
+        try facts(about: id, in: district)
+            .last { $0.type == WorkOrderAnswered.type && $0.happenedAt <= time }?.unit
+    }
+
+    private borrowing func repeatsAfterAnswer(of id: CaseID, in district: DistrictID) throws -> Int {
+        let rows = try run(
+            """
+            SELECT count(*) FROM case_links
+            WHERE district = \(district) AND parent = \(id)::uuid AND is_after_answer
+            """)
+        return Int(try rows.first?.decode(Int64.self) ?? 0)
     }
 
     /// Those with two repeats or more, most first.

@@ -3,16 +3,16 @@ import Messaging
 import Postgres
 import Sealing
 
-/// What a case may be a repeat of: cases of the district that share the phone or much of the text.
+/// What a case may be a repeat of: cases of the district that share the phone, the address or much of the text.
 struct RepeatSearch: Sendable {
     enum Reason: String, Sendable, Encodable {
-        case samePerson, sameMatter
+        case samePerson, samePlace, sameMatter
     }
 
     struct Proposal: Sendable, Encodable {
         let caseNumber: CaseNumber
         let registeredAt: Instant
-        /// How much of the texts' trigrams both share, 0 to 1, estimated.
+        /// How much of the texts' trigrams both share, or how many of the rarest ones, whichever is more: 0 to 1.
         let score: Double
         let reasons: [Reason]
         /// The case that this one is linked to already.
@@ -25,8 +25,13 @@ struct RepeatSearch: Sendable {
     static let leastScore = 0.3
 
     let district: DistrictID
-    /// The text's sketch under the key of each month.
-    private var sketches: [Month: Sketch] = [:]
+    /// A trigram that is a key of more cases than this is a common one: it leads to so many of them and no further.
+    static let mostOfOneKey = 40
+    /// Cases that are looked at closely, those first that share most keys.
+    static let mostCandidates = 64
+
+    /// What the case is found by, under the key of each month.
+    private var marks: [Month: Marks] = [:]
     private var phones = CommaList()
     private var hasPhone = false
 
@@ -35,10 +40,11 @@ struct RepeatSearch: Sendable {
         self.district = district
         let seal = Seal(rings: rings, subject: row.subject(in: district), month: row.month)
         let text = try row.text.map { try seal.open($0, .text) }
-        let phone = try row.citizen.flatMap { try seal.openCitizen($0).phone }
+        let citizen = try row.citizen.map(seal.openCitizen)
         for month in months {
-            if let text { sketches[month] = try Sketch(text, rings.personal, district: district, month: month) }
-            if let phone,
+            marks[month] = try Marks(
+                text: text, address: citizen?.address, rings.personal, district: district, month: month)
+            if let phone = citizen?.phone,
                 let hash = try rings.personal.phoneHash(phone, district: district, month: month)
             {
                 phones.append(hash.hexadecimal)
@@ -50,12 +56,13 @@ struct RepeatSearch: Sendable {
     /// Best first: by how many reasons there are, then by the score.
     func proposals(for row: CaseRow, since: Instant, in transaction: borrowing Transaction) throws -> [Proposal] {
         let persons = try samePerson(since, in: transaction)
-        let candidates = try persons.union(sameMatter(in: transaction)).subtracting([row.id.rawValue])
+        let sharing = try sharingKeys(in: transaction)
+        let candidates = persons.union(sharing.keys).subtracting([row.id.rawValue])
         guard !candidates.isEmpty else { return [] }
         let rows = try transaction.run(
             """
             SELECT c.case_id, c.case_number, c.registered_at, c.month, coalesce(array_to_string(s.hashes, ' '), ''),
-                p.case_number
+                s.place, p.case_number
             FROM cases c
                 LEFT JOIN case_sketches s ON s.district = c.district AND s.case_id = c.case_id
                 LEFT JOIN case_links l ON l.district = c.district AND l.case_id = c.case_id
@@ -64,10 +71,13 @@ struct RepeatSearch: Sendable {
                 AND c.registered_at >= \(since) AND c.category IS DISTINCT FROM 'report'
             """)
         let found = try rows.compactMap { row -> Proposal? in
-            let (id, number, at, month, hashes, parent) =
-                try row.decode((CaseID, CaseNumber, Instant, String, String, CaseNumber?).self)
-            let score = try score(Sketch(sqlText: hashes), CaseRow.month(month))
+            let (id, number, at, month, hashes, place, parent) =
+                try row.decode((CaseID, CaseNumber, Instant, String, String, Int64?, CaseNumber?).self)
+            let own = marks[try CaseRow.month(month)]
+            let rare = Double(min(sharing[id.rawValue] ?? 0, Marks.keys)) / Double(Marks.keys)
+            let score = max(rare, own.flatMap { own in Sketch(sqlText: hashes).map(own.sketch.similarity) } ?? 0)
             var reasons: [Reason] = persons.contains(id.rawValue) ? [.samePerson] : []
+            if let place, place == own?.place { reasons.append(.samePlace) }
             if score >= Self.leastScore { reasons.append(.sameMatter) }
             guard !reasons.isEmpty else { return nil }
             return Proposal(caseNumber: number, registeredAt: at, score: score, reasons: reasons, linkedTo: parent)
@@ -77,11 +87,6 @@ struct RepeatSearch: Sendable {
                 > ($1.reasons.count, $1.score, $1.registeredAt, $1.caseNumber.rawValue)
         }
         return Array(ranked.prefix(Self.most))
-    }
-
-    private func score(_ sketch: Sketch?, _ month: Month) -> Double {
-        guard let sketch, let own = sketches[month] else { return 0 }
-        return own.similarity(to: sketch)
     }
 
     private func samePerson(_ since: Instant, in transaction: borrowing Transaction) throws -> Set<String> {
@@ -96,15 +101,23 @@ struct RepeatSearch: Sendable {
         return Set(try rows.map { try $0.decode(CaseID.self).rawValue })
     }
 
-    private func sameMatter(in transaction: borrowing Transaction) throws -> Set<String> {
-        let keys = sketches.values.flatMap { $0.hashes.prefix(Sketch.keys).map(String.init) }.joined(separator: " ")
-        guard !keys.isEmpty else { return [] }
+    /// - Returns: how many keys each case has that are trigrams of this text, or its address.
+    private func sharingKeys(in transaction: borrowing Transaction) throws -> [String: Int] {
+        let own = marks.values.flatMap { $0.trigrams + [$0.place].compactMap { $0 } }
+        guard !own.isEmpty else { return [:] }
         let rows = try transaction.run(
             """
-            SELECT case_id FROM case_sketch_keys
-            WHERE district = \(district) AND hash = ANY(string_to_array(\(keys), ' ')::bigint[])
-            GROUP BY case_id ORDER BY count(*) DESC, case_id LIMIT 200
+            SELECT found.case_id, count(*)
+            FROM unnest(string_to_array(\(own.map(String.init).joined(separator: " ")), ' ')::bigint[]) AS own (hash)
+                CROSS JOIN LATERAL (
+                    SELECT k.case_id FROM case_sketch_keys k
+                    WHERE k.district = \(district) AND k.hash = own.hash LIMIT \(Self.mostOfOneKey)::integer) AS found
+            GROUP BY found.case_id ORDER BY count(*) DESC, found.case_id LIMIT \(Self.mostCandidates)::integer
             """)
-        return Set(try rows.map { try $0.decode(CaseID.self).rawValue })
+        let found = try rows.map { row in
+            let (id, count) = try row.decode((CaseID, Int64).self)
+            return (id.rawValue, Int(count))
+        }
+        return Dictionary(uniqueKeysWithValues: found)
     }
 }

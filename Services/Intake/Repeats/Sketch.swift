@@ -1,24 +1,11 @@
-import Contracts
-import Sealing
-
 /// The smallest keyed hashes of a text's trigrams (bottom-k min-hash, Broder 1997): what two sketches have in common
 /// estimates what their texts have in common.
 struct Sketch: Sendable, Equatable {
     static let size = 32
-    /// A sketch is found by its first hashes. Texts that share half of their trigrams miss each other once in some 250.
-    static let keys = 8
-
     /// Sorted, distinct, at most `size`.
     let hashes: [Int64]
 
     init(sorted hashes: [Int64]) { self.hashes = Array(hashes.prefix(Self.size)) }
-
-    /// - Returns: nil for a text of fewer than three letters.
-    init?(_ text: String, _ keys: KeyRing, district: DistrictID, month: Month) throws {
-        let hashes = try keys.trigramHashes(text, district: district, month: month)
-        guard !hashes.isEmpty else { return nil }
-        self.init(sorted: hashes)
-    }
 
     /// Reads what `sqlText` wrote.
     init?(sqlText: String) {

@@ -9,51 +9,46 @@ extension Transaction {
         let rows = try run(
             """
             WITH taken AS (
-                SELECT u.id, c.district, c.case_id, c.month, c.registered_at, c.category, c.text_key, c.text_box
+                SELECT u.id, c.district, c.case_id, c.month, c.registered_at, c.category, c.text_key, c.text_box,
+                    c.citizen_key, c.citizen_box
                 FROM unsketched u JOIN cases c ON c.district = u.district AND c.case_id = u.case_id
                 ORDER BY u.id LIMIT \(count)::integer
                 FOR UPDATE SKIP LOCKED),
             gone AS (DELETE FROM unsketched WHERE id IN (SELECT id FROM taken))
-            SELECT district, case_id, month, registered_at,
-                CASE WHEN category IS DISTINCT FROM 'report' THEN text_key END, text_box
+            SELECT district, case_id, month, registered_at, text_key, text_box, citizen_key, citizen_box,
+                category IS NOT DISTINCT FROM 'report'
             FROM taken
             """)
         return try rows.map {
-            let (district, id, month, at, key, box) =
-                try $0.decode((DistrictID, CaseID, String, Instant, String?, String?).self)
+            let (district, id, month, at, key, box, citizenKey, citizenBox, isReport) =
+                try $0.decode(
+                    (DistrictID, CaseID, String, Instant, String?, String?, String?, String?, Bool).self)
             return UnsketchedCase(
                 district: district, id: id, month: try CaseRow.month(month), registeredAt: at,
-                text: SealedText(keyId: key, box: box))
+                text: isReport ? nil : SealedText(keyId: key, box: box),
+                citizen: isReport ? nil : SealedText(keyId: citizenKey, box: citizenBox))
         }
     }
 
-    /// One statement for all of a batch. What an amendment has put there stays.
-    borrowing func store(_ sketched: [(UnsketchedCase, Sketch?)]) throws {
-        var (districts, ids, months, times, sketches) =
-            (CommaList(), CommaList(), CommaList(), CommaList(), CommaList())
-        var isEmpty = true
-        for (one, sketch) in sketched {
-            guard let sketch else { continue }
-            isEmpty = false
-            districts.append(one.district.rawValue)
-            ids.append(one.id.rawValue)
-            months.append(one.month.description)
-            times.append(one.registeredAt.rfc3339)
-            sketches.append(sketch.sqlText)
-        }
-        guard !isEmpty else { return }
+    /// One statement for all of a batch.
+    borrowing func store(_ cases: [SketchedCase]) throws {
+        let rows = SketchColumns(cases)
+        guard !rows.isEmpty else { return }
         try execute(
             """
-            WITH added AS (
-                INSERT INTO case_sketches (district, case_id, month, registered_at, hashes)
-                SELECT district, id::uuid, month, at::timestamptz, string_to_array(hashes, ' ')::bigint[]
-                FROM unnest(string_to_array(\(districts), ','), string_to_array(\(ids), ','),
-                    string_to_array(\(months), ','), string_to_array(\(times), ','),
-                    string_to_array(\(sketches), ',')) AS new (district, id, month, at, hashes)
-                ON CONFLICT DO NOTHING
-                RETURNING district, case_id, hashes)
+            WITH new AS (
+                SELECT * FROM unnest(string_to_array(\(rows.districts), ','), string_to_array(\(rows.ids), ',')::uuid[],
+                    string_to_array(\(rows.months), ','), string_to_array(\(rows.times), ',')::timestamptz[],
+                    string_to_array(\(rows.sketches), ','), string_to_array(\(rows.places), ',', '')::bigint[],
+                    string_to_array(\(rows.keys), ',')) AS new (district, id, month, at, hashes, place, keys)),
+            added AS (
+                INSERT INTO case_sketches (district, case_id, month, registered_at, hashes, place, keys)
+                SELECT district, id, month, at, string_to_array(hashes, ' ')::bigint[], place,
+                    string_to_array(keys, ' ')::bigint[]
+                FROM new ON CONFLICT DO NOTHING
+                RETURNING district, case_id, keys)
             INSERT INTO case_sketch_keys (district, hash, case_id)
-            SELECT district, hash, case_id FROM added, unnest(hashes[1:\(Sketch.keys)::integer]) AS hash
+            SELECT district, unnest(keys), case_id FROM added
             ON CONFLICT DO NOTHING
             """)
     }
@@ -63,29 +58,39 @@ extension Transaction {
         return Int(try rows.first?.decode(Int64.self) ?? 0)
     }
 
-    /// In place of what there was.
+    /// The case is found by nothing any more, until it is sketched again.
     ///
-    /// - Parameter sketch: nil where the text is not to be found any more.
-    borrowing func replaceSketch(of row: CaseRow, by sketch: Sketch?, in district: DistrictID) throws {
+    /// - Parameter isSoughtAfter: whether it is to be sketched again, as it is then.
+    borrowing func forgetSketch(of id: CaseID, isSoughtAfter: Bool, in district: DistrictID) throws {
         try execute(
             """
-            DELETE FROM case_sketch_keys WHERE district = \(district) AND case_id = \(row.id)::uuid
-                AND hash = ANY(ARRAY(SELECT unnest(hashes) FROM case_sketches
-                    WHERE district = \(district) AND case_id = \(row.id)::uuid))
+            WITH gone AS (
+                DELETE FROM case_sketches WHERE district = \(district) AND case_id = \(id)::uuid RETURNING keys)
+            DELETE FROM case_sketch_keys WHERE district = \(district) AND case_id = \(id)::uuid
+                AND hash = ANY(ARRAY(SELECT unnest(keys) FROM gone))
             """)
-        try execute("DELETE FROM case_sketches WHERE district = \(district) AND case_id = \(row.id)::uuid")
-        guard let sketch else { return }
-        try execute(
-            """
-            INSERT INTO case_sketches (district, case_id, month, registered_at, hashes)
-            VALUES (\(district), \(row.id)::uuid, \(row.month.description), \(row.registeredAt),
-                string_to_array(\(sketch.sqlText), ' ')::bigint[])
-            """)
-        try execute(
-            """
-            INSERT INTO case_sketch_keys (district, hash, case_id)
-            SELECT district, unnest(hashes[1:\(Sketch.keys)::integer]), case_id FROM case_sketches
-            WHERE district = \(district) AND case_id = \(row.id)::uuid
-            """)
+        guard isSoughtAfter else { return }
+        try execute("INSERT INTO unsketched (district, case_id) VALUES (\(district), \(id)::uuid)")
+    }
+}
+
+/// What is stored of a batch, column by column.
+private struct SketchColumns {
+    var (districts, ids, months, times) = (CommaList(), CommaList(), CommaList(), CommaList())
+    var (sketches, places, keys) = (CommaList(), CommaList(), CommaList())
+    let isEmpty: Bool
+
+    init(_ cases: [SketchedCase]) {
+        isEmpty = cases.isEmpty
+        for one in cases {
+            districts.append(one.of.district.rawValue)
+            ids.append(one.of.id.rawValue)
+            months.append(one.of.month.description)
+            times.append(one.of.registeredAt.rfc3339)
+            sketches.append(one.marks.sketch.sqlText)
+            places.append(one.marks.place.map(String.init))
+            let keys = one.keys + [one.marks.place].compactMap { $0 }
+            self.keys.append(keys.map(String.init).joined(separator: " "))
+        }
     }
 }

@@ -8,6 +8,7 @@ public enum EventCatalog {
         AppealAnsweredOnAir.self,
         AppealLinked.self,
         AppealRegistered.self,
+        AppealRepeated.self,
         AssistantJoined.self,
         BroadcastClosed.self,
         BroadcastOpened.self,

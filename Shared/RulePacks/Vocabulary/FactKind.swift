@@ -5,6 +5,7 @@ public enum FactKind: String, CaseIterable, Codable, Sendable {
     case appealAnsweredOnAir = "AppealAnsweredOnAir"
     case promiseMade = "PromiseMade"
     case appealLinked = "AppealLinked"
+    case appealRepeated = "AppealRepeated"
     case broadcastScheduled = "BroadcastScheduled"
     case dutyPlanned = "DutyPlanned"
     case dutyDischarged = "DutyDischarged"
@@ -47,6 +48,7 @@ extension FactKind {
     public var attributes: Set<FactAttribute> {
         switch self {
         case .appealRegistered, .appealAmended: FactAttribute.ofCase
+        case .appealRepeated: [.repeats]
         case .appealAnsweredOnAir, .broadcastOpened, .broadcastClosed: [.broadcast]
         case .broadcastScheduled: [.broadcast, .opensAt, .closesAt, .isUnscheduled, .isNewUnit]
         case .dutyPlanned: [.broadcast, .duty, .plannedFor]

@@ -13,6 +13,18 @@ extension KeyRing {
         return try key(for: MonthKey.Slot(district: district, month: month)).code(of: ["phone", number])
     }
 
+    /// 64 bits, equal for all spellings of one address that differ in blanks, punctuation, width and capitals alone.
+    ///
+    /// - Returns: nil for fewer than four letters, which name no place.
+    public func placeHash(_ address: String, district: DistrictID, month: Month) throws -> Int64? {
+        let letters = address.unicodeScalars.compactMap { Trigrams.fold($0.value).flatMap(Unicode.Scalar.init) }
+        guard letters.count >= 4 else { return nil }
+        var folded = String.UnicodeScalarView()
+        folded.append(contentsOf: letters)
+        let code = try key(for: MonthKey.Slot(district: district, month: month)).code(of: ["place", String(folded)])
+        return code.prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+    }
+
     /// One 64-bit hash for each distinct trigram, sorted, so that their order in the text is not told.
     ///
     /// A query and a text that contains it share all hashes of the query; a query of fewer than three characters

@@ -14,6 +14,9 @@ extension Samples {
         Sample(
             full: AppealLinked(case: matter, parent: otherMatter),
             minimal: AppealLinked(case: matter, parent: otherMatter)),
+        .init(
+            full: AppealRepeated(case: matter, unit: unit, repeats: 2),
+            minimal: AppealRepeated(case: matter, unit: nil, repeats: 1)),
         Sample(
             full: AppealRegistered(
                 case: matter, caseNumber: number, category: .complaint, channel: .onAir, broadcast: show,

@@ -60,6 +60,19 @@ import Testing
         }
     }
 
+    @Test("DM-45: two who come again after the answer are proposed for accountability, once")
+    func repeatedComplaints() throws {
+        var file = try inDoumen()
+        try file.hear(Say.answered(), "2016-06-08T10:00")
+        for (repeats, count) in [(1, 0), (2, 1), (3, 1)] {
+            try file.hear(
+                AppealRepeated(case: CaseFile.id, unit: Say.unit, repeats: repeats), "2016-06-1\(repeats)T10:00")
+            let proposed = file.all(AccountabilityProposed.self).filter { $0.rule.rawValue == "DM-45" }
+            #expect(proposed.count == count)
+            #expect(proposed.allSatisfy { $0.ground == "repeatedComplaints" && $0.unit == Say.unit })
+        }
+    }
+
     @Test("CZ-21, CZ-53: a matter not closed in time is a clue, withdrawn where the miss never was")
     func inactionIsAClue() throws {
         var file = CaseFile(try Town.changzhou.get())

@@ -57,6 +57,15 @@ extension AppealLinked: ClockEvent {
     public func describe(in fact: inout FactDetails) {}
 }
 
+extension AppealRepeated: ClockEvent {
+    public static var factKind: FactKind { .appealRepeated }
+
+    public func describe(in fact: inout FactDetails) {
+        fact.unit = unit
+        fact.attributes.set(.repeats, repeats)
+    }
+}
+
 extension BroadcastOpened: ClockEvent {
     public static var factKind: FactKind { .broadcastOpened }
 

@@ -31,6 +31,7 @@ private final class LoadRun {
     private let load: LoadGenerator
     private var watched: [pollfd] = []
     private var connections: [LoadConnection] = []
+    /// Taken from the front, so that none is left alone until the service closes it.
     private var idle: [Int] = []
     private var due: [Int: ContinuousClock.Instant] = [:]
     private var outcome = LoadOutcome()
@@ -68,12 +69,12 @@ private final class LoadRun {
     private func sendDue() {
         let now = ContinuousClock.now
         guard let rate = load.rate else {
-            while let index = idle.popLast() { send(over: index, due: now, now) }
+            while !idle.isEmpty { send(over: idle.removeFirst(), due: now, now) }
             return
         }
         let passed = (now - begin) / .seconds(1)
-        while Double(number) < passed * rate, let index = idle.popLast() {
-            send(over: index, due: begin + .seconds(Double(number) / rate), now)
+        while Double(number) < passed * rate, !idle.isEmpty {
+            send(over: idle.removeFirst(), due: begin + .seconds(Double(number) / rate), now)
         }
     }
 

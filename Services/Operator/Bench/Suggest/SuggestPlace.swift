@@ -15,15 +15,18 @@ struct SuggestPlace: Sendable {
         let appeal: MadeAppeal
     }
 
-    private let dispatch: BenchHosting<DispatchService>
+    private let dispatch: BenchService<DispatchService>
+    private let operatorToken: String
     private let rows: SuggestRows
     private var keys: KeyRing { dispatch.hosting.context.keys }
 
     init(_ bench: BenchStack) async throws {
-        dispatch = try await BenchHosting<DispatchService>(bench, name: "suggestbench")
+        let played = try PlayedDistrict(Self.district.rawValue, deploy: bench.settings.deploy)
+        let tokens = try SimulatedTokens(of: [played.district])
+        operatorToken = tokens.token(of: .operator) ?? ""
+        dispatch = try await BenchService(bench, name: "suggestbench", tokens: tokens.accepted)
         rows = try await SuggestRows(
             dispatch.administrator, schema: dispatch.schema, keys: dispatch.hosting.context.keys)
-        let played = try PlayedDistrict(Self.district.rawValue, deploy: bench.settings.deploy)
         let table = try TextFile.read(bench.settings.deploy.appending(path: "calendar/cn_calendar.csv").path)
         let pack = played.district.pack
         try await dispatch.hear(
@@ -32,8 +35,18 @@ struct SuggestPlace: Sendable {
         try await dispatch.hear(
             RulePackAdopted(version: pack.version, effectiveFrom: pack.identity.effectiveFrom, source: played.pack),
             of: Self.district, at: .earliest)
-        _ = try await dispatch.send(
-            .put, "/v1/districts/\(Self.district)/units", text: played.units, type: "application/yaml")
+        _ = try await send(.put, "/units", Array(played.units.utf8))
+    }
+
+    /// - Throws: `CommandFailure` for any answer but a 200.
+    private func send(_ method: HTTP.Method, _ path: String, _ body: [UInt8] = []) async throws -> Response {
+        var headers = Headers()
+        headers["Authorization"] = "Bearer \(operatorToken)"
+        if !body.isEmpty { headers["Content-Type"] = "application/yaml" }
+        let answer = await dispatch.hosting.router.handle(
+            try Request(method, "/v1/districts/\(Self.district)" + path, headers: headers, body: body))
+        guard answer.status == 200 else { throw CommandFailure("\(path) was answered by \(answer.status)") }
+        return answer
     }
 
     /// Rows that the past is counted in.
@@ -90,7 +103,7 @@ struct SuggestPlace: Sendable {
         var (milliseconds, ranks) = ([Double](), [Int?]())
         for one in asked {
             let begin = ContinuousClock.now
-            let answer = try await dispatch.send(.get, "/v1/districts/\(Self.district)/cases/\(one.id)/suggestions")
+            let answer = try await send(.get, "/cases/\(one.id)/suggestions")
             milliseconds.append((ContinuousClock.now - begin) / .milliseconds(1))
             let units = try JSONDecoder().decode(Answered.self, from: Data(answer.body)).suggestions.map(\.unit)
             ranks.append(units.firstIndex(of: one.appeal.unit).map { $0 + 1 })

@@ -1,3 +1,0 @@
-import DeadlineWatcherService
-
-typealias BenchWatcher = BenchHosting<DeadlineWatcherService>

@@ -1,0 +1,199 @@
+import Contracts
+import Foundation
+import TestSupport
+import Testing
+
+@testable import DispatchService
+
+/// Random lives of whole cases through the service and its database: whatever is commanded, what is stored is what the
+/// recorded facts make of it.
+@Suite struct WorkOrderLivesTests {
+    @Test(arguments: ["changzhou", "doumen"]) func whatIsStoredIsWhatTheFactsMake(_ district: String) async throws {
+        let dispatch = try await DispatchFixture.with(district)
+        var random = SystemRandomNumberGenerator()
+        var seen = Seen()
+        for _ in 0..<60 {
+            var life = try await CaseLife(dispatch, district)
+            for _ in 0..<24 { try await life.step(&random, &seen) }
+            try await life.check()
+            try await life.link()
+            for _ in 0..<4 { try await life.step(&random, &seen) }
+            try await life.check()
+        }
+        #expect(Set(CaseLife.commands).subtracting(seen.obeyed) == CaseLife.neverObeyed[district])
+        #expect(Set(CaseLife.commands).subtracting(seen.refused).isEmpty)
+    }
+
+    struct Seen {
+        var obeyed: Set<String> = []
+        var refused: Set<String> = []
+    }
+}
+
+/// One case, and what its facts told so far.
+struct CaseLife {
+    static let commands = [
+        "sign", "contact", "answer", "close", "file", "object", "decide-objection", "transfer", "assign", "join",
+        "notice", "extend", "refuse-extension", "pause", "resume",
+    ]
+    /// What no rule of the district allows.
+    static let neverObeyed: [String: Set<String>] = [
+        "changzhou": ["transfer", "extend", "refuse-extension"], "doumen": [],
+    ]
+    private static let units = [
+        "changzhou": ["xinbei", "transport", "civil-affairs"], "doumen": ["education", "housing", "transport"],
+    ]
+
+    private let dispatch: DispatchFixture
+    private let district: String
+    private let units: [String]
+    private let id: CaseID
+    private var orders: [WorkOrderID] = []
+    private var known: [String] = []
+    private var isLinked = false
+    /// Commands that are to follow one another, each with its body.
+    private var plan: [(String, String)] = []
+    private static let wholeWay = [
+        ("sign", ""), ("answer", #"{"text":"已处理"}"#), ("file", #"{"form":"handling","receiver":"office"}"#),
+        ("file", #"{"form":"handling","receiver":"platform"}"#), ("close", ""), ("contact", "{}"),
+    ]
+
+    init(_ dispatch: DispatchFixture, _ district: String) async throws {
+        (self.dispatch, self.district) = (dispatch, district)
+        units = Self.units[district] ?? []
+        let first = try #require(units.first)
+        let order = try await dispatch.sent(to: first, of: district) { $0.isForeignMatter = true }
+        id = order.case
+        orders = [order.workOrder]
+        known = try await journal().map(\.type)
+    }
+
+    // MARK: steps
+
+    /// One command on one of the case's work orders; what is refused has said and changed nothing.
+    mutating func step(_ random: inout SystemRandomNumberGenerator, _ seen: inout WorkOrderLivesTests.Seen)
+        async throws
+    {
+        if !isLinked, Int.random(in: 0..<12, using: &random) == 0 { try await orderRework(&random) }
+        if plan.isEmpty, Int.random(in: 0..<10, using: &random) == 0 { plan = Self.wholeWay }
+        let order = try #require(orders.randomElement(using: &random))
+        let chance = try #require(Self.commands.randomElement(using: &random))
+        // Chance alone seldom goes the whole way to a close, on one work order.
+        let (command, text) = plan.isEmpty ? (chance, body(of: chance, &random)) : plan.removeFirst()
+        let before = try await rows()
+        let answer = try await dispatch.command(plan.isEmpty ? order : orders[0], command, text, of: district)
+        #expect([200, 400, 403, 409].contains(answer.status), "\(command): \(answer)")
+        let told = try await journal().map(\.type)
+        if answer.status != 200 {
+            seen.refused.insert(command)
+            #expect(told == known, "\(command) was refused and told something")
+            #expect(try await rows() == before, "\(command) was refused and changed something")
+        } else if told != known {
+            seen.obeyed.insert(command)
+            // What was closed before may still be filed.
+            #expect(!isLinked || command == "file", "\(command) was obeyed after the link")
+        }
+        known = told
+        orders = try await rows().keys.map { WorkOrderID($0) }.sorted { $0.rawValue < $1.rawValue }
+    }
+
+    private mutating func orderRework(_ random: inout SystemRandomNumberGenerator) async throws {
+        guard district == "changzhou", let order = orders.randomElement(using: &random) else { return }
+        try await dispatch.hear(
+            ReworkRequested(
+                case: id, callback: CallbackID(UUID().uuidString.lowercased()), workOrder: order,
+                unit: UnitID(units[0]), round: 1, reason: "notSolved"), of: district)
+        orders = try await rows().keys.map { WorkOrderID($0) }
+        known = try await journal().map(\.type)
+    }
+
+    mutating func link() async throws {
+        try await dispatch.hear(
+            AppealLinked(case: id, parent: CaseID(UUID().uuidString.lowercased())), of: district)
+        isLinked = true
+    }
+
+    private func body(of command: String, _ random: inout SystemRandomNumberGenerator) -> String {
+        let unit = units.randomElement(using: &random) ?? ""
+        let flag = Bool.random(using: &random)
+        let day = Int.random(in: 20...28, using: &random)
+        return switch command {
+        case "contact": #"{"wasReached":\#(flag),"wasToldProcedureAndLimit":\#(flag)}"#
+        case "answer": #"{"text":"\#(flag ? "已处理" : "正在处理")"}"#
+        case "file": #"{"form":"handling","receiver":"\#(flag ? "office" : "platform")"}"#
+        case "pause": "{}"
+        case "object": #"{"duty":"三定方案第四条"}"#
+        case "decide-objection": #"{"isUpheld":\#(flag)}"#
+        case "transfer": flag ? "{}" : #"{"to":"\#(unit)"}"#
+        case "assign", "join": #"{"unit":"\#(unit)"}"#
+        case "notice": #"{"due":"2020-05-\#(day)T09:30:00Z"}"#
+        case "extend", "refuse-extension":
+            #"{"clock":"notice","reason":"现场复杂","due":"2020-06-\#(day)T09:30:00Z","originalDue":"2020-05-20T09:30:00Z"}"#
+        default: ""
+        }
+    }
+
+    // MARK: checks
+
+    /// Stored is what the facts make; a round has one lead; the citizen's time goes on from the registration.
+    func check() async throws {
+        var told: [String: WorkOrderState] = [:]
+        var leads: [Int: [String]] = [:]
+        for fact in try await journal() {
+            if let out = fact as? WorkOrderDispatched {
+                told[out.workOrder.rawValue] = WorkOrderState()
+                if out.isLead { leads[out.round, default: []].append(out.workOrder.rawValue) }
+                #expect(out.registeredAt == DispatchFixture.onAir)
+                #expect(out.case == id)
+            } else if let order = Self.order(of: fact) {
+                let state = try #require(told[order.rawValue], "\(fact) is told of what never went out")
+                let next = try #require(state.after(fact), "\(state) does not allow \(fact)")
+                told[order.rawValue] = next
+            }
+        }
+        if isLinked {
+            let link = AppealLinked(case: id, parent: id)
+            told = told.mapValues { $0.after(link) ?? $0 }
+        }
+        #expect(told == (try await rows()))
+        for (round, orders) in leads {
+            let holders = orders.filter { ![.returned, .transferred].contains(told[$0]?.stage) }
+            #expect(holders.count <= 1, "round \(round) has \(holders.count) leads")
+        }
+    }
+
+    private static func order(of fact: any CaseEvent) -> WorkOrderID? {
+        switch fact {
+        case let joined as AssistantJoined: joined.lead
+        case is ReworkOrdered: nil
+        default: Mirror(reflecting: fact).descendant("workOrder") as? WorkOrderID
+        }
+    }
+
+    private func rows() async throws -> [String: WorkOrderState] {
+        let rows = try await dispatch.store.read(in: DistrictID(district)) { transaction in
+            try transaction.run("SELECT work_order, stage, hold FROM work_orders WHERE case_id = \(id)::uuid")
+        }
+        let states = try rows.map { row in
+            let (id, stage, hold) = try row.decode((String, WorkOrderState.Stage, WorkOrderState.Hold?).self)
+            return (id, WorkOrderState(stage: stage, hold: hold))
+        }
+        return Dictionary(uniqueKeysWithValues: states)
+    }
+
+    private func journal() async throws -> [any CaseEvent] {
+        let rows = try await dispatch.store.read(in: DistrictID(district)) { transaction in
+            try transaction.run(
+                "SELECT type, data FROM journal WHERE data::jsonb ->> 'case' = \(id)::text ORDER BY position")
+        }
+        return try rows.compactMap { row in
+            let (type, data) = try row.decode((String, String).self)
+            let event = EventCatalog.all.first { $0.type == type }
+            return try event.map { try JSONDecoder().decode($0, from: Data(data.utf8)) } as? any CaseEvent
+        }
+    }
+}
+
+extension CaseEvent {
+    fileprivate var type: String { Self.type }
+}
