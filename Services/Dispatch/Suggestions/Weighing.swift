@@ -7,8 +7,9 @@ import Foundation
 /// Smoothed by what all units have in common (Jelinek and Mercer 1980; for naive Bayes: Zhai and Lafferty 2004): a term
 /// counts by how much more often the unit's cases have it than the district's.
 struct Weighing: Sendable {
-    /// The part of the district in the estimate of a unit. Of 0.1 to 0.7 the best on made-up appeals, from 1,000 lessons
-    /// to 20,000.
+    /// The part of the district in the estimate of a unit. On made-up appeals, of 0.1 to 0.9, the one whose first unit
+    /// is right about as often as its probability says (0.68 said, 0.67 right after 1,000 lessons; 0.70 and 0.78 after
+    /// 20,000). 0.8 has the right unit in the first three a percent more often, and says too little of it.
     static let background = 0.6
 
     let evidence: Evidence
