@@ -3,7 +3,7 @@ import Sealing
 /// The pairs of letters of a text, which stand for its words, and where each stands.
 struct Terms: Sendable {
     /// What an appeal is about is said at its beginning; a longer text costs no more than this.
-    static let most = 256
+    static let most = 200
 
     private(set) var bigrams: [Bigram] = []
     /// By bigram, where its first letter stands; only where the second follows with nothing between.
