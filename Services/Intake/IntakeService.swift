@@ -55,5 +55,8 @@ public struct IntakeService: HostedService {
         AppealRoutes(kit: kit).add(to: &router)
         CaseRoutes(kit: kit).add(to: &router)
         RepeatRoutes(kit: kit).add(to: &router)
+        ListRoutes(kit: kit).add(to: &router)
+        EditionRoutes(kit: kit).add(to: &router)
+        EpisodeRoutes(kit: kit).add(to: &router)
     }
 }

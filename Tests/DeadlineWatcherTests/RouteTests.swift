@@ -156,6 +156,8 @@ struct RouteTests {
                 [.operator, .programme, .supervisor, .unit("baijiao-town")]
             ),
             (.get, "\(place)/supervisions", [.operator, .supervisor, .unit("baijiao-town")]),
+            (.get, "\(place)/supervisions/\(desk.supervision)/proposal-form", [.operator, .supervisor]),
+            // Which of the two issues letters is the pack's own rule (X22).
             (.post, "\(place)/supervisions/\(desk.supervision)/letter", [.supervisor]),
             (.post, "\(place)/supervisions/\(desk.supervision)/receipt", [.supervisor, .unit("baijiao-town")]),
             (.post, "\(place)/supervisions/\(desk.supervision)/answer", [.unit("baijiao-town")]),

@@ -98,4 +98,18 @@ import Testing
         #expect(try ring.placeHash("通用路12号3幢A座", district: doumen, month: may) != hash)
         #expect(try ring.placeHash("常州。。。", district: changzhou, month: may) == nil)
     }
+
+    @Test func textsShareThePhrasesThatTheyShare() throws {
+        func phrases(_ text: String, _ month: Month = may) throws -> Set<Int64> {
+            Set(try ring.phraseHashes(text, district: changzhou, month: month))
+        }
+        let whole = try phrases("和平路12号3幢没有水")
+        #expect(whole.count == 7)
+        #expect(try phrases("12号3幢").isSubset(of: whole) && phrases("12号3幢").count == 1)
+        #expect(try phrases("１２号，3幢") == phrases("12号3幢"))
+        #expect(try phrases("12号4幢").isDisjoint(with: whole))
+        #expect(try phrases("和平路1").isEmpty)
+        #expect(try phrases("和平路12号3幢没有水", june).isDisjoint(with: whole))
+        #expect(try whole.isDisjoint(with: ring.trigramHashes("和平路12号3幢没有水", district: changzhou, month: may)))
+    }
 }

@@ -53,6 +53,6 @@ extension SupervisionRoutes {
         try work.take(act.fact, of: known.case, cause: cause, in: transaction)
     }
 
-    private static let unknown = Problem.notFound("There is no supervision of this id.")
+    static let unknown = Problem.notFound("There is no supervision of this id.")
     private static let foreign = Problem(403, detail: "The supervision is of another unit.")
 }

@@ -11,7 +11,8 @@ struct SupervisionRoutes: Sendable {
     func add(to router: inout GuardedRouter) {
         let place = "/v1/districts/:district/supervisions"
         router.on(.get, place, allow: .supervisor, .operator, .unit, handle: list)
-        router.on(.post, "\(place)/:supervision/letter", allow: .supervisor, handle: issue)
+        router.on(.get, "\(place)/:supervision/proposal-form", allow: .supervisor, .operator, handle: form)
+        router.on(.post, "\(place)/:supervision/letter", allow: .supervisor, .operator, handle: issue)
         router.on(.post, "\(place)/:supervision/receipt", allow: .unit, .supervisor, handle: receive)
         router.on(.post, "\(place)/:supervision/answer", allow: .unit, handle: answer)
         router.on(.post, "\(place)/:supervision/report", allow: .unit, handle: report)
@@ -54,6 +55,7 @@ struct SupervisionRoutes: Sendable {
     ) async throws -> Response {
         let unit = try request.body.isEmpty ? nil : request.decode(LetterDraft.self).unit
         if let unit, !unit.rawValue.isSlug { throw Problem.invalid("unit", "is not a unit's id") }
+        let issuer = try await requireIssuer(caller, of: parameters.district())
         return try await act(.issued, parameters, caller) { known in
             guard known.proposedAt != nil, let rule = known.rule else {
                 throw Problem.conflict("No letter has been proposed.")
@@ -63,7 +65,7 @@ struct SupervisionRoutes: Sendable {
             guard unit == nil || unit == addressee else { throw Problem.invalid("unit", "is not the unit at issue") }
             return SupervisionLetterIssued(
                 case: known.case, supervision: known.supervision, rule: rule, workOrder: known.workOrder,
-                unit: addressee, issuer: "supervisor")
+                unit: addressee, issuer: issuer)
         }
     }
 

@@ -12,7 +12,7 @@ struct RepeatSearch: Sendable {
     struct Proposal: Sendable, Encodable {
         let caseNumber: CaseNumber
         let registeredAt: Instant
-        /// How much of the texts' trigrams both share, or how many of the rarest ones, whichever is more: 0 to 1.
+        /// How much of the texts' trigrams both share, or how many of the rarest phrases, whichever is more: 0 to 1.
         let score: Double
         let reasons: [Reason]
         /// The case that this one is linked to already.
@@ -25,8 +25,8 @@ struct RepeatSearch: Sendable {
     static let leastScore = 0.3
 
     let district: DistrictID
-    /// A trigram that is a key of more cases than this is a common one: it leads to so many of them and no further.
-    static let mostOfOneKey = 40
+    /// A phrase that is a key of more cases than this is a common one: it leads to so many of them and no further.
+    static let mostOfOneKey = 100
     /// Cases that are looked at closely, those first that share most keys.
     static let mostCandidates = 64
 
@@ -101,9 +101,9 @@ struct RepeatSearch: Sendable {
         return Set(try rows.map { try $0.decode(CaseID.self).rawValue })
     }
 
-    /// - Returns: how many keys each case has that are trigrams of this text, or its address.
+    /// - Returns: how many keys each case has that are phrases of this text, or its address.
     private func sharingKeys(in transaction: borrowing Transaction) throws -> [String: Int] {
-        let own = marks.values.flatMap { $0.trigrams + [$0.place].compactMap { $0 } }
+        let own = marks.values.flatMap { $0.phrases + [$0.place].compactMap { $0 } }
         guard !own.isEmpty else { return [:] }
         let rows = try transaction.run(
             """

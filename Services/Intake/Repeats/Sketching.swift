@@ -37,10 +37,10 @@ extension Sketching {
     /// All are counted before the first is chosen for, so that one batch makes a beginning.
     private func sketched(_ cases: [UnsketchedCase]) throws -> [SketchedCase] {
         let marked = try cases.compactMap { one in try one.marks(rings).map { (one, $0) } }
-        for (one, marks) in marked { rarity.learn(marks.trigrams, of: one.slot) }
+        for (one, marks) in marked { rarity.learn(marks.phrases, of: one.slot) }
         return marked.map { one, marks in
             SketchedCase(
-                of: one, marks: marks, keys: rarity.rarest(Marks.keys, of: marks.trigrams, in: one.slot))
+                of: one, marks: marks, keys: rarity.rarest(Marks.keys, of: marks.phrases, in: one.slot))
         }
     }
 }
@@ -49,7 +49,7 @@ extension Sketching {
 struct SketchedCase: Sendable {
     let of: UnsketchedCase
     let marks: Marks
-    /// The rarest of its trigrams.
+    /// The rarest of its phrases.
     let keys: [Int64]
 }
 

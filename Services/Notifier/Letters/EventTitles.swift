@@ -18,6 +18,8 @@ enum EventTitles {
         "AppealAmended": Title(zh: "诉求补充", en: "Appeal amended"),
         "AppealAnsweredOnAir": Title(zh: "现场答复", en: "Answered on air"),
         "AppealLinked": Title(zh: "重复诉求关联", en: "Appeal linked"),
+        "AppealListed": Title(zh: "列入诉求清单", en: "Sent to the programme team"),
+        "AppealAnsweredInEpisode": Title(zh: "后续节目答复", en: "Answered in a later show"),
         "AppealRepeated": Title(zh: "群众反复反映", en: "Raised again after the answer"),
         "PromiseMade": Title(zh: "现场承诺", en: "Promise made on air"),
         "WorkOrderDispatched": Title(zh: "工单派发", en: "Work order dispatched"),

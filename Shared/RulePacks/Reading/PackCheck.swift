@@ -43,7 +43,7 @@ struct PackCheck {
         switch limit {
         case .attribute(let named): attribute = named
         case .before(let lead): attribute = lead.anchor
-        case .period, .promptly, .limitOf: return
+        case .period, .ordinal, .promptly, .limitOf: return
         }
         let carriers = clock.starts.triggers.contains {
             $0.on.attributes.contains(attribute) || attribute.isOfCase
@@ -105,7 +105,7 @@ extension Limit {
     fileprivate var isNamed: Bool {
         switch self {
         case .attribute, .before: true
-        case .period, .promptly, .limitOf: false
+        case .period, .ordinal, .promptly, .limitOf: false
         }
     }
 }

@@ -22,9 +22,14 @@ final class BlockHash: @unchecked Sendable {
     deinit { EVP_CIPHER_CTX_free(context) }
 
     /// One hash for each value, in the values' order.
-    func hashes(of values: [UInt64]) throws -> [Int64] {
+    func hashes(of values: [UInt64]) throws -> [Int64] { try hashes(of: values.map { Wide(low: $0, high: 0) }) }
+
+    func hashes(of values: [Wide]) throws -> [Int64] {
         var blocks = [UInt64](repeating: 0, count: values.count * 2)
-        for (index, value) in values.enumerated() { blocks[index * 2] = value.littleEndian }
+        for (index, value) in values.enumerated() {
+            blocks[index * 2] = value.low.littleEndian
+            blocks[index * 2 + 1] = value.high.littleEndian
+        }
         try blocks.withUnsafeMutableBytes { bytes in
             guard let start = bytes.baseAddress else { return }
             var written: Int32 = 0
@@ -34,4 +39,13 @@ final class BlockHash: @unchecked Sendable {
         }
         return values.indices.map { Int64(bitPattern: UInt64(littleEndian: blocks[$0 * 2])) }
     }
+}
+
+/// What fills one block.
+struct Wide: Hashable, Sendable, Comparable {
+    let low: UInt64
+    /// Zero for a value of 64 bits.
+    let high: UInt64
+
+    static func < (left: Wide, right: Wide) -> Bool { (left.high, left.low) < (right.high, right.low) }
 }

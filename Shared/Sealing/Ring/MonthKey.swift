@@ -47,6 +47,8 @@ final class MonthKey: Sendable {
 
     func code(of parts: [String]) throws -> [UInt8] { try codes.lend { try $0.code(of: parts) } }
 
+    func hashes(of values: [Wide]) throws -> [Int64] { try blocks.lend { try $0.hashes(of: values) } }
+
     func hashes(of values: [UInt64]) throws -> [Int64] { try blocks.lend { try $0.hashes(of: values) } }
 
     private func associated(_ field: String, _ subject: SealSubject) -> [UInt8] {

@@ -15,6 +15,11 @@ extension Samples {
             full: AppealLinked(case: matter, parent: otherMatter),
             minimal: AppealLinked(case: matter, parent: otherMatter)),
         .init(
+            full: AppealListed(case: matter, day: day), minimal: AppealListed(case: matter, day: day)),
+        .init(
+            full: AppealAnsweredInEpisode(case: matter, broadcast: show, answer: sealed),
+            minimal: AppealAnsweredInEpisode(case: matter, broadcast: show)),
+        .init(
             full: AppealRepeated(case: matter, unit: unit, repeats: 2),
             minimal: AppealRepeated(case: matter, unit: nil, repeats: 1)),
         Sample(

@@ -130,7 +130,7 @@ struct RepeatsPlace: Sendable {
             """
             SELECT count(*) FROM unnest(string_to_array(\(list), ' ')::bigint[]) AS own (hash)
             CROSS JOIN LATERAL (SELECT FROM case_sketch_keys k
-                WHERE k.district = 'changzhou' AND k.hash = own.hash LIMIT 40) AS found
+                WHERE k.district = 'changzhou' AND k.hash = own.hash LIMIT 100) AS found
             """)
         return (ContinuousClock.now - begin) / .milliseconds(1)
     }
