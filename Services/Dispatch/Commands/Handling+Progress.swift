@@ -44,6 +44,7 @@ extension Handling {
             WorkOrderAnswered(
                 case: file.id, workOrder: order.id, unit: order.unit, round: order.round,
                 isToCitizen: isAnsweredToCitizen, answer: order.answer), in: transaction)
+        if order.isLead { try transaction.learn(from: file.id, in: district) }
     }
 
     /// - Throws: `Problem` 409 listing the receipts that are missing (rule X09).
@@ -56,10 +57,12 @@ extension Handling {
                 detail: "The work order is \(order.state.name); missing: \(missing.joined(separator: ", ")).",
                 errors: missing.map { .init($0, "is missing") })
         }
+        let hasTaught = order.state.stage == .answered
         try say(
             WorkOrderClosed(
                 case: file.id, workOrder: order.id, unit: order.unit, round: order.round,
                 callbackMethod: file.appeal.callbackMethod, isAnonymous: file.appeal.isAnonymous), in: transaction)
+        if order.isLead, !hasTaught { try transaction.learn(from: file.id, in: district) }
     }
 
     /// An assistant hands its part to the lead, which alone answers for the matter: it needs no receipts but the reply.
