@@ -31,10 +31,15 @@ public struct DispatchService: HostedService {
             .on(ReworkRequested.self, dispatcher.orderRework)
     }
 
+    public var dueWork: [any DueWork] {
+        [Learning(store: kit.store, keys: kit.keys), Forgetting(store: kit.store, clock: kit.clock)]
+    }
+
     public func addRoutes(to router: inout GuardedRouter) {
         UnitRoutes(kit: kit).add(to: &router)
         CommandRoutes(kit: kit).add(to: &router)
         AssignmentRoutes(kit: kit).add(to: &router)
         DeskRoutes(kit: kit).add(to: &router)
+        SuggestionRoutes(kit: kit).add(to: &router)
     }
 }

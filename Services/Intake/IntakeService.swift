@@ -42,7 +42,7 @@ public struct IntakeService: HostedService {
     }
 
     public var dueWork: [any DueWork] {
-        [BroadcastsByTime(store: kit.store), kit.sketching]
+        [BroadcastsByTime(store: kit.store), kit.sketching, PreviewsByTime(store: kit.store, book: kit.book)]
     }
 
     public func addRoutes(to router: inout GuardedRouter) {
@@ -54,7 +54,11 @@ public struct IntakeService: HostedService {
         CallRoutes(kit: kit).add(to: &router)
         AppealRoutes(kit: kit).add(to: &router)
         CaseRoutes(kit: kit).add(to: &router)
+        SurveyRoutes(kit: kit).add(to: &router)
         RepeatRoutes(kit: kit).add(to: &router)
         FormRoutes(kit: kit).add(to: &router)
+        ListRoutes(kit: kit).add(to: &router)
+        EditionRoutes(kit: kit).add(to: &router)
+        EpisodeRoutes(kit: kit).add(to: &router)
     }
 }

@@ -49,11 +49,11 @@ public struct NotifierService: HostedService {
 
     /// Every topic but its own and that of parked messages.
     public var handlers: Handlers {
-        let notices = Notices(register: register)
+        let notices = Notices(register: register, keys: context.keys)
         return register.handlers(addedTo: Handlers())
-            .on(UnitChanged.self) { message, transaction, _ in try transaction.store(message) }
             .onBatch(
-                of: [.broadcasts, .appeals, .workOrders, .deadlines, .escalations, .callbacks], notices.writeDeliveries
+                of: [.units, .broadcasts, .appeals, .workOrders, .deadlines, .escalations, .callbacks],
+                notices.writeDeliveries
             )
             .wanting(notices.wanted)
     }

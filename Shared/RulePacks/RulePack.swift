@@ -18,6 +18,7 @@ public struct RulePack: Sendable {
     public var transfer: TransferPolicy
     public var dispatch: DispatchPolicy
     public var notifications: [NotificationRule]
+    public var copies: [CopyRule]
     /// What the pack itself says; see `policy(_:)` for what holds.
     public var policies: [PolicyKey: PolicyValue]
 }
@@ -42,6 +43,11 @@ extension RulePack {
 
     /// What holds in this district: what the pack says, else the default.
     public func policy(_ key: PolicyKey) -> PolicyValue { policies[key] ?? key.defaultValue }
+
+    /// The office of this name that gets copies by mail.
+    public func copyRecipient(_ name: String) -> CopyRule.Recipient? {
+        copies.lazy.filter { $0.by == .email }.flatMap(\.to).first { $0.name == name }
+    }
 
     public func clock(_ name: ClockName) -> Clock? { clocks.first { $0.name == name } }
 }

@@ -21,6 +21,23 @@ import Testing
             .objects("deadlines")
     }
 
+    @Test("CZ-61, X15: Monday's edition is to be filed by the end of Sunday") func theDailyEdition() async throws {
+        let watcher = try await WatcherFixture.district("changzhou", "2020-05-13T09:00")
+        for day in ["2020-05-18", "2020-05-19"] {
+            try await watcher.hear(
+                DutyPlanned(
+                    broadcast: BroadcastID("daily-\(day)"), unit: Self.water, duty: "dailyEdition",
+                    plannedFor: at("\(day)T22:20"), packVersion: "changzhou-2020.1"))
+        }
+        #expect(
+            try await watcher.rows(of: "daily-edition").map(\.due) == [at("2020-05-18T00:00"), at("2020-05-19T00:00")])
+        try await watcher.hear(
+            DutyDischarged(broadcast: BroadcastID("daily-2020-05-18"), unit: Self.water, duty: "dailyEdition"),
+            at: at("2020-05-17T23:59"))
+        try await watcher.pass(to: "2020-05-19T09:00")
+        #expect(try await watcher.rows(of: "daily-edition").map(\.status) == ["met", "missed"])
+    }
+
     @Test("CZ-24, CZ-30, CZ-31, CZ-33: each unit of a show has duties of its own") func eachUnitHasItsOwn() async throws
     {
         let watcher = try await WatcherFixture.district("changzhou", "2020-03-16T09:00")

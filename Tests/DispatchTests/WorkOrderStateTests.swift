@@ -11,22 +11,26 @@ import Testing
     private static let table: [String: [Command: String]] = [
         "dispatched": [
             .sign: "signed", .contact: "dispatched", .object: "dispatched/objected", .transfer: "transferred",
-            .join: "dispatched", .notice: "dispatched", .extend: "dispatched", .link: "linked",
+            .join: "dispatched", .notice: "dispatched", .extend: "dispatched", .coordinate: "dispatched",
+            .link: "linked",
         ],
         "signed": [
             .contact: "signed", .answer: "answered", .close: "closed", .file: "signed", .object: "signed/objected",
             .transfer: "transferred", .pause: "signed/paused", .join: "signed", .notice: "signed", .extend: "signed",
-            .link: "linked",
+            .coordinate: "signed", .link: "linked",
         ],
         "signed/paused": [
             .contact: "signed/paused", .file: "signed/paused", .resume: "signed", .join: "signed/paused",
-            .notice: "signed/paused", .extend: "signed/paused", .link: "linked",
+            .notice: "signed/paused", .extend: "signed/paused", .coordinate: "signed/paused",
+            .link: "linked",
         ],
         "dispatched/objected": [.uphold: "returned", .reject: "dispatched", .link: "linked"],
         "signed/objected": [.uphold: "returned", .reject: "signed", .link: "linked"],
-        "answered": [.contact: "answered", .close: "closed", .file: "answered", .link: "linked"],
+        "answered": [
+            .contact: "answered", .close: "closed", .file: "answered", .coordinate: "answered", .link: "linked",
+        ],
         "closed": [.file: "closed"],
-        "returned": [:], "transferred": [:], "linked": [:],
+        "returned": [:], "transferred": [.coordinate: "transferred"], "linked": [:],
     ]
 
     private func name(_ state: WorkOrderState) -> String {
@@ -116,6 +120,10 @@ import Testing
             WorkOrderClosed(
                 case: id, workOrder: order, unit: unit, round: 1, callbackMethod: .phone, isAnonymous: false)
         case .file: FormFiled(case: id, workOrder: order, unit: unit, form: "form", receiver: "office")
+        case .coordinate:
+            FormFiled(
+                case: id, workOrder: order, unit: unit, form: "form", receiver: "lead", leadOrder: WorkOrderID("l"),
+                leadUnit: unit)
         case .object:
             WorkOrderObjected(case: id, workOrder: order, unit: unit, duty: SealedText(keyId: "k", box: "b"))
         case .uphold: ObjectionDecided(case: id, workOrder: order, unit: unit, isUpheld: true, by: "operator")

@@ -31,6 +31,22 @@ import Testing
             ])
     }
 
+    @Test("CZ-58: who chose text is asked in writing, and answers himself with the claim code")
+    func aCitizenAnswersTheSurveyHimself() async throws {
+        let pipeline = try await Pipeline.shared.value
+        let appeal = try await Appeal(
+            in: pipeline, "survey", fields: #""category":"consultation","callbackMethod":"text""#)
+        try await appeal.handle()
+        try await appeal.answerSurvey(#"{"outcome":"solved","satisfaction":4,"comment":"谢谢"}"#)
+        try await Books(pipeline: pipeline).check([appeal.number])
+        #expect(try await appeal.status() == "completed")
+        #expect(try await appeal.deadlines().contains("callback met"))
+        let told = try await pipeline.count(
+            .notifier,
+            "deliveries WHERE case_id = '\(appeal.id)' AND event_type = 'hotline.CallbackScheduled' AND way = 'text'")
+        #expect(told == 1)
+    }
+
     @Test("CZ-42: what was raised on air goes out when the show has closed, what was not put through at once")
     func aBroadcastIsDispatchedOnItsDay() async throws {
         let pipeline = try await Pipeline.shared.value

@@ -16,7 +16,7 @@ import Testing
         #expect(documented.subtracting(routes).sorted() == [], "in Services/API.md only")
     }
 
-    @Test func nothingIsOpenButACitizensRegistrationAndStatus() async throws {
+    @Test func nothingIsOpenButWhatACitizenDoesAndReads() async throws {
         let open = try await Surface.all().flatMap { surface in
             surface.rules.filter { $0.roles == nil }.map { "\(surface.service) \($0.line)" }
         }
@@ -24,6 +24,7 @@ import Testing
             open.sorted() == [
                 "intake GET /v1/districts/{district}/cases/{caseNumber}: open",
                 "intake POST /v1/districts/{district}/appeals: open",
+                "intake POST /v1/districts/{district}/cases/{caseNumber}/survey: open",
             ])
     }
 

@@ -83,6 +83,9 @@ import Testing
             (.post, "/broadcasts/2020-05-14/open"), (.post, "/broadcasts/2020-05-14/close"),
             (.post, "/broadcasts/2020-05-14/calls"), (.post, "/cases/CZ200514-000001:amend"),
             (.put, "/rule-packs/v"), (.get, "/rule-packs"), (.get, "/rule-packs/v"),
+            (.get, "/lists/2020-05-14"), (.post, "/lists/2020-05-14/send"), (.get, "/editions/2020-05-14"),
+            (.put, "/editions/2020-05-14"), (.post, "/editions/2020-05-14/filing"),
+            (.post, "/broadcasts/2020-05-14/later-answers"),
         ]
         for (method, path) in paths {
             let full = IntakeFixture.changzhou + path

@@ -9,20 +9,6 @@ import Testing
 @testable import NotifierService
 
 @Suite struct GatewayTests {
-    private func byMail(_ server: MailServer) async throws -> NotifierFixture {
-        try await NotifierFixture.changzhou(environment: [
-            "HOTLINE_MAIL_GATEWAY": "smtp", "HOTLINE_SMTP_URL": "smtp://127.0.0.1:\(server.port)/hotline",
-            "HOTLINE_SMTP_TLS": "false", "HOTLINE_MAIL_FROM": "desk@hotline.example.invalid",
-            "HOTLINE_DELIVERY_BACKOFF": "1ms",
-        ])
-    }
-
-    private func body(_ message: String) -> String {
-        let parts = message.components(separatedBy: "\r\n\r\n")
-        let text = Data(base64Encoded: parts.dropFirst().joined().replacing("\r\n", with: "")) ?? Data()
-        return String(decoding: text, as: UTF8.self)
-    }
-
     private func id(of fixture: NotifierFixture, _ recipient: String) async throws -> String {
         let rows = try await fixture.asAdmin(
             "SELECT delivery FROM test_notifier.deliveries WHERE recipient = '\(recipient)'")
@@ -31,7 +17,7 @@ import Testing
 
     @Test func aMissedDeadlineReachesTheLiaisonByMailInBothLanguagesWithItsDueTime() async throws {
         let server = MailServer()
-        let fixture = try await byMail(server)
+        let fixture = try await NotifierFixture.mailing(through: server)
         let appeal = try fixture.appeal()
         try await fixture.hear(appeal)
         try await fixture.asAdmin("DELETE FROM test_notifier.deliveries")
@@ -42,7 +28,7 @@ import Testing
         #expect(seen.commands.contains("RCPT TO:<\(NotifierFixture.mailbox)>"))
         let id = try await id(of: fixture, "unit/xinbei")
         #expect(seen.message.contains("Message-ID: <\(id)@hotline.example.invalid>\r\n"))
-        let text = body(seen.message)
+        let text = seen.text
         #expect(text.contains("截止时间：2020-06-28 17:30"))
         #expect(text.contains("Due: 2020-06-28 17:30"))
         #expect(text.contains("时限：办结"))
@@ -56,7 +42,7 @@ import Testing
 
     @Test func anOfficesMailGoesToThePacksMailbox() async throws {
         let server = MailServer()
-        let fixture = try await byMail(server)
+        let fixture = try await NotifierFixture.mailing(through: server)
         let appeal = try fixture.appeal()
         try await fixture.hear(appeal)
         try await fixture.hear(fixture.missed(appeal.case, owes: "operator", unit: nil))
@@ -66,7 +52,7 @@ import Testing
 
     @Test func aMailThatTheServerRefusesForGoodFailsAtOnce() async throws {
         let server = MailServer(replies: ["RCPT": "550 no such box"])
-        let fixture = try await byMail(server)
+        let fixture = try await NotifierFixture.mailing(through: server)
         try await fixture.hear(fixture.dispatched(try fixture.appeal()))
         try await fixture.deliverAll()
         let failed = try await fixture.events(NotificationFailed.self)
@@ -77,7 +63,7 @@ import Testing
 
     @Test func afterACrashBetweenSendingAndSettlingTheSameMailGoesOutWithTheSameMessageID() async throws {
         let server = MailServer()
-        let fixture = try await byMail(server)
+        let fixture = try await NotifierFixture.mailing(through: server)
         try await fixture.hear(fixture.dispatched(try fixture.appeal()))
         let sender = try MailSender(url: "smtp://127.0.0.1:\(server.port)/hotline", security: .none)
         let letters = Letters(
@@ -104,7 +90,7 @@ import Testing
 
     @Test func aUnitWithoutALiaisonIsTriedAgainUntilItHasOne() async throws {
         let server = MailServer()
-        let fixture = try await byMail(server)
+        let fixture = try await NotifierFixture.mailing(through: server)
         try await fixture.hear(fixture.dispatched(try fixture.appeal(), to: "water-supply"))
         #expect(try await fixture.hosting.service.deliverDue() == 1)
         let reasons = try await fixture.asAdmin("SELECT reason FROM test_notifier.deliveries WHERE state = 'pending'")

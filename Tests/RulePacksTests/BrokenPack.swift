@@ -27,6 +27,15 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
             "a mailbox of no office", "  station: station@changzhou", "  citizen: station@changzhou",
             "mailboxes.citizen: is not an office"),
         BrokenPack(
+            "a copy of what is no notice", "  - on: SeasonAdopted", "  - on: WorkOrderClosed",
+            "copies[0].on: \"WorkOrderClosed\" is not known"),
+        BrokenPack(
+            "a copy to an office without a mailbox", "        mailbox: court@changzhou.example.invalid\n", "",
+            "copies[0].to: \"court\" has no mailbox"),
+        BrokenPack(
+            "one office with two mailboxes", "      - name: procuratorate", "      - name: court",
+            "copies: \"court\" has several mailboxes", isSeenBySchema: false),
+        BrokenPack(
             "a misspelt key", "    owes: operator\n    warn:", "    owse: operator\n    warn:",
             "clocks[0].owse: is not a known key; did you mean \"owes\"?"),
         BrokenPack("a missing section", "rework: {isAllowed: true, maxRounds: 2}", "", "\"rework\" is missing"),

@@ -62,6 +62,19 @@ import Testing
         #expect(hashes.count == 2 && hashes == hashes.sorted())
     }
 
+    @Test func bigramHashesKeepTheirOrderAndAreNoTrigrams() throws {
+        let letters = "漏水漏".unicodeScalars.map(\.value)
+        let pairs = [Bigram(letters[0], letters[1]), Bigram(letters[1], letters[2])]
+        let hashes = try ring.hashes(of: pairs, district: changzhou, month: may)
+        #expect(hashes.count == 2 && Set(hashes).count == 2)
+        #expect(try ring.hashes(of: pairs.reversed(), district: changzhou, month: may) == hashes.reversed())
+        #expect(try ring.hashes(of: pairs, district: changzhou, month: june) != hashes)
+        // What would be the same number but for its highest bit.
+        let trigram = try ring.trigramHashes("\u{0}漏水", district: changzhou, month: may)
+        #expect(trigram.isEmpty && pairs[0].value >> 63 == 1)
+        #expect(try ring.hashes(of: [], district: changzhou, month: may).isEmpty)
+    }
+
     /// Expected values from the OpenSSL command line, so that what is stored can be computed elsewhere.
     @Test func theAlgorithmsAreTheStandardOnes() throws {
         #expect(

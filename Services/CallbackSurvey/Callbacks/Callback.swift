@@ -25,6 +25,17 @@ struct Callback: Sendable {
     var consequence: Consequence?
     /// Why it was waived.
     var waiver: String?
+    /// Who said it; nil where nothing was said.
+    var saidBy: Speaker?
+
+    enum Speaker: String, Encodable, Sendable {
+        case `operator`
+        /// By text or web, without a call.
+        case citizen
+
+        /// The name under which what goes with it was sealed.
+        var sealedField: String { self == .operator ? "note" : "comment" }
+    }
 }
 
 /// What came of a callback.
@@ -41,6 +52,9 @@ extension Callback {
     static func id(of workOrder: WorkOrderID, round: Int, in district: DistrictID) throws -> CallbackID {
         CallbackID(try DerivedID.make("callback", district.rawValue, workOrder.rawValue, String(round)))
     }
+
+    /// What a citizen's answer waits for that comes before its callback.
+    static func reference(_ id: CallbackID) -> String { "callback/\(id)" }
 
     /// A callback does each thing once, so what it did is the cause of the events that tell of it.
     func cause(_ deed: String, in district: DistrictID, traceparent: String? = nil) throws -> Cause {

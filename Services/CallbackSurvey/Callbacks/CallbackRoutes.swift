@@ -3,6 +3,7 @@ import Foundation
 import HTTP
 import Messaging
 import Postgres
+import Sealing
 import ServiceKit
 
 /// The callback desk: what is to be called, and what came of it.
@@ -12,6 +13,7 @@ struct CallbackRoutes: Sendable {
     func add(to router: inout GuardedRouter) {
         let callbacks = "/v1/districts/:district/callbacks"
         router.on(.get, callbacks, allow: .operator, handle: list)
+        router.on(.get, callbacks + "/:callback", allow: .operator, handle: show)
         router.on(.post, callbacks + "/:callback/attempts", allow: .operator, handle: attempt)
         router.on(.post, callbacks + "/:callback/outcome", allow: .operator, handle: outcome)
         router.on(.post, callbacks + "/:callback/waive", allow: .operator, handle: waive)
@@ -35,6 +37,30 @@ struct CallbackRoutes: Sendable {
         }
         let next = rows.count > page.limit ? shown.last.map { CallbackPage.cursor(after: $0) } : nil
         return try .json(CallbackList(callbacks: Array(shown), next: next))
+    }
+
+    @Sendable private func show(_ request: Request, _ parameters: Parameters, _ caller: Caller) async throws -> Response
+    {
+        let report = try report(request, parameters)
+        let (district, kit) = (report.district, kit)
+        let (callback, note) = try await kit.store.read(in: district) { transaction in
+            (try report.known(in: transaction), try transaction.note(of: report.callback, in: district))
+        }
+        var view = CallbackView(callback)
+        view.note = note.flatMap { open($0, of: callback, in: district) }
+        return try .json(view)
+    }
+
+    /// - Returns: nil when the key of the month is gone, or for what is under the vault's.
+    private func open(_ note: SealedText, of callback: Callback, in district: DistrictID) -> String? {
+        do {
+            let subject = SealSubject(district: district, case: callback.case)
+            return try kit.keys.open(note, field: (callback.saidBy ?? .operator).sealedField, of: subject)
+        } catch {
+            kit.log.warning(
+                "a note stays closed", ["case": callback.case.rawValue, "error": String(describing: error)])
+            return nil
+        }
     }
 
     @Sendable private func attempt(
@@ -74,7 +100,7 @@ struct CallbackRoutes: Sendable {
     private func report(_ request: Request, _ parameters: Parameters) throws -> Report {
         let district = try parameters.district()
         guard let id = UUID(uuidString: try parameters.require("callback")) else {
-            throw Problem.notFound("There is no such callback.")
+            throw Report.unknown
         }
         return Report(
             callback: CallbackID(id.uuidString.lowercased()), district: district, kit: kit, now: kit.clock.now(),

@@ -19,6 +19,9 @@ struct CallbackView: Encodable, Sendable {
     let consequence: String?
     /// Why that, or why it was waived.
     let reason: String?
+    let saidBy: Callback.Speaker?
+    /// What the operator noted or the citizen wrote, for who asks for this callback alone.
+    var note: String?
 
     init(_ callback: Callback) {
         self.callback = callback.id
@@ -35,5 +38,6 @@ struct CallbackView: Encodable, Sendable {
         isIrregular = callback.verdict?.isIrregular
         consequence = callback.consequence?.kind.rawValue
         reason = callback.consequence?.reason ?? callback.waiver
+        saidBy = callback.saidBy
     }
 }

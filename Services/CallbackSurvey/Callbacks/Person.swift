@@ -15,6 +15,9 @@ struct Person: Sendable {
         self.method = method
     }
 
+    /// By a text message, or where he looks his case up.
+    var isAskedInWriting: Bool { method == .text || method == .web }
+
     /// The code of the reason why nobody can be asked (rule X13); nil for whoever can.
     func waiver(under policy: CallbackPolicy) -> String? {
         if isAnonymous, policy.isWaivedForAnonymous { return "anonymous" }

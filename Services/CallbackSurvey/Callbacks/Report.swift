@@ -53,6 +53,7 @@ struct Report: Sendable {
         guard callback.state == .open else { throw Self.over(callback) }
         let survey = try transaction.survey(of: callback.case, in: district, kit.register)
         callback.attempts += 1
+        callback.saidBy = .operator
         callback.consequence = Consequence.of(
             said.verdict, round: callback.round, under: survey.rules.pack.rework)
         let note = try said.note.map {
@@ -80,32 +81,32 @@ struct Report: Sendable {
         _ callback: inout Callback, _ verdict: Verdict, note: SealedText? = nil,
         in transaction: borrowing Transaction, _ journal: Journal
     ) throws {
-        (callback.state, callback.verdict) = (.completed, verdict)
-        try transaction.store(callback, of: district, note: note, at: now)
         let pen = try pen("complete", of: callback, journal)
-        try pen.record(callback.completed(verdict), at: now)
-        // A reviewer of this round's texts may have asked for the same.
-        guard let consequence = callback.consequence,
-            try callback.supervision != nil
-                || !transaction.isAsked(consequence.kind, of: callback.workOrder, callback.case, in: district)
-        else { return }
-        let subject = Consequence.Subject(
-            case: callback.case, callback: callback.id, workOrder: callback.workOrder, unit: callback.unit,
-            round: callback.round)
-        try consequence.record(about: subject, with: pen, at: now)
+        try Completion(district: district, time: now, pen: pen).end(&callback, verdict, note: note, in: transaction)
     }
 
     private func pen(_ deed: String, of callback: Callback, _ journal: Journal) throws -> EventPen {
         journal.events(causedBy: try callback.cause(deed, in: district, traceparent: traceparent))
     }
 
+    /// As it stands.
+    ///
+    /// - Throws: `Problem` 404.
+    func known(in transaction: borrowing Transaction) throws -> Callback {
+        try kit.rules(of: district, in: transaction)
+        guard let callback = try transaction.callback(callback, in: district) else { throw Self.unknown }
+        return callback
+    }
+
     private func locked(in transaction: borrowing Transaction) throws -> Callback {
         try kit.rules(of: district, in: transaction)
         guard let callback = try transaction.lockedCallback(callback, in: district) else {
-            throw Problem.notFound("There is no such callback.")
+            throw Self.unknown
         }
         return callback
     }
+
+    static let unknown = Problem.notFound("There is no such callback.")
 
     private func isRepeat(
         _ number: Int?, _ request: String?, of callback: Callback, in transaction: borrowing Transaction
@@ -120,16 +121,22 @@ struct Report: Sendable {
         Problem.conflict("The callback is \(callback.verdict?.outcome.rawValue ?? callback.state.rawValue).")
     }
 
-    /// Source: the pack's `callback.hoursBetween`, in working hours.
-    ///
     /// - Throws: `Problem` 503 before any calendar has been heard of.
     private static func next(after now: Instant, under rules: DistrictRules) throws -> Instant {
-        let hours = rules.pack.callback.hoursBetween
-        guard hours > 0 else { return now }
         do {
-            return try rules.calendar.due(after: now, period: Period(hours, .workingHours)).at
+            return try rules.nextCall(after: now)
         } catch is NotYet {
             throw Problem(503, detail: "No working calendar has been heard of yet.")
         }
+    }
+}
+
+extension DistrictRules {
+    /// When the citizen is called (again) after he was asked. Source: the pack's `callback.hoursBetween`, in working hours.
+    ///
+    /// - Throws: `NotYet` before any calendar has been heard of.
+    func nextCall(after time: Instant) throws -> Instant {
+        let hours = pack.callback.hoursBetween
+        return hours > 0 ? try calendar.due(after: time, period: Period(hours, .workingHours)).at : time
     }
 }

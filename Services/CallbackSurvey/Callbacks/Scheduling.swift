@@ -21,13 +21,15 @@ struct Scheduling: Sendable {
         }
         try transaction.note(answered, in: district, at: message.time)
         guard order.isLead, !order.isAsked else { return }
-        let policy = try register.rules(of: district, version: order.packVersion, in: transaction).pack.callback
-        let waiver = order.person.waiver(under: policy)
+        let rules = try register.rules(of: district, version: order.packVersion, in: transaction)
+        let waiver = order.person.waiver(under: rules.pack.callback)
+        // Who chose to be written to has as long to answer as lies between two calls; then he is rung.
+        let isWritten = waiver == nil && order.person.isAskedInWriting
         let callback = Callback(
             id: id, case: answered.case,
             workOrder: answered.workOrder, supervision: nil, unit: answered.unit, round: answered.round,
             method: order.person.method, state: waiver == nil ? .open : .waived, scheduledAt: message.time,
-            nextAttemptAt: message.time, waiver: waiver)
+            nextAttemptAt: isWritten ? try rules.nextCall(after: message.time) : message.time, waiver: waiver)
         try transaction.insert(callback, of: district, at: message.time)
         if let waiver {
             try pen.record(callback.waived(for: waiver), at: message.time)
@@ -36,6 +38,7 @@ struct Scheduling: Sendable {
             try pen.record(callback.scheduled, at: message.time)
             counts.scheduled[district.rawValue].add()
         }
+        pen.announce(Callback.reference(id))
         FailPoint.reach("callback.scheduled")
     }
 }

@@ -66,6 +66,7 @@ struct CallbacksByTime: DueWork {
                 try transaction.store(callback, of: district, at: now)
                 try journal.events(causedBy: try callback.cause("schedule", in: district))
                     .record(callback.scheduled, at: callback.scheduledAt)
+                journal.announce(Callback.reference(id))
                 return true
             }
             if isMine { counts.scheduled[district.rawValue].add() }

@@ -19,13 +19,31 @@ extension Transaction {
 
     /// The callback, locked until this transaction ends: of two who report at once the second sees what the first did.
     borrowing func lockedCallback(_ id: CallbackID, in district: DistrictID) throws -> Callback? {
+        try execute("SELECT 1 FROM callbacks WHERE district = \(district) AND callback = \(id)::uuid FOR UPDATE")
+        return try callback(id, in: district)
+    }
+
+    borrowing func callback(_ id: CallbackID, in district: DistrictID) throws -> Callback? {
         let rows = try run(
             """
             SELECT callback, case_id, work_order, supervision, unit, round, method, state, scheduled_at,
-                next_attempt_at, attempts, outcome, satisfaction, is_irregular, consequence, reason
-            FROM callbacks WHERE district = \(district) AND callback = \(id)::uuid FOR UPDATE
+                next_attempt_at, attempts, outcome, satisfaction, is_irregular, consequence, reason, said_by
+            FROM callbacks WHERE district = \(district) AND callback = \(id)::uuid
             """)
         return try rows.first.map { try Callback($0) }
+    }
+
+    /// What was noted or written with the outcome, still sealed.
+    borrowing func note(of id: CallbackID, in district: DistrictID) throws -> SealedText? {
+        let rows = try run(
+            """
+            SELECT note_key, note_box FROM callbacks
+            WHERE district = \(district) AND callback = \(id)::uuid AND note_box IS NOT NULL
+            """)
+        return try rows.first.map { row in
+            let (key, box) = try row.decode((String, String).self)
+            return SealedText(keyId: key, box: box)
+        }
     }
 
     /// Stores how the callback stands after something was reported of it.
@@ -39,7 +57,7 @@ extension Transaction {
                 next_attempt_at = \(callback.nextAttemptAt), outcome = \(callback.verdict?.outcome.rawValue),
                 satisfaction = \(callback.verdict?.satisfaction),
                 is_irregular = \(callback.verdict?.isIrregular ?? false), note_key = \(note?.keyId),
-                note_box = \(note?.box), consequence = \(callback.consequence?.kind.rawValue),
+                note_box = \(note?.box), said_by = \(callback.saidBy?.rawValue), consequence = \(callback.consequence?.kind.rawValue),
                 reason = \(callback.consequence?.reason ?? callback.waiver), ended_at = \(endedAt)
             WHERE district = \(district) AND callback = \(callback.id)::uuid
             """)
@@ -50,11 +68,11 @@ extension Callback {
     fileprivate init(_ row: Row) throws {
         let (
             id, subject, order, supervision, unit, round, method, state, scheduled, next, attempts, outcome, score,
-            isIrregular, consequence, reason
+            isIrregular, consequence, reason, speaker
         ) = try row.decode(
             (
                 CallbackID, CaseID, WorkOrderID, SupervisionID?, UnitID, Int, String, String, Instant, Instant, Int,
-                String?, Int?, Bool, String?, String?
+                String?, Int?, Bool, String?, String?, String?
             ).self)
         guard let method = CallbackMethod(rawValue: method), let state = State(rawValue: state) else {
             throw Unreadable(column: "method or state")
@@ -67,7 +85,7 @@ extension Callback {
                 Verdict(outcome: $0, satisfaction: score, isIrregular: isIrregular)
             },
             consequence: kind.map { Consequence(kind: $0, reason: reason ?? "") },
-            waiver: state == .waived ? reason : nil)
+            waiver: state == .waived ? reason : nil, saidBy: speaker.flatMap(Speaker.init(rawValue:)))
     }
 
     /// A column holds what this version of the service never wrote.

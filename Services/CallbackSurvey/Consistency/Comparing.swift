@@ -30,7 +30,8 @@ struct Comparing: Sendable {
     @Sendable func hear(
         _ message: Received<FormFiled>, in transaction: borrowing Transaction, _ pen: EventPen
     ) throws {
-        guard let reply = message.event.reply else { return }
+        // What goes to the lead is between units and answers nobody.
+        guard let reply = message.event.reply, message.event.leadOrder == nil else { return }
         let text = KeptText(
             source: .form, workOrder: message.event.workOrder,
             part: "\(message.event.form)/\(message.event.receiver)", text: reply, saidAt: message.time)

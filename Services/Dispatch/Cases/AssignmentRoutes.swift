@@ -1,5 +1,4 @@
 import Contracts
-import Foundation
 import HTTP
 import Messaging
 import Postgres
@@ -31,12 +30,12 @@ struct AssignmentRoutes: Sendable {
     {
         let district = try parameters.district()
         try await kit.requireKnown(district)
-        guard let id = UUID(uuidString: try parameters.require("case")) else { throw Self.unknown }
+        let id = try parameters.caseID()
         let unit = try request.decode(UnitDraft.self).checked()
         let trace = request.traceparent
         let view = try await kit.store.record(in: district) { transaction, journal in
-            let known = try transaction.caseFile(CaseID(id.uuidString.lowercased()), of: district, isLocked: true)
-            guard let file = known else { throw Self.unknown }
+            let known = try transaction.caseFile(id, of: district, isLocked: true)
+            guard let file = known else { throw Problem.unknownCase }
             if let pending = file.pendingOrder, let (order, _) = try transaction.workOrder(pending, of: district) {
                 var handling = try kit.handling(order, file, in: district, caller, transaction, journal, trace)
                 try handling.assign(to: unit, in: transaction)
@@ -58,13 +57,16 @@ struct AssignmentRoutes: Sendable {
         case .dispatched where file.appeal.unit == unit: return file
         default: throw Problem.conflict("The case is \(file.stage.rawValue): there is nothing to assign.")
         }
-        let zone = try kit.rules(of: district, in: transaction).pack.hours.zone
-        guard unit.rawValue.isSlug, try transaction.isUnit(unit, of: district, on: zone.day(of: now)) else {
+        let today = try kit.rules(of: district, in: transaction).pack.hours.zone.day(of: now)
+        guard unit.rawValue.isSlug, try transaction.isUnit(unit, of: district, on: today) else {
             throw Problem.invalid("unit", "is not a unit of this district")
         }
         let order = WorkOrder(
             id: try WorkOrder.id(of: file.id, round: 1, unit: unit, in: district), caseID: file.id, unit: unit,
             basis: file.appeal.basis, isLead: true, round: 1, previous: nil, dispatchedAt: now)
+        let search = SuggestionSearch(district: district, today: today, keys: kit.keys)
+        let suggested = try search.suggestions(for: file, in: transaction)
+        try transaction.note(suggested, chosen: order.id, of: unit, at: now, in: district)
         file.appeal = file.appeal.amended(
             by: AppealAmended(case: file.id, unit: unit, missing: file.appeal.missing))
         file.stage = .dispatched
@@ -74,8 +76,6 @@ struct AssignmentRoutes: Sendable {
         try transaction.open([opening], in: district)
         return file
     }
-
-    private static var unknown: Problem { .notFound("There is no such case.") }
 
     private struct Unassigned: Encodable, Sendable {
         let cases: [CaseView]

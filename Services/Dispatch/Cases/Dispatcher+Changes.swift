@@ -12,6 +12,9 @@ extension Dispatcher {
         }
         if file.appeal.unit == nil, change.unit != nil { file.readyAt = max(file.readyAt, envelope.time) }
         file.appeal = file.appeal.amended(by: change)
+        if file.stage == .dispatched, change.text != nil || change.category != nil {
+            try transaction.learn(from: file.id, in: district)
+        }
         guard file.stage == .unassigned, file.pendingOrder == nil else {
             return try transaction.update(file, of: district)
         }
@@ -36,6 +39,7 @@ extension Dispatcher {
                 Step(type: AppealLinked.name, detail: nil, role: "operator", at: envelope.time), of: order, in: district
             )
         }
+        try transaction.reviewLesson(of: file.id, in: district)
         file.stage = .linked
         file.pendingOrder = nil
         file.parent = link.parent

@@ -7,6 +7,9 @@ struct Filing: Sendable, Encodable {
     let form: String
     let receiver: String
     var filedAt: Instant?
+
+    /// The receiver of what goes to the unit that leads a joint handling.
+    static let lead = "lead"
 }
 
 extension Transaction {

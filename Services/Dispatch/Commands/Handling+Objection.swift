@@ -33,6 +33,7 @@ extension Handling {
             ObjectionDecided(
                 case: file.id, workOrder: order.id, unit: order.unit, isUpheld: draft.isUpheld, by: role),
             detail: draft.isUpheld ? "upheld" : "rejected", in: transaction)
+        if draft.isUpheld, order.isLead { try transaction.reviewLesson(of: file.id, in: district) }
     }
 
     /// It was objected to and is in hand again.

@@ -44,6 +44,7 @@ extension Handling {
             WorkOrderAnswered(
                 case: file.id, workOrder: order.id, unit: order.unit, round: order.round,
                 isToCitizen: isAnsweredToCitizen, answer: order.answer), in: transaction)
+        if order.isLead { try transaction.learn(from: file.id, in: district) }
     }
 
     /// - Throws: `Problem` 409 listing the receipts that are missing (rule X09).
@@ -56,10 +57,12 @@ extension Handling {
                 detail: "The work order is \(order.state.name); missing: \(missing.joined(separator: ", ")).",
                 errors: missing.map { .init($0, "is missing") })
         }
+        let hasTaught = order.state.stage == .answered
         try say(
             WorkOrderClosed(
                 case: file.id, workOrder: order.id, unit: order.unit, round: order.round,
                 callbackMethod: file.appeal.callbackMethod, isAnonymous: file.appeal.isAnonymous), in: transaction)
+        if order.isLead, !hasTaught { try transaction.learn(from: file.id, in: district) }
     }
 
     /// An assistant hands its part to the lead, which alone answers for the matter: it needs no receipts but the reply.
@@ -73,6 +76,7 @@ extension Handling {
     /// - Throws: `Problem` 409 when the form was filed with the same receiver and another text.
     mutating func file(_ draft: FormDraft, in transaction: borrowing Transaction) throws {
         let (filing, text) = try draft.checked()
+        if filing.receiver == Filing.lead { return try coordinate(filing, text, in: transaction) }
         try require(.file)
         let reply = try text.map { try seal($0, "reply") }
         guard try transaction.keep(filing, reply: reply, of: order.id, in: district, at: now) else {
@@ -85,7 +89,7 @@ extension Handling {
             detail: filing.receiver, in: transaction)
     }
 
-    private func requireSame(_ text: String?, as filing: Filing, in transaction: borrowing Transaction) throws {
+    func requireSame(_ text: String?, as filing: Filing, in transaction: borrowing Transaction) throws {
         guard let text else { return }
         let known = try transaction.reply(of: filing, to: order.id, in: district)
         guard let known, try open(known, "reply") == text else {

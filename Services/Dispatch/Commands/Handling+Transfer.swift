@@ -27,6 +27,7 @@ extension Handling {
             WorkOrderTransferred(
                 case: file.id, workOrder: order.id, unit: order.unit, to: draft.to,
                 reason: try reason.map { try seal($0, "reason") }), detail: draft.to?.rawValue, in: transaction)
+        try transaction.reviewLesson(of: file.id, in: district)
         if let to = draft.to { try passOn(to: to, in: transaction) }
     }
 
@@ -54,15 +55,20 @@ extension Handling {
             throw HTTP.Problem.conflict("The work order is \(order.state.name): there is nothing to assign.")
         }
         try requireUnit(unit, "unit", in: transaction)
-        try passOn(to: unit, in: transaction)
+        let search = SuggestionSearch(district: district, today: today, keys: keys)
+        let suggested = try search.suggestions(for: file, in: transaction)
+        let next = try passOn(to: unit, in: transaction)
+        try transaction.note(suggested, chosen: next.id, of: unit, at: now, in: district)
     }
 
-    private mutating func passOn(to unit: UnitID, in transaction: borrowing Transaction) throws {
+    @discardableResult
+    private mutating func passOn(to unit: UnitID, in transaction: borrowing Transaction) throws -> WorkOrder {
         let next = try order(for: unit, basis: .transfer, isLead: true, in: transaction)
         file.stage = .dispatched
         file.pendingOrder = nil
         try transaction.update(file, of: district)
         try transaction.open([Opening(order: next, file: file, pen: pen)], in: district)
+        return next
     }
 
     /// Another unit handles the matter jointly; the lead stays the owner (rules CZ-46, X30).

@@ -55,6 +55,7 @@ struct DeskRoutes: Sendable {
             var dossier = Dossier(WorkOrderView(order, file))
             dossier.steps = try transaction.steps(of: id, in: district)
             dossier.filings = try transaction.filings(of: id, in: district)
+            dossier.coordination = try transaction.coordinations(with: id, in: district)
             dossier.extensions = try transaction.extensions(of: id, in: district)
             let rules = try kit.register.rules(of: district, version: file.appeal.packVersion, in: transaction)
             dossier.needsNotice = order.needsNotice(of: file, by: rules.pack)

@@ -8,6 +8,8 @@ struct Dossier: Encodable, Sendable {
     let workOrder: WorkOrderView
     var steps: [Step] = []
     var filings: [Filing] = []
+    /// Forms that other units have sent to this one as the lead (rule DM-34).
+    var coordination: [Coordination] = []
     var extensions: [Extension] = []
     /// A complex matter goes by a notice (rule X21), which is still to be issued.
     var needsNotice = false
@@ -43,6 +45,11 @@ struct SealedCase: Sendable {
         dossier.isTextWithheld = file.appeal.text != nil && dossier.text == nil
         dossier.answer = order.answer.flatMap { bytes($0, "answer", of: file) }.map {
             String(decoding: $0, as: UTF8.self)
+        }
+        dossier.coordination = dossier.coordination.map { form in
+            var form = form
+            form.reply = form.box.flatMap { bytes($0, "reply", of: file) }.map { String(decoding: $0, as: UTF8.self) }
+            return form
         }
         dossier.duty = order.duty.flatMap { bytes($0, "duty", of: file) }.map { String(decoding: $0, as: UTF8.self) }
     }

@@ -19,7 +19,7 @@ struct WorkOrderState: Hashable, Sendable {
 
     enum Command: String, CaseIterable, Sendable {
         case sign, contact, answer, close, file, object, uphold, reject, transfer, pause, resume, join, notice, extend
-        case link
+        case coordinate, link
     }
 
     var stage = Stage.dispatched
@@ -49,6 +49,8 @@ struct WorkOrderState: Hashable, Sendable {
         case .uphold: hold == .objected ? WorkOrderState(stage: .returned) : nil
         case .contact: stay(in: [.dispatched, .signed, .answered])
         case .file: stay(in: [.signed, .answered, .closed])
+        // Also by the unit that has passed the matter on to the lead.
+        case .coordinate: stay(in: [.dispatched, .signed, .answered, .transferred])
         case .join, .notice, .extend: stay(in: [.dispatched, .signed])
         case .link: isOpen ? WorkOrderState(stage: .linked) : nil
         }
@@ -67,7 +69,7 @@ struct WorkOrderState: Hashable, Sendable {
         case .pause: hold == .paused
         case .resume: self == WorkOrderState(stage: .signed)
         // Told from its milestones by whoever asks.
-        case .reject, .contact, .file, .join, .notice, .extend: false
+        case .reject, .contact, .file, .coordinate, .join, .notice, .extend: false
         }
     }
 

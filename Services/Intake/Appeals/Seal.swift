@@ -6,7 +6,7 @@ import Sealing
 struct Seal: Sendable {
     /// The name of a sealed field is that of the event's property.
     enum Field: String {
-        case citizen, text, answer, promise
+        case citizen, text, answer, promise, comment
     }
 
     private static let encoder = JSONEncoder()

@@ -16,6 +16,9 @@ struct CaseFact: Sendable {
     let workOrder: WorkOrderID?
     /// Of a dispatch: to the unit that answers for the matter, or to one that assists it.
     let isLead: Bool?
+    /// Of a callback, and how it asks.
+    let callback: CallbackID?
+    let method: CallbackMethod?
 
     /// The types that say something to a citizen; the others are not kept.
     static let kept: Set<String> = [
@@ -37,6 +40,8 @@ private struct HeardFact: Decodable {
     let answer: SealedText?
     let workOrder: WorkOrderID?
     let isLead: Bool?
+    let callback: CallbackID?
+    let method: String?
 
     /// A code in some events, sealed text in others, which stays closed here.
     struct Reason: Decodable {
@@ -58,14 +63,15 @@ extension Transaction {
         try execute(
             """
             INSERT INTO case_facts (district, case_id, event_id, type, happened_at, unit, other_unit, round, outcome,
-                due_at, answer_key, answer_box, work_order, is_lead)
+                due_at, answer_key, answer_box, work_order, is_lead, callback, method)
             SELECT \(district)::text, * FROM unnest(\(facts.map(\.1.case.rawValue))::uuid[],
                 \(facts.map(\.0.id.rawValue))::uuid[], \(facts.map(\.0.type))::text[],
                 \(facts.map(\.0.time))::timestamptz[], \(facts.map(\.1.unit))::text[], \(facts.map(\.1.to))::text[],
                 \(facts.map(\.1.round))::integer[], \(facts.map { $0.1.outcome ?? $0.1.reason?.code })::text[],
                 \(facts.map(\.1.due))::timestamptz[], \(facts.map(\.1.answer?.keyId))::text[],
                 \(facts.map(\.1.answer?.box))::text[], \(facts.map(\.1.workOrder))::text[],
-                \(facts.map(\.1.isLead))::boolean[])
+                \(facts.map(\.1.isLead))::boolean[], \(facts.map(\.1.callback))::uuid[],
+                \(facts.map(\.1.method))::text[])
             ON CONFLICT DO NOTHING
             """)
     }
@@ -75,7 +81,8 @@ extension Transaction {
     borrowing func facts(about id: CaseID, in district: DistrictID) throws -> [CaseFact] {
         let rows = try run(
             """
-            SELECT type, happened_at, unit, other_unit, round, outcome, due_at, answer_key, answer_box, work_order, is_lead
+            SELECT type, happened_at, unit, other_unit, round, outcome, due_at, answer_key, answer_box, work_order,
+                is_lead, callback, method
             FROM case_facts WHERE district = \(district) AND case_id = \(id)::uuid ORDER BY happened_at, event_id
             """)
         let facts = try rows.map { try CaseFact($0) }
@@ -86,13 +93,15 @@ extension Transaction {
 
 extension CaseFact {
     fileprivate init(_ row: Row) throws {
-        let (type, at, unit, other, round, outcome, due, key, box, order, isLead) = try row.decode(
+        let (type, at, unit, other, round, outcome, due, key, box, order, isLead, callback, method) = try row.decode(
             (
-                String, Instant, UnitID?, UnitID?, Int?, String?, Instant?, String?, String?, WorkOrderID?, Bool?
+                String, Instant, UnitID?, UnitID?, Int?, String?, Instant?, String?, String?, WorkOrderID?, Bool?,
+                CallbackID?, String?
             ).self)
         self.init(
             type: type, happenedAt: at, unit: unit, otherUnit: other, round: round, outcome: outcome, due: due,
-            answer: SealedText(keyId: key, box: box), workOrder: order, isLead: isLead)
+            answer: SealedText(keyId: key, box: box), workOrder: order, isLead: isLead,
+            callback: callback, method: method.flatMap(CallbackMethod.init(rawValue:)))
     }
 }
 

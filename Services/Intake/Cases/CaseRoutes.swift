@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import HTTP
 import Messaging
+import Postgres
 import Sealing
 import ServiceKit
 
@@ -22,41 +23,18 @@ struct CaseRoutes: Sendable {
         let facts = try await kit.book.facts(of: district)
         let number = CaseNumber(try parameters.require("caseNumber"))
         let found = try await kit.store.read(in: district) { transaction in
-            let row = try transaction.caseRow(number, in: district)
-            let link = try row.flatMap { try transaction.link(of: $0.id, in: district) }
-            return (
-                row, try row.map { try transaction.facts(about: $0.id, in: district) } ?? [], link,
-                try link.map { try transaction.facts(about: $0.parent, in: district) } ?? []
-            )
+            try Found(number, in: district, transaction)
         }
         if !isStaff {
-            let isRight = try await kit.door.guesses.guess(district: district, caseNumber: number, peer: request.peer) {
-                try self.isRight(request.headers["Claim-Code"], for: found.0, in: facts)
-            }
-            guard isRight else { throw Self.unknown }
+            try await ClaimCheck(kit: kit, facts: facts).require(request, for: found.row, number: number)
         }
-        guard let row = found.0 else { throw Self.unknown }
-        var status = CaseStatus(row, found.1, units: facts.units)
-        status.answer = answer(of: found.1, row, in: district)
-        if let link = found.2 { status = status.following(found.3, linkedAt: link.linkedAt) }
+        guard let row = found.row else { throw ClaimCheck.unknown }
+        var status = CaseStatus(row, found.facts, units: facts.units)
+        status.answer = answer(of: found.facts, row, in: district)
+        status.survey = found.survey
+        if let link = found.link { status = status.following(found.factsOfParent, linkedAt: link.linkedAt) }
         return try .json(status)
     }
-
-    /// The same work, whether the number is unknown or the code is wrong.
-    private func isRight(_ text: String?, for row: CaseRow?, in facts: DistrictFacts) throws -> Bool {
-        let code = try text.flatMap { ClaimCode($0) } ?? ClaimCode.random()
-        let subject = SealSubject(
-            district: facts.district, case: row?.id ?? CaseID("00000000-0000-0000-0000-000000000000"))
-        let month = row?.month ?? facts.month(of: kit.clock.now())
-        do {
-            let hash = row?.claimHash ?? Array(repeating: 0, count: 32)
-            return try kit.rings.personal.isRight(code, for: hash, of: subject, month: month) && row != nil
-        } catch SealingError.keyDestroyed {
-            return false
-        }
-    }
-
-    private static let unknown = Problem.notFound("There is no case of this number, or the claim code is not its own.")
 
     /// The last answer that a unit has written; nil also when its key is gone.
     private func answer(of facts: [CaseFact], _ row: CaseRow, in district: DistrictID) -> String? {
@@ -67,6 +45,26 @@ struct CaseRoutes: Sendable {
         } catch {
             kit.log.warning("answer cannot be opened", ["case": row.id.rawValue, "error": String(describing: error)])
             return nil
+        }
+    }
+
+    /// All that a status is read off.
+    private struct Found: Sendable {
+        let row: CaseRow?
+        var facts: [CaseFact] = []
+        var link: CaseLink?
+        var factsOfParent: [CaseFact] = []
+        var survey: CaseStatus.Survey?
+
+        init(_ number: CaseNumber, in district: DistrictID, _ transaction: borrowing Transaction) throws {
+            row = try transaction.caseRow(number, in: district)
+            guard let row else { return }
+            facts = try transaction.facts(about: row.id, in: district)
+            link = try transaction.link(of: row.id, in: district)
+            if let link { factsOfParent = try transaction.facts(about: link.parent, in: district) }
+            guard let question = Question(facts), question.isForHimself else { return }
+            let isAnswered = try transaction.surveyAnswer(to: question.callback, in: district) != nil
+            survey = isAnswered ? .answered : question.isOver ? nil : .open
         }
     }
 

@@ -38,7 +38,13 @@ struct CaseStatus: Sendable, Encodable {
     let missing: [String]
     /// The unit's last answer, for whoever may read it.
     var answer: String?
+    /// Whether he is asked to say here how it was solved, or has said it; nil for whoever is rung or not asked.
+    var survey: Survey?
     let steps: [Step]
+
+    enum Survey: String, Encodable {
+        case open, answered
+    }
 }
 
 extension CaseStatus {
@@ -66,7 +72,7 @@ extension CaseStatus {
             state: .linked, title: State.linked.title, at: linkedAt, unit: nil, unitName: nil, outcome: nil, due: nil)
         return CaseStatus(
             caseNumber: caseNumber, state: state, title: state.title, registeredAt: registeredAt, unit: unit,
-            unitName: unitName, promiseDue: promiseDue, missing: missing, answer: answer,
+            unitName: unitName, promiseDue: promiseDue, missing: missing, answer: answer, survey: survey,
             steps: steps.filter { $0.at <= linkedAt } + [linked])
     }
 }

@@ -16,11 +16,17 @@ struct Broadcast: Sendable, Encodable {
     var newUnits: [UnitID] = []
     /// Opened and closed by the operator only, never by the season's time.
     let isByHand: Bool
+    /// What it is to be about (上线内容), in public words.
+    var topic: String?
     var state = State.planned
     var openedAt: Instant?
     var closedAt: Instant?
 
-    /// The plan without what became of it.
+    var planned: PlannedShow {
+        PlannedShow(broadcast: id, opensAt: opensAt, closesAt: closesAt, units: units, topic: topic)
+    }
+
+    /// The plan without what became of it, and without its topic, by which no clock goes.
     func hasSamePlan(as other: Broadcast) -> Bool {
         opensAt == other.opensAt && closesAt == other.closesAt && units == other.units
             && newUnits == other.newUnits && isByHand == other.isByHand
@@ -37,7 +43,7 @@ extension Transaction {
         }
         let rows = try run(
             """
-            SELECT broadcast, opens_at, closes_at, units, new_units, is_by_hand, state, opened_at, closed_at
+            SELECT broadcast, opens_at, closes_at, units, new_units, is_by_hand, topic, state, opened_at, closed_at
             FROM broadcasts
             WHERE district = \(district) AND broadcast = \(id)
             """)
@@ -47,7 +53,7 @@ extension Transaction {
     borrowing func broadcasts(of district: DistrictID) throws -> [Broadcast] {
         let rows = try run(
             """
-            SELECT broadcast, opens_at, closes_at, units, new_units, is_by_hand, state, opened_at, closed_at
+            SELECT broadcast, opens_at, closes_at, units, new_units, is_by_hand, topic, state, opened_at, closed_at
             FROM broadcasts
             WHERE district = \(district) ORDER BY opens_at, broadcast
             """)
@@ -57,14 +63,26 @@ extension Transaction {
     borrowing func plan(_ broadcast: Broadcast, of district: DistrictID, at now: Instant) throws {
         try execute(
             """
-            INSERT INTO broadcasts (district, broadcast, opens_at, closes_at, units, new_units, is_by_hand, entered_at)
+            INSERT INTO broadcasts (district, broadcast, opens_at, closes_at, units, new_units, is_by_hand, topic,
+                entered_at)
             VALUES (\(district), \(broadcast.id), \(broadcast.opensAt), \(broadcast.closesAt),
-                \(broadcast.units)::text[], \(broadcast.newUnits)::text[], \(broadcast.isByHand), \(now))
+                \(broadcast.units)::text[], \(broadcast.newUnits)::text[], \(broadcast.isByHand), \(broadcast.topic),
+                \(now))
             ON CONFLICT (district, broadcast) DO UPDATE
             SET opens_at = excluded.opens_at, closes_at = excluded.closes_at, units = excluded.units,
-                new_units = excluded.new_units,
-                is_by_hand = excluded.is_by_hand, entered_at = excluded.entered_at
+                new_units = excluded.new_units, is_by_hand = excluded.is_by_hand,
+                topic = coalesce(excluded.topic, broadcasts.topic), entered_at = excluded.entered_at
             """)
+    }
+
+    /// - Returns: false where it is the topic already, or none is named.
+    borrowing func setTopic(_ topic: String?, of id: BroadcastID, in district: DistrictID) throws -> Bool {
+        guard let topic else { return false }
+        return try change(
+            """
+            UPDATE broadcasts SET topic = \(topic)
+            WHERE district = \(district) AND broadcast = \(id) AND topic IS DISTINCT FROM \(topic)
+            """) == 1
     }
 
     borrowing func store(_ broadcast: Broadcast, of district: DistrictID) throws {
@@ -79,12 +97,11 @@ extension Transaction {
 
 extension Broadcast {
     fileprivate init(_ row: Row) throws {
-        let (id, opens, closes, units, new, byHand, state, opened, closed) = try row.decode(
-            (BroadcastID, Instant, Instant, [UnitID], [UnitID], Bool, String, Instant?, Instant?).self)
+        let (id, opens, closes, units, new, byHand, topic, state, opened, closed) = try row.decode(
+            (BroadcastID, Instant, Instant, [UnitID], [UnitID], Bool, String?, String, Instant?, Instant?).self)
         guard let state = State(rawValue: state) else { throw CaseRow.Unreadable(column: "state") }
         self.init(
-            id: id, opensAt: opens, closesAt: closes, units: units, newUnits: new, isByHand: byHand, state: state,
-            openedAt: opened,
-            closedAt: closed)
+            id: id, opensAt: opens, closesAt: closes, units: units, newUnits: new, isByHand: byHand, topic: topic,
+            state: state, openedAt: opened, closedAt: closed)
     }
 }

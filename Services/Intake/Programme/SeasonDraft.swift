@@ -13,6 +13,8 @@ struct SeasonDraft: Decodable, Sendable {
         /// Those of them that have never been on air before.
         var newUnits: [UnitID]?
         var isByHand: Bool?
+        /// What it is to be about, for everybody to read; at most 200 characters.
+        var topic: String?
     }
 
     var broadcasts: [Show]
@@ -30,6 +32,7 @@ struct SeasonDraft: Decodable, Sendable {
             if !ids.insert(show.id).inserted { check.fault(path + "id", "comes twice") }
             Self.checkWindow(show, path, at: now, &check)
             Self.checkUnits(show.units, path, in: facts, &check)
+            _ = check.text(path + "topic", show.topic, atMost: 200)
             for (index, unit) in (show.newUnits ?? []).enumerated() where !show.units.contains(unit) {
                 check.fault(path + "newUnits[\(index)]", "is not among the show's units")
             }
@@ -38,7 +41,7 @@ struct SeasonDraft: Decodable, Sendable {
         return broadcasts.map {
             Broadcast(
                 id: $0.id, opensAt: $0.opensAt, closesAt: $0.closesAt, units: $0.units, newUnits: $0.newUnits ?? [],
-                isByHand: $0.isByHand ?? false)
+                isByHand: $0.isByHand ?? false, topic: $0.topic?.nilIfBlank)
         }
     }
 

@@ -28,7 +28,9 @@ struct SeasonRoutes: Sendable {
         let shows = try await shows(in: request, facts)
         let now = kit.clock.now()
         let changed = try await kit.store.record(in: district) { transaction, journal in
-            try transaction.plan(shows, of: district, at: now, by: facts.rules.pack.version, journal)
+            let changed = try transaction.plan(shows, of: district, at: now, by: facts.rules.pack.version, journal)
+            try Announcing(facts: facts, now: now).announce(shows, in: transaction, journal)
+            return changed
         }
         kit.dueSignal.wake()
         return try .json(Planned(broadcasts: shows.count, changed: changed))
@@ -76,7 +78,10 @@ extension Transaction {
         for show in shows {
             let known = try broadcast(show.id, in: district, isLocked: true)
             if let known {
-                if known.hasSamePlan(as: show) { continue }
+                if known.hasSamePlan(as: show) {
+                    if try setTopic(show.topic, of: show.id, in: district) { changed += 1 }
+                    continue
+                }
                 guard known.state == .planned else {
                     throw HTTP.Problem.conflict(
                         "Broadcast \(show.id) is \(known.state.rawValue): its plan cannot be altered.")

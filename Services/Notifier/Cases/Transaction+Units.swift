@@ -1,12 +1,17 @@
 import Contracts
+import Foundation
 import Messaging
 import Postgres
+import Sealing
 
 extension Transaction {
     /// The last change by its own time holds; a redelivered older one changes nothing.
-    borrowing func store(_ message: Received<UnitChanged>) throws {
+    ///
+    /// - Returns: whether a unit that was known has another liaison now.
+    borrowing func store(_ message: Received<UnitChanged>, comparedWith keys: KeyRing) throws -> Bool {
         let unit = message.event
-        try execute(
+        let before = try knownLiaison(of: unit.unit, in: message.district)
+        let count = try change(
             """
             INSERT INTO units (district, unit, name, liaison_key, liaison_box, changed_at)
             VALUES (\(message.district), \(unit.unit), \(unit.name), \(unit.liaison?.keyId), \(unit.liaison?.box),
@@ -16,6 +21,21 @@ extension Transaction {
                 changed_at = excluded.changed_at
             WHERE units.changed_at <= excluded.changed_at
             """)
+        guard count == 1, let before else { return false }
+        let subject = SealSubject(district: message.district, unit: unit.unit)
+        return try !keys.areSame(before.liaison, unit.liaison, of: subject)
+    }
+
+    /// - Returns: nil for a unit that was not known; it is locked until the transaction ends.
+    private borrowing func knownLiaison(of unit: UnitID, in district: DistrictID) throws -> Known? {
+        let rows = try run(
+            """
+            SELECT liaison_key, liaison_box FROM units WHERE district = \(district) AND unit = \(unit) FOR UPDATE
+            """)
+        return try rows.first.map { row in
+            let (key, box) = try row.decode((String?, String?).self)
+            return Known(liaison: key.flatMap { key in box.map { SealedText(keyId: key, box: $0) } })
+        }
     }
 
     /// - Returns: nil when the unit is unknown or has no liaison.
@@ -28,7 +48,35 @@ extension Transaction {
         return try rows.first.map { try SealedText($0) }
     }
 
+    borrowing func names(of units: Set<UnitID>, in district: DistrictID) throws -> [UnitID: String] {
+        let rows = try run(
+            """
+            SELECT unit, name FROM units WHERE district = \(district) AND unit = ANY(\(units.sorted())::text[])
+            """)
+        return Dictionary(uniqueKeysWithValues: try rows.map { try $0.decode((UnitID, String).self) })
+    }
+
     borrowing func name(of unit: UnitID, in district: DistrictID) throws -> String? {
         try run("SELECT name FROM units WHERE district = \(district) AND unit = \(unit)").first?.decode(String.self)
+    }
+}
+
+private struct Known: Sendable {
+    let liaison: SealedText?
+}
+
+extension KeyRing {
+    /// Whether two boxes hold the same liaison. What cannot be opened any more counts as the same: dispatch seals every
+    /// liaison anew once a month's key is gone, and that is no change.
+    fileprivate func areSame(_ old: SealedText?, _ new: SealedText?, of subject: SealSubject) throws -> Bool {
+        guard let old, let new else { return old == nil && new == nil }
+        do {
+            let decoder = JSONDecoder()
+            let before = try decoder.decode(
+                Liaison.self, from: Data(openBytes(old, field: "liaison", of: subject)))
+            return try before == decoder.decode(Liaison.self, from: Data(openBytes(new, field: "liaison", of: subject)))
+        } catch SealingError.keyDestroyed {
+            return true
+        }
     }
 }

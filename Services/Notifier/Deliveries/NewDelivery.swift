@@ -29,7 +29,10 @@ struct NewDelivery: Sendable {
         self.fact = fact
         self.file = file
         self.destination = destination
-        payload = destination.way == .webhook ? try CloudEventJSON.text(of: envelope) : nil
+        // What is told of the plan is listed in the letter, too.
+        payload =
+            destination.way == .webhook || ShowList.types.contains(envelope.type)
+            ? try CloudEventJSON.text(of: envelope) : nil
         correlation = envelope.correlationID
     }
 }

@@ -8,6 +8,9 @@ enum EventTitles {
         "LeaveRequested": Title(zh: "请假申请", en: "Leave requested"),
         "LeaveDecided": Title(zh: "请假审批", en: "Leave decided"),
         "RescheduleRequested": Title(zh: "申请调整时间", en: "Another date requested"),
+        "UnitChanged": Title(zh: "单位联络人变更", en: "Unit's contact changed"),
+        "SeasonAdopted": Title(zh: "年度上线安排（抄送）", en: "The year's schedule (copy)"),
+        "MonthPreviewed": Title(zh: "当月上线单位及内容预告", en: "The month's units and topics"),
         "AccountabilityProposed": Title(zh: "问责建议", en: "Accountability proposed"),
         "AccountabilityDecided": Title(zh: "问责决定", en: "Accountability decided"),
         "AccountabilityWithdrawn": Title(zh: "问责建议撤回", en: "Accountability withdrawn"),
@@ -18,6 +21,8 @@ enum EventTitles {
         "AppealAmended": Title(zh: "诉求补充", en: "Appeal amended"),
         "AppealAnsweredOnAir": Title(zh: "现场答复", en: "Answered on air"),
         "AppealLinked": Title(zh: "重复诉求关联", en: "Appeal linked"),
+        "AppealListed": Title(zh: "列入诉求清单", en: "Sent to the programme team"),
+        "AppealAnsweredInEpisode": Title(zh: "后续节目答复", en: "Answered in a later show"),
         "AppealRepeated": Title(zh: "群众反复反映", en: "Raised again after the answer"),
         "PromiseMade": Title(zh: "现场承诺", en: "Promise made on air"),
         "WorkOrderDispatched": Title(zh: "工单派发", en: "Work order dispatched"),
@@ -53,6 +58,7 @@ enum EventTitles {
         "SupervisionWithdrawn": Title(zh: "督办撤销", en: "Supervision withdrawn"),
         "SupervisionRequested": Title(zh: "提请督办", en: "Supervision requested"),
         "CallbackScheduled": Title(zh: "回访安排", en: "Callback scheduled"),
+        "SurveyAnswered": Title(zh: "群众自行评价", en: "Survey answered"),
         "CallbackCompleted": Title(zh: "回访完成", en: "Callback completed"),
         "CallbackWaived": Title(zh: "免予回访", en: "Callback waived"),
         "ReworkRequested": Title(zh: "提请二次留单", en: "Rework requested"),
@@ -67,7 +73,6 @@ enum EventTitles {
         "WorkOrderClosed": Title(zh: "已办结", en: "has been closed"),
         "ExtensionGranted": Title(zh: "已延期办理", en: "has been given more time"),
         "ReworkOrdered": Title(zh: "正在重新办理", en: "is being handled again"),
-        "CallbackScheduled": Title(zh: "将由工作人员回访", en: "will be followed by a callback"),
     ]
 
     /// The event's own name where nobody has thought of one.

@@ -16,13 +16,17 @@ struct Letters: Sendable {
         let pack: RulePack
         let unitName: String?
         let sealed: SealedText?
+        let shows: ShowList?
+        let showUnits: [UnitID: String]
     }
 
     func compose(_ delivery: Delivery) async throws -> Letter {
         let recipient = Recipient(text: delivery.recipient)
         let material = try await material(for: delivery, recipient)
         let address = try address(of: recipient, material, delivery)
-        let wording = Wording(pack: material.pack, unitName: material.unitName, statusPage: statusPage)
+        let wording = Wording(
+            pack: material.pack, unitName: material.unitName, statusPage: statusPage,
+            shows: material.shows?.shows ?? [], showUnits: material.showUnits)
         let text = recipient == .citizen ? wording.citizenText(delivery) : wording.officeText(delivery)
         return Letter(
             subject: wording.subject(delivery), text: text, mailbox: address.mailbox, phone: address.phone,
@@ -31,16 +35,19 @@ struct Letters: Sendable {
 
     private func material(for delivery: Delivery, _ recipient: Recipient?) async throws -> Material {
         let register = register
+        let shows = try ShowList(delivery)
         return try await store.read(in: delivery.district) { transaction in
             let rules = try register.rules(of: delivery.district, version: delivery.packVersion, in: transaction)
             var sealed: SealedText?
             switch recipient {
             case .unit(let unit): sealed = try transaction.liaison(of: unit, in: delivery.district)
             case .citizen: sealed = try transaction.citizen(of: delivery.case, in: delivery.district)
-            case .role, .subscription, nil: break
+            case .role, .office, .subscription, nil: break
             }
             let name = try delivery.unit.flatMap { try transaction.name(of: $0, in: delivery.district) }
-            return Material(pack: rules.pack, unitName: name, sealed: sealed)
+            return Material(
+                pack: rules.pack, unitName: name, sealed: sealed, shows: shows,
+                showUnits: try shows.map { try transaction.names(of: $0.units, in: delivery.district) } ?? [:])
         }
     }
 
@@ -58,6 +65,8 @@ struct Letters: Sendable {
                 sealed, field: "citizen", of: SealSubject(district: delivery.district, case: delivery.case))
             return Address(phone: try JSONDecoder().decode(Citizen.self, from: Data(json)).phone, mayCome: false)
         case .role(let role): return Address(mailbox: material.pack.mailboxes[role], mayCome: false)
+        case .office(let name):
+            return Address(mailbox: material.pack.copyRecipient(name)?.mailbox, mayCome: false)
         case .subscription, nil: return Address(mayCome: false)
         }
     }

@@ -11,6 +11,10 @@ struct HeardFact: Decodable {
     let clock: String?
     let due: Instant?
     let workOrder: WorkOrderID?
+    /// How a callback asks: a code that this service need not know.
+    let method: String?
+    /// To whom a form went that is for the lead of a joint handling.
+    let leadUnit: UnitID?
 
     init(_ envelope: Envelope) throws {
         do {
@@ -20,13 +24,23 @@ struct HeardFact: Decodable {
         }
     }
 
+    /// Who chose to be rung is rung; a callback is announced to whoever is asked in writing (rule CZ-58).
+    var isForCitizen: Bool { method != CallbackMethod.phone.rawValue }
+
+    /// Of a fact that is about no case.
+    init(of envelope: Envelope, unit: UnitID?) throws {
+        `case` = try SubjectFact.file(of: envelope)
+        self.unit = unit
+        (owes, clock, due, workOrder, method, leadUnit) = (nil, nil, nil, nil, nil, nil)
+    }
+
     init(_ appeal: AppealRegistered) {
         `case` = appeal.case
-        (unit, owes, clock, due, workOrder) = (appeal.unit, nil, nil, nil, nil)
+        (unit, owes, clock, due, workOrder, method, leadUnit) = (appeal.unit, nil, nil, nil, nil, nil, nil)
     }
 
     init(_ order: WorkOrderDispatched) {
         `case` = order.case
-        (unit, owes, clock, due, workOrder) = (order.unit, nil, nil, nil, order.workOrder)
+        (unit, owes, clock, due, workOrder, method, leadUnit) = (order.unit, nil, nil, nil, order.workOrder, nil, nil)
     }
 }

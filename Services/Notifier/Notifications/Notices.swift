@@ -2,29 +2,50 @@ import Contracts
 import DistrictRegister
 import Messaging
 import Postgres
+import Sealing
 
 /// Turns facts about cases into deliveries, many at a time, in the transaction that marks the inbox.
 struct Notices: Sendable {
     let register: DistrictRegister
+    let keys: KeyRing
 
-    /// Facts without a case are heard and bring nothing: there is nothing that a delivery could be about.
+    /// Of facts without a case only some are told of (`SubjectFact`); the others are heard and bring nothing.
     @Sendable func writeDeliveries(
         _ envelopes: [Envelope], _ transaction: borrowing Transaction, _ journal: Journal
     ) throws {
         guard let district = envelopes.first?.district else { return }
         let heard = try keepFacts(envelopes, of: district, transaction, journal)
-        guard envelopes.contains(where: { $0.topic.isAboutCases }) else { return }
+        let changed = try keepUnits(envelopes, transaction)
+        let told = envelopes.filter { $0.canBeToldOf && ($0.type != UnitChanged.type || changed.contains($0.id)) }
+        guard !told.isEmpty else { return }
         var rules = try NotificationRules(register, of: district, in: transaction)
         let subscriptions = try transaction.subscriptions(of: district)
         var pending: [Pending] = []
-        for envelope in envelopes where envelope.topic.isAboutCases {
+        for envelope in told {
             let listeners = subscriptions.filter { $0.types.contains(envelope.type) }
             guard try rules.concern(envelope.type) || !listeners.isEmpty else { continue }
-            let known = try heard[envelope.id] ?? Heard(envelope)
+            let known = try heard[envelope.id] ?? hear(envelope, transaction)
             pending.append(
                 Pending(envelope: envelope, fact: known.fact, file: known.file, listeners: listeners))
         }
         try transaction.add(try deliveries(pending, &rules, of: district, transaction), to: district)
+    }
+
+    private func hear(_ envelope: Envelope, _ transaction: borrowing Transaction) throws -> Heard {
+        guard SubjectFact.types.contains(envelope.type) else { return try Heard(envelope) }
+        let unit = envelope.type == UnitChanged.type ? try envelope.decode(UnitChanged.self).unit : nil
+        return try Heard(
+            of: envelope, unit: unit, in: try SubjectFact.caseFile(of: envelope, register, in: transaction))
+    }
+
+    /// - Returns: which of the events altered the contact of a unit that was known (rule CZ-09).
+    private func keepUnits(_ envelopes: [Envelope], _ transaction: borrowing Transaction) throws -> Set<EventID> {
+        var changed: Set<EventID> = []
+        for envelope in envelopes where envelope.type == UnitChanged.type {
+            let unit = try Received<UnitChanged>(envelope)
+            if try transaction.store(unit, comparedWith: keys) { changed.insert(envelope.id) }
+        }
+        return changed
     }
 
     /// Most of what is said no pack and no subscription names: nothing is stored of it.
@@ -115,6 +136,7 @@ struct Notices: Sendable {
                 else { continue }
                 ways.insert(.init(recipient: recipient, way: way))
             }
+            ways.formUnion(rules.copies(of: one.envelope.type, by: file.packVersion))
             for subscription in one.listeners {
                 ways.insert(.init(recipient: .subscription(subscription.id), way: .webhook))
             }
@@ -130,33 +152,9 @@ struct Notices: Sendable {
         _ one: Pending, _ rules: inout NotificationRules, _ transaction: borrowing Transaction
     ) throws -> Bool {
         guard let file = one.file else { return false }
-        if one.envelope.type == AppealRegistered.type { return true }
+        if one.envelope.type == AppealRegistered.type || !one.envelope.topic.isAboutCases { return true }
         return try !rules.rules(about: one.envelope.type, by: file.packVersion, in: transaction)
             .contains { $0.to == .citizen }
-    }
-}
-
-/// What was decoded of a fact, and what it tells of its case itself; nil where it tells too little.
-private struct Heard {
-    let fact: HeardFact
-    let file: CaseFile?
-
-    init(_ appeal: AppealRegistered) {
-        fact = HeardFact(appeal)
-        file = CaseFile(
-            number: appeal.caseNumber, packVersion: appeal.packVersion, unit: appeal.unit,
-            isReachable: appeal.citizen != nil && appeal.callbackMethod != .none)
-    }
-
-    init(_ order: WorkOrderDispatched) {
-        fact = HeardFact(order)
-        file = CaseFile(
-            number: order.caseNumber, packVersion: order.packVersion, unit: order.unit, isReachable: false)
-    }
-
-    init(_ envelope: Envelope) throws {
-        fact = try HeardFact(envelope)
-        file = nil
     }
 }
 

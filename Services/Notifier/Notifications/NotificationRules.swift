@@ -17,7 +17,7 @@ struct NotificationRules {
         self.register = register
         self.district = district
         let packs = try register.all(of: district, in: transaction)
-        wanted = packs.isEmpty ? nil : Set(packs.flatMap { $0.pack.notifications.map { "hotline.\($0.on)" } })
+        wanted = packs.isEmpty ? nil : Set(packs.flatMap { $0.pack.toldOf })
     }
 
     /// Whether the district has a pack.
@@ -43,9 +43,29 @@ struct NotificationRules {
         return byVersion[version]?[type] ?? []
     }
 
+    /// Who gets a copy of a notice; `rules` has looked the pack up.
+    func copies(of type: String, by version: String) -> [NewDelivery.Destination] {
+        let rules = packs[version]?.copies.filter { "hotline.\($0.on.rawValue)" == type } ?? []
+        return rules.flatMap { rule in
+            rule.to.map { recipient in
+                switch rule.by {
+                case .email: .init(recipient: .office(recipient.name), way: .mail)
+                case .webhook: .init(recipient: .subscription(recipient.name), way: .webhook)
+                }
+            }
+        }
+    }
+
     /// Who owes what a fact is about: as the fact says, else as its clock does in the pack, which `rules` has looked up.
     func debtor(of fact: HeardFact, by version: String) -> Role? {
         if let owes = fact.owes { return Role(rawValue: owes) }
         return fact.clock.flatMap { packs[version]?.clock(ClockName($0))?.owes }
+    }
+}
+
+extension RulePack {
+    /// Types of facts that somebody is told of.
+    fileprivate var toldOf: [String] {
+        notifications.map { "hotline.\($0.on)" } + copies.map { "hotline.\($0.on.rawValue)" }
     }
 }

@@ -7,15 +7,18 @@ enum Recipient: Hashable, Sendable {
     /// A role that has a mailbox in the pack.
     case role(Role)
     case citizen
+    /// An office that the pack copies a notice to.
+    case office(String)
     /// A system outside.
     case subscription(String)
 
-    /// `unit/water-supply`, `operator`, `citizen`, `subscription/city-brain`.
+    /// `unit/water-supply`, `operator`, `citizen`, `office/court`, `subscription/city-brain`.
     var text: String {
         switch self {
         case .unit(let id): "unit/\(id)"
         case .role(let role): role.rawValue
         case .citizen: "citizen"
+        case .office(let name): "office/\(name)"
         case .subscription(let id): "subscription/\(id)"
         }
     }
@@ -25,6 +28,7 @@ enum Recipient: Hashable, Sendable {
         let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
         switch (parts.first, parts.count) {
         case ("unit", 2): self = .unit(UnitID(parts[1]))
+        case ("office", 2): self = .office(parts[1])
         case ("subscription", 2): self = .subscription(parts[1])
         case ("citizen", 1): self = .citizen
         case (let role?, 1):
@@ -40,9 +44,10 @@ enum Recipient: Hashable, Sendable {
         let found: Recipient?
         switch rule.to {
         case .unit: found = unit
+        case .lead: found = fact.leadUnit.map(Recipient.unit)
         case .citizen:
             let isAssistants = fact.workOrder.map(file.assisting.contains) ?? false
-            found = file.isReachable && !isAssistants ? .citizen : nil
+            found = file.isReachable && fact.isForCitizen && !isAssistants ? .citizen : nil
         case .owing:
             switch debtor {
             case nil, .unit: found = unit

@@ -10,11 +10,11 @@ struct SubscriptionDraft: Decodable, Sendable {
     let types: [String]?
     let secret: String?
 
-    /// Events that can be subscribed to: facts about a case, whose delivery can be told of in turn.
+    /// Events that can be subscribed to: facts about a case, and what is told of the plan of shows.
     static let offered: Set<String> = Set(
-        EventCatalog.all.filter { $0.topic.isAboutCases && $0 is any CaseEvent.Type }.map {
-            String($0.type.dropFirst("hotline.".count))
-        })
+        EventCatalog.all.filter {
+            $0.topic.isAboutCases && $0 is any CaseEvent.Type || ShowList.types.contains($0.type)
+        }.map { String($0.type.dropFirst("hotline.".count)) })
 
     struct Checked: Sendable {
         let url: String
@@ -32,7 +32,7 @@ struct SubscriptionDraft: Decodable, Sendable {
         let names = types ?? []
         if !(1...100).contains(names.count) { check.fault("types", "must name 1 to 100 events") }
         for (index, name) in names.prefix(100).enumerated() where !Self.offered.contains(name) {
-            check.fault("types[\(index)]", "is not an event about a case")
+            check.fault("types[\(index)]", "is not an event that can be subscribed to")
         }
         let key = check.requiredText("secret", secret, atMost: 200)
         if !key.isEmpty, key.utf8.count < 16 || !key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {

@@ -7,7 +7,8 @@ enum BenchCommands {
     static let group: Command = Command(
         "bench", "Measures the product on this machine",
         subcommands: [
-            all, calendar, intake, intakeCeiling, relay, timers, recompute, repeats, latency, flow, season, memory,
+            all, calendar, intake, intakeCeiling, relay, timers, recompute, repeats, suggest, latency, flow, season,
+            memory,
         ],
         standard: all.name)
 
@@ -18,7 +19,8 @@ enum BenchCommands {
         var failed: Int32 = 0
         for words in [
             ["calendar"], ["intake"], ["intake", "--stored", "1000000"], ["latency"], ["flow"],
-            ["flow", "--rate", "3000"], ["timers"], ["recompute"], ["repeats"], ["relay"], ["season"], ["memory"],
+            ["flow", "--rate", "3000"], ["timers"], ["recompute"], ["repeats"], ["suggest"], ["relay"], ["season"],
+            ["memory"],
         ] {
             let code = await group.run(words + (arguments.isSet("json") ? ["--json"] : []), on: terminal)
             // One that fails says why, and the others are measured all the same.

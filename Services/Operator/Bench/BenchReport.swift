@@ -11,6 +11,8 @@ struct BenchReport: Sendable {
         case megabytes
         /// For the whole; less is better.
         case seconds
+        /// Of all that were asked; more is better.
+        case percent
 
         var suffix: String {
             switch self {
@@ -18,8 +20,11 @@ struct BenchReport: Sendable {
             case .rate: "/s"
             case .megabytes: " MB"
             case .seconds: " s"
+            case .percent: " %"
             }
         }
+
+        fileprivate var isMoreBetter: Bool { self == .rate || self == .percent }
     }
 
     let bench: String
@@ -43,7 +48,7 @@ struct BenchReport: Sendable {
     /// Product against ceiling; 1 is as good as the ceiling.
     var ratio: Double? {
         guard let ceiling, ceiling > 0, runs.median > 0 else { return nil }
-        return unit == .rate ? runs.median / ceiling : ceiling / runs.median
+        return unit.isMoreBetter ? runs.median / ceiling : ceiling / runs.median
     }
 
     /// For people.
@@ -64,7 +69,7 @@ struct BenchReport: Sendable {
         guard let reach, let value = isJudgedByLatency ? p99 : runs.median else { return nil }
         let suffix = isJudgedByLatency ? " ms" : unit.suffix
         func isGood(_ goal: Double) -> Bool {
-            unit == .rate && !isJudgedByLatency ? value >= goal : value <= goal
+            unit.isMoreBetter && !isJudgedByLatency ? value >= goal : value <= goal
         }
         let goals =
             "to reach \(Self.number(reach))\(suffix)" + (beyond.map { ", beyond \(Self.number($0))\(suffix)" } ?? "")

@@ -64,6 +64,7 @@ extension Limit {
         switch self {
         case .period(let period) where period.unit == .sameDay: "same day"
         case .period(let period): "\(period.amount) \(Self.words(period.unit))\(period.amount == 1 ? "" : "s")"
+        case .ordinal(let number): "working day \(number)"
         case .promptly: "promptly"
         case .attribute(let attribute): "until \(attribute.rawValue)"
         case .limitOf(let clock): "limit of \(clock)"

@@ -6,6 +6,8 @@ public enum Limit: Hashable, Sendable {
     case period(Period)
     /// As many working days as the policy `promptly.workingDays` says (rule X31).
     case promptly
+    /// "On the second working day": which day is the first says the policy `ordinal.base` (rule X12).
+    case ordinal(Int)
     /// Until the instant that the starting fact names: a promise, a notice. The earliest of several counts.
     case attribute(FactAttribute)
     /// As long as another clock would run from here; nothing where that clock does not apply to the case.
@@ -26,6 +28,8 @@ public struct Lead: Hashable, Sendable {
         case itself
         /// As the policy `leave.cutoffTime` says (rule X04).
         case leaveCutoff
+        /// The end of the day before, or of the working day before, as the policy `daily.cutoff` says (rule X15).
+        case dailyCutoff
     }
 
     /// The instant that it is counted from.

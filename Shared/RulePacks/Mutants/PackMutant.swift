@@ -139,7 +139,7 @@ extension Node {
         if let number = Int(text) { return [String(number + 1)] }
         if text.utf8.count == 5, text.dropFirst(2).first == ":" { return ["10:30"] }
         switch text {
-        case "leaveCutoff", "itself": return ["10:30"]
+        case "leaveCutoff", "dailyCutoff", "itself": return ["10:30"]
         case "months", "calendarDays": return ["workingDays"]
         case "true": return ["false"]
         case "false": return ["true"]

@@ -57,6 +57,8 @@ public struct NotificationRule: Sendable {
         case unit, `operator`, station, supervisor, platform, citizen
         /// Whoever owes what the event is about.
         case owing
+        /// The unit that leads a joint handling, where a form went to it.
+        case lead
     }
 
     /// An event's name in `Contracts`, such as `DeadlineMissed`.

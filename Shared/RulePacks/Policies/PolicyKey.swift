@@ -21,7 +21,7 @@ public enum PolicyKey: String, CaseIterable, Sendable {
     /// Whether it decides when something is due.
     public var isOfClocks: Bool {
         switch self {
-        case .clockBeforeEffective, .prepMode, .leaveCutoffTime, .promptlyWorkingDays: true
+        case .clockBeforeEffective, .prepMode, .leaveCutoffTime, .ordinalBase, .dailyCutoff, .promptlyWorkingDays: true
         default: false
         }
     }

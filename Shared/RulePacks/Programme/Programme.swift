@@ -26,6 +26,14 @@ public struct Programme: Sendable {
         public var staff: Int?
     }
 
+    /// When the next month's shows are told (rule DM-14).
+    public struct Preview: Sendable {
+        /// Calendar days before the first of the month.
+        public var daysBefore: Int
+        /// Minutes since midnight.
+        public var at: Int
+    }
+
     public var title: Title
     public var cadence: Cadence
     public var slots: [Slot]
@@ -34,6 +42,8 @@ public struct Programme: Sendable {
     public var arrival: Int?
     public var hosts: Int?
     public var place: String?
+    /// Nil where no month is previewed.
+    public var preview: Preview?
 
     /// The window in which calls come in.
     public var live: Slot? { slots.first { $0.kind == .live } }

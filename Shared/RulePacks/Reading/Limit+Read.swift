@@ -20,6 +20,7 @@ extension Limit {
             return field.keys { $0.required("limitOf")?.slug().map { .limitOf(ClockName($0)) } }
         }
         if let anchor = field.node["before"], !anchor.isNull { return readLead(field) }
+        if let ordinal = field.node["ordinal"], !ordinal.isNull { return readOrdinal(field) }
         return field.keys { keys in
             let unit = keys.required("unit")?.choice(Unit.self)
             let amount = keys.optional("amount")?.number(in: 1...10_000)
@@ -39,6 +40,17 @@ extension Limit {
                 if amount == nil { keys.problem("\"amount\" is missing") }
                 return amount.flatMap { options.period($0, unit.rawValue) }.map(Limit.period)
             }
+        }
+    }
+
+    /// `{ordinal: 2, unit: workingDays}`: from the second on, for the first may be no day at all.
+    private static func readOrdinal(_ field: Field) -> Limit? {
+        field.keys { keys in
+            let unitField = keys.required("unit")
+            let unit = unitField?.choice(Unit.self)
+            let number = keys.required("ordinal")?.number(in: 2...1_000)
+            if unit != nil, unit != .workingDays { unitField?.problem("must be workingDays") }
+            return number.map { .ordinal($0) }
         }
     }
 
@@ -113,16 +125,17 @@ extension Warning {
 }
 
 extension Lead.Moment {
-    /// `"09:00"`, `itself` or `leaveCutoff`.
+    /// `"09:00"`, `itself`, `leaveCutoff` or `dailyCutoff`.
     static func read(_ field: Field) -> Lead.Moment? {
         guard let text = field.text() else { return nil }
         if text == "leaveCutoff" { return .leaveCutoff }
+        if text == "dailyCutoff" { return .dailyCutoff }
         if text == "itself" { return .itself }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }), let hour = Int(parts[0]),
             let minute = Int(parts[1]), (0..<24).contains(hour), (0..<60).contains(minute)
         else {
-            field.problem("must be a time of day, such as \"09:00\", or itself, or leaveCutoff")
+            field.problem("must be a time of day, such as \"09:00\", or itself, leaveCutoff or dailyCutoff")
             return nil
         }
         return .time(hour * 3600 + minute * 60)

@@ -11,6 +11,8 @@ struct PackCheck {
         unique(pack.ladders.map(\.name), in: "ladders")
         for clock in pack.clocks { check(clock, at: place("clocks", clock.name.rawValue)) }
         for ladder in pack.ladders { check(ladder, at: place("ladders", ladder.name)) }
+        for (name, boxes) in Dictionary(grouping: pack.copies.filter { $0.by == .email }.flatMap(\.to), by: \.name)
+        where Set(boxes.map(\.mailbox)).count > 1 { root.problem("copies: \"\(name)\" has several mailboxes") }
         for role in Set(pack.clocks.map(\.owes)) where role != .unit && role != .citizen && pack.roles[role] == nil {
             root.problem("roles does not say who is \(role.rawValue)")
         }
@@ -43,7 +45,7 @@ struct PackCheck {
         switch limit {
         case .attribute(let named): attribute = named
         case .before(let lead): attribute = lead.anchor
-        case .period, .promptly, .limitOf: return
+        case .period, .ordinal, .promptly, .limitOf: return
         }
         let carriers = clock.starts.triggers.contains {
             $0.on.attributes.contains(attribute) || attribute.isOfCase
@@ -105,7 +107,7 @@ extension Limit {
     fileprivate var isNamed: Bool {
         switch self {
         case .attribute, .before: true
-        case .period, .promptly, .limitOf: false
+        case .period, .ordinal, .promptly, .limitOf: false
         }
     }
 }

@@ -15,10 +15,11 @@ extension Programme {
             let arrival = keys.optional("arrival")?.timeOfDay()
             let hosts = keys.optional("hosts")?.number(in: 1...20)
             let place = keys.optional("place")?.text()
+            let preview = keys.optional("preview").flatMap(Preview.read)
             guard let title, let cadence, let guests else { return nil }
             return Programme(
                 title: title, cadence: cadence, slots: slots, guests: guests, arrival: arrival, hosts: hosts,
-                place: place)
+                place: place, preview: preview)
         }
     }
 }
@@ -45,6 +46,17 @@ extension Programme.Slot {
             guard let kind, let opens else { return nil }
             if kind == .live, (closes ?? 0) <= opens { keys.problem("a live slot must close after it opens") }
             return Self(kind: kind, opens: opens, closes: closes, channels: channels)
+        }
+    }
+}
+
+extension Programme.Preview {
+    static func read(_ field: Field) -> Self? {
+        field.keys { keys in
+            let days = keys.required("daysBefore")?.number(in: 1...28)
+            let at = keys.required("at")?.timeOfDay()
+            guard let days, let at else { return nil }
+            return Self(daysBefore: days, at: at)
         }
     }
 }

@@ -17,6 +17,7 @@ extension RulePack {
             let transfer = keys.required("transfer").flatMap(TransferPolicy.read)
             let dispatch = keys.required("dispatch").flatMap(DispatchPolicy.read)
             let notifications = keys.optional("notifications")?.list(NotificationRule.read) ?? []
+            let copies = keys.optional("copies")?.list(CopyRule.read) ?? []
             let policies = keys.optional("policies").map(readPolicies) ?? [:]
             guard let identity, let hours, let programme, let extensions, let rework, let callback, let transfer,
                 let dispatch
@@ -25,7 +26,7 @@ extension RulePack {
                 identity: identity, hours: hours, roles: roles, mailboxes: mailboxes, programme: programme,
                 clocks: clocks, ladders: ladders, extensions: extensions, rework: rework, callback: callback,
                 transfer: transfer,
-                dispatch: dispatch, notifications: notifications, policies: policies)
+                dispatch: dispatch, notifications: notifications, copies: copies, policies: policies)
         }
         if let pack { PackCheck(pack: pack, root: root).run() }
         return pack

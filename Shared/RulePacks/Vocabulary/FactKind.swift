@@ -6,6 +6,8 @@ public enum FactKind: String, CaseIterable, Codable, Sendable {
     case promiseMade = "PromiseMade"
     case appealLinked = "AppealLinked"
     case appealRepeated = "AppealRepeated"
+    case appealListed = "AppealListed"
+    case appealAnsweredInEpisode = "AppealAnsweredInEpisode"
     case broadcastScheduled = "BroadcastScheduled"
     case dutyPlanned = "DutyPlanned"
     case dutyDischarged = "DutyDischarged"
@@ -49,7 +51,7 @@ extension FactKind {
         switch self {
         case .appealRegistered, .appealAmended: FactAttribute.ofCase
         case .appealRepeated: [.repeats]
-        case .appealAnsweredOnAir, .broadcastOpened, .broadcastClosed: [.broadcast]
+        case .appealAnsweredOnAir, .appealAnsweredInEpisode, .broadcastOpened, .broadcastClosed: [.broadcast]
         case .broadcastScheduled: [.broadcast, .opensAt, .closesAt, .isUnscheduled, .isNewUnit]
         case .dutyPlanned: [.broadcast, .duty, .plannedFor]
         case .dutyDischarged: [.broadcast, .duty]
@@ -71,7 +73,8 @@ extension FactKind {
         case .reworkOrdered, .callbackWaived, .reworkRequested, .supervisionRequested: [.round, .reason]
         case .inconsistencyFound: [.kind]
         case .supervisionConcluded: [.conclusion]
-        case .appealLinked, .workOrderSigned, .workOrderObjected, .workOrderTransferred, .assistantJoined,
+        case .appealLinked, .appealListed, .workOrderSigned, .workOrderObjected, .workOrderTransferred,
+            .assistantJoined,
             .clockResumed, .supervisionLetterIssued, .supervisionLetterReceived, .supervisionAnswered,
             .supervisionReported:
             []

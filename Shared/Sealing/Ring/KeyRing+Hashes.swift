@@ -36,6 +36,14 @@ extension KeyRing {
         return try key(for: MonthKey.Slot(district: district, month: month)).hashes(of: trigrams).sorted()
     }
 
+    /// One 64-bit hash for each, in their order: whoever asks knows where each stands, and keeps that to itself.
+    ///
+    /// No bigram shares its hash with a trigram or a phrase but by chance.
+    public func hashes(of bigrams: [Bigram], district: DistrictID, month: Month) throws -> [Int64] {
+        guard !bigrams.isEmpty else { return [] }
+        return try key(for: MonthKey.Slot(district: district, month: month)).hashes(of: bigrams.map(\.value))
+    }
+
     /// One 64-bit hash for each distinct run of five letters, sorted; none for a text of fewer.
     public func phraseHashes(_ text: String, district: DistrictID, month: Month) throws -> [Int64] {
         let phrases = Phrases.of(text)

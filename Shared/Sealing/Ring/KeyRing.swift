@@ -55,6 +55,19 @@ public final class KeyRing: Sendable {
     }
 
     public func openBytes(_ sealed: SealedText, field: String, of subject: SealSubject) throws -> [UInt8] {
+        let key = try key(of: sealed)
+        guard key.slot.district == subject.district else {
+            throw SealingError.notAuthentic(keyId: key.id, field: field)
+        }
+        return try key.open(sealed, field: field, of: subject)
+    }
+
+    /// The month under whose key it was sealed.
+    ///
+    /// - Throws: `SealingError` when the key is not there (any more).
+    public func month(of sealed: SealedText) throws -> Month { try key(of: sealed).slot.month }
+
+    private func key(of sealed: SealedText) throws -> MonthKey {
         let key = try loaded.withLock { loaded in
             try loaded.refreshIfStale(from: file)
             if loaded.byId[sealed.keyId] == nil { try loaded.refresh(from: file) }
@@ -63,11 +76,7 @@ public final class KeyRing: Sendable {
         switch key {
         case nil: throw SealingError.unknownKey(keyId: sealed.keyId)
         case .destroyed(let id): throw SealingError.keyDestroyed(keyId: id)
-        case .live(let key):
-            guard key.slot.district == subject.district else {
-                throw SealingError.notAuthentic(keyId: key.id, field: field)
-            }
-            return try key.open(sealed, field: field, of: subject)
+        case .live(let key): return key
         }
     }
 

@@ -15,6 +15,11 @@ extension Samples {
             full: AppealLinked(case: matter, parent: otherMatter),
             minimal: AppealLinked(case: matter, parent: otherMatter)),
         .init(
+            full: AppealListed(case: matter, day: day), minimal: AppealListed(case: matter, day: day)),
+        .init(
+            full: AppealAnsweredInEpisode(case: matter, broadcast: show, answer: sealed),
+            minimal: AppealAnsweredInEpisode(case: matter, broadcast: show)),
+        .init(
             full: AppealRepeated(case: matter, unit: unit, repeats: 2),
             minimal: AppealRepeated(case: matter, unit: nil, repeats: 1)),
         Sample(
@@ -30,5 +35,9 @@ extension Samples {
         Sample(
             full: PromiseMade(case: matter, broadcast: show, unit: unit, due: instant, promise: sealed),
             minimal: PromiseMade(case: matter, broadcast: show, due: instant)),
+        Sample(
+            full: SurveyAnswered(
+                case: matter, callback: callback, outcome: .partlySolved, satisfaction: 3, comment: sealed),
+            minimal: SurveyAnswered(case: matter, callback: callback, outcome: .solved)),
     ]
 }

@@ -1,6 +1,9 @@
 import Contracts
 
 extension Samples {
+    private static let plannedShow = PlannedShow(
+        broadcast: show, opensAt: earlier, closesAt: instant, units: [unit], topic: "城市管理")
+
     static let broadcasts: [Sample] = [
         Sample(
             full: BroadcastClosed(broadcast: show, units: [unit]),
@@ -17,7 +20,8 @@ extension Samples {
             full: DutyDischarged(broadcast: show, unit: unit, duty: "contacts"),
             minimal: DutyDischarged(broadcast: show, unit: unit, duty: "contacts")),
         Sample(
-            full: DutyPlanned(broadcast: show, unit: unit, duty: "pushCopy", plannedFor: instant),
+            full: DutyPlanned(
+                broadcast: show, unit: unit, duty: "pushCopy", plannedFor: instant, packVersion: "changzhou-2020.1"),
             minimal: DutyPlanned(broadcast: show, unit: unit, duty: "pushCopy", plannedFor: instant)),
         Sample(
             full: LeaveDecided(broadcast: show, unit: unit, isApproved: true, decidedBy: "supervisor"),
@@ -25,6 +29,12 @@ extension Samples {
         Sample(
             full: LeaveRequested(broadcast: show, unit: unit, isWritten: true),
             minimal: LeaveRequested(broadcast: show, unit: unit, isWritten: true)),
+        Sample(
+            full: MonthPreviewed(month: "2020-05", shows: [plannedShow]),
+            minimal: MonthPreviewed(month: "2020-05", shows: [])),
+        Sample(
+            full: SeasonAdopted(season: "2020", shows: [plannedShow]),
+            minimal: SeasonAdopted(season: "2020", shows: [])),
         Sample(
             full: RescheduleRequested(broadcast: show, unit: unit, isWritten: true),
             minimal: RescheduleRequested(broadcast: show, unit: unit, isWritten: true)),

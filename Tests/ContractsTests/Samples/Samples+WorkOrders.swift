@@ -38,8 +38,8 @@ extension Samples {
                 case: matter, workOrder: workOrder, unit: unit, clock: clock, approver: "supervisor")),
         Sample(
             full: FormFiled(
-                case: matter, workOrder: workOrder, unit: unit, form: "feedback", receiver: "platform",
-                reply: sealed),
+                case: matter, workOrder: workOrder, unit: unit, form: "feedback", receiver: "lead",
+                reply: sealed, leadOrder: otherWorkOrder, leadUnit: otherUnit),
             minimal: FormFiled(
                 case: matter, workOrder: workOrder, unit: unit, form: "feedback", receiver: "platform")),
         Sample(

@@ -73,10 +73,21 @@ struct Appeal: Sendable {
             #"{"outcome":"solved","satisfaction":5,"note":"\#(note)"}"#)
     }
 
-    /// Where it stands, as the citizen sees it.
-    func status() async throws -> String {
+    /// The citizen says himself what came of it, once he is asked.
+    func answerSurvey(_ said: String) async throws {
+        _ = try await eventually("the question about \(number)", within: .seconds(30)) {
+            try await look()["survey"] == "open" ? true : nil
+        }
         try await pipeline.ask(
-            .intake, "\(district)/cases/\(number)", .init(), .get, headers: ["Claim-Code": claimCode])["state"]
+            .intake, "\(district)/cases/\(number)/survey", said, headers: ["Claim-Code": claimCode])
+    }
+
+    /// Where it stands, as the citizen sees it.
+    func status() async throws -> String { try await look()["state"] }
+
+    private func look() async throws -> Answer {
+        try await pipeline.ask(
+            .intake, "\(district)/cases/\(number)", .init(), .get, headers: ["Claim-Code": claimCode])
     }
 
     /// Its deadlines as `clock status`, in the order of the clocks' names.

@@ -26,6 +26,7 @@ enum Contradiction {
         "X12": Title(zh: "“第二个工作日”从哪天算起", en: "from which day the \"second working day\" is counted"),
         "X13": Title(zh: "匿名的人无法联系和回访", en: "anonymous people can be neither contacted nor called back"),
         "X14": Title(zh: "二次留单没有期限和次数", en: "handling again has no limit and no cap"),
+        "X15": Title(zh: "周一播出的日常版须在周日报送", en: "Monday's edition is due on a Sunday"),
         "X16": Title(zh: "“工作小时”未定义工作时间", en: "\"working hour\" without office hours"),
         "X17": Title(zh: "转派环节没有期限", en: "no limit for passing a matter on"),
         "X20": Title(

@@ -32,13 +32,13 @@ struct ChangeReasons: Sendable {
         if known.1 == nil { return ["clocks.\(clock): no longer a clock"] }
         let names = family(of: clock)
         let own = names.flatMap { name in changes.filter { concerns($0, name) } }
-        let isPrompt = names.contains { name in
-            [kept.clock(name), new.clock(name)].contains { $0?.isPrompt ?? false }
+        let policies = names.flatMap { name in
+            [kept.clock(name), new.clock(name)].flatMap { $0?.policies ?? [] }
         }
         let shared = changes.filter { change in
             let parts = change.path.split(separator: ".").map(String.init)
             return Self.common.contains(parts.first ?? "") || change.path == "clocks"
-                || isPrompt && change.path == "policies.\(PolicyKey.promptlyWorkingDays.rawValue)"
+                || policies.contains { change.path == "policies.\($0.rawValue)" }
         }
         return (own + shared).map(\.text)
     }
@@ -73,5 +73,15 @@ extension Clock {
             }
     }
 
-    fileprivate var isPrompt: Bool { within.contains { if case .promptly = $0 { true } else { false } } }
+    /// Those that its limits go by.
+    fileprivate var policies: [PolicyKey] {
+        within.compactMap { limit in
+            switch limit {
+            case .promptly: .promptlyWorkingDays
+            case .ordinal: .ordinalBase
+            case .before(let lead) where lead.moment == .dailyCutoff: .dailyCutoff
+            default: nil
+            }
+        }
+    }
 }

@@ -29,9 +29,9 @@ struct CaseView {
             }
             for fact in facts where fact.kind == .appealAmended { learn(fact, since: fact.at) }
         }
-        for fact in facts where fact.kind == .broadcastScheduled {
+        for fact in facts where fact.kind.beginsPreparation {
             isPreparation = true
-            learn(fact, since: fact.at)
+            if fact.kind == .broadcastScheduled { learn(fact, since: fact.at) }
         }
         let broadcast = self[.broadcast]
         for fact in facts where fact.kind == .broadcastClosed && fact.attributes[.broadcast] == broadcast {

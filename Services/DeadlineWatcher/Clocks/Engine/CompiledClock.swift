@@ -26,14 +26,20 @@ struct CompiledClock {
         lengths = try clock.within.map { limit in
             switch limit {
             case .period(let period): return .period(period)
+            case .ordinal(let number): return .period(try Self.period(ofDay: number, in: pack))
             case .promptly: return .period(try Period(promptly, .workingDays))
             case .attribute(let attribute): return .named(attribute)
             case .limitOf(let name): return .clock(try Self.place(of: name, in: places))
-            case .before(let lead): return .before(CompiledLead(lead, of: clock, in: pack))
+            case .before(let lead): return .before(try CompiledLead(lead, of: clock, in: pack))
             }
         }
         caps = try clock.noLaterThan.map { try Self.place(of: $0, in: places) }
         ladders = clock.miss.compactMap { name in pack.ladders.first { $0.name == name } }
+    }
+
+    /// Rule X12: where the first day is the day itself, the second is the next working day.
+    private static func period(ofDay number: Int, in pack: RulePack) throws -> Period {
+        try Period(pack.policy(.ordinalBase) == .text("startIsDayOne") ? number - 1 : number, .workingDays)
     }
 
     private static func place(of name: ClockName, in places: [ClockName: Int]) throws -> Int {

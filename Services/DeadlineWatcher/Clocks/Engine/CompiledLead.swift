@@ -16,16 +16,19 @@ struct CompiledLead {
     private let isItself: Bool
     /// The opening of the day, whenever that is (rule X04).
     private let isAtOpening: Bool
+    /// The end of the day that was found (rule X15).
+    private let isAtMidnight: Bool
     private let days: Days
     /// From when on it can be owed at all; nil where what lay before counts too (rule X02).
     private let effectiveFrom: CivilDay?
 
-    init(_ lead: Lead, of clock: Clock, in pack: RulePack) {
+    init(_ lead: Lead, of clock: Clock, in pack: RulePack) throws {
         anchor = lead.anchor
-        period = lead.period
+        period = try Self.period(of: lead, in: pack)
         isItself = lead.moment == .itself
         if case .time(let seconds) = lead.moment { second = seconds } else { second = nil }
         isAtOpening = lead.moment == .leaveCutoff && pack.policy(.leaveCutoffTime) == .text("startOfWorkingDay")
+        isAtMidnight = lead.moment == .dailyCutoff
         switch (lead.isMondayOfWeek, pack.policy(.prepMode)) {
         case (true, .text("mondayOfWeek")): days = .mondayOfWeek
         case (true, .text("earlierOf")): days = .earlierOfBoth
@@ -35,6 +38,12 @@ struct CompiledLead {
         let isOfPlan = clock.starts.triggers.contains { $0.on == .broadcastScheduled }
         let isGrandfathered = isOfPlan && pack.policy(.clockBeforeEffective) == .text("grandfather")
         effectiveFrom = isGrandfathered ? pack.identity.effectiveFrom : nil
+    }
+
+    private static func period(of lead: Lead, in pack: RulePack) throws -> Period? {
+        guard lead.moment == .dailyCutoff, let period = lead.period else { return lead.period }
+        let isWorkingDay = pack.policy(.dailyCutoff) == .text("previousWorkingDay")
+        return try Period(period.amount, isWorkingDay ? .workingDays : .calendarDays)
     }
 
     /// The last moment for it.
@@ -70,7 +79,7 @@ struct CompiledLead {
         if isItself { return Due(at: event, day: day, isProvisional: false, calendarVersion: calendar.version) }
         guard let period else { return moment(on: day, isProvisional: false, by: calendar) }
         let due = try calendar.due(before: event, period: period)
-        guard second != nil || isAtOpening else { return due }
+        guard second != nil || isAtOpening || isAtMidnight else { return due }
         return moment(on: due.day, isProvisional: due.isProvisional, by: calendar)
     }
 
@@ -85,7 +94,7 @@ struct CompiledLead {
 
     private func moment(on day: CivilDay, isProvisional: Bool, by calendar: WorkingCalendar) -> Due {
         let windows = calendar.windows(on: day)
-        let time = second ?? (isAtOpening ? windows.opens : windows.closes)
+        let time = isAtMidnight ? 86_400 : second ?? (isAtOpening ? windows.opens : windows.closes)
         return Due(
             at: calendar.zone.instant(on: day, second: time), day: day, isProvisional: isProvisional,
             calendarVersion: calendar.version)

@@ -116,7 +116,7 @@ struct Reconciler {
     /// A fact that names no unit is about that of its work order, or of the file where that is a unit's own.
     private func unit(of fact: Fact) -> UnitID? {
         if let unit = fact.unit { return unit }
-        if view.isPreparation { return state.facts.first { $0.kind == .broadcastScheduled }?.unit }
+        if view.isPreparation { return state.facts.first { $0.kind.beginsPreparation }?.unit }
         guard let order = fact.workOrder else { return nil }
         return state.facts.first { $0.kind == .workOrderDispatched && $0.workOrder == order }?.unit
     }

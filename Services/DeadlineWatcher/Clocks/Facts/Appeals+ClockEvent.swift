@@ -66,6 +66,18 @@ extension AppealRepeated: ClockEvent {
     }
 }
 
+extension AppealListed: ClockEvent {
+    public static var factKind: FactKind { .appealListed }
+
+    public func describe(in fact: inout FactDetails) {}
+}
+
+extension AppealAnsweredInEpisode: ClockEvent {
+    public static var factKind: FactKind { .appealAnsweredInEpisode }
+
+    public func describe(in fact: inout FactDetails) { fact.attributes.set(.broadcast, broadcast) }
+}
+
 extension BroadcastOpened: ClockEvent {
     public static var factKind: FactKind { .broadcastOpened }
 

@@ -11,7 +11,7 @@ public protocol ClockEvent: Event {
 public enum ClockEvents {
     public static let ofCase: [any (ClockEvent & CaseEvent).Type] = [
         AppealRegistered.self, AppealAmended.self, AppealAnsweredOnAir.self, PromiseMade.self, AppealLinked.self,
-        AppealRepeated.self,
+        AppealRepeated.self, AppealListed.self, AppealAnsweredInEpisode.self,
         WorkOrderDispatched.self, WorkOrderSigned.self, CitizenContacted.self, WorkOrderObjected.self,
         ObjectionDecided.self, NoticeIssued.self, WorkOrderTransferred.self, AssistantJoined.self,
         ExtensionGranted.self, ExtensionRefused.self, WorkOrderAnswered.self, FormFiled.self, WorkOrderClosed.self,

@@ -41,6 +41,7 @@ extension DutyPlanned: PreparationEvent {
     public var preparing: [UnitID] { [unit] }
 
     public func describe(in fact: inout FactDetails) {
+        fact.packVersion = packVersion
         fact.attributes.set(.broadcast, broadcast)
         fact.attributes.set(.duty, duty)
         fact.attributes[.plannedFor] = .instant(plannedFor)

@@ -16,7 +16,7 @@ public struct CaseState: Hashable, Sendable {
     public init(case: CaseID) { self.case = `case` }
 
     /// Whether it is a unit's preparation of a show, and no citizen's matter.
-    var isPreparation: Bool { facts.contains { $0.kind == .broadcastScheduled } }
+    var isPreparation: Bool { facts.contains { $0.kind.beginsPreparation } }
 
     /// The show that the case was raised in, or that is prepared: its `BroadcastClosed` is a fact of this case too.
     public var broadcast: BroadcastID? {
@@ -40,8 +40,11 @@ extension FactKind {
     /// Whether such a fact says which show its case was raised in, or which is prepared.
     fileprivate var namesShow: Bool {
         switch self {
-        case .appealRegistered, .workOrderDispatched, .broadcastScheduled: true
+        case .appealRegistered, .workOrderDispatched, .broadcastScheduled, .dutyPlanned: true
         default: false
         }
     }
+
+    /// Whether such a fact opens the file of a unit's preparation: of a show, or of an edition, which has a duty alone.
+    var beginsPreparation: Bool { self == .broadcastScheduled || self == .dutyPlanned }
 }

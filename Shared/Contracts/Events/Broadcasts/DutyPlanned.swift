@@ -2,6 +2,7 @@
 public struct DutyPlanned: Event {
     public static let type = "hotline.DutyPlanned"
     public static let topic = Topic.broadcasts
+    public static let schemaVersion = 2
 
     public let broadcast: BroadcastID
     /// The unit whose matter it is.
@@ -10,13 +11,16 @@ public struct DutyPlanned: Event {
     public let duty: String
     /// When it is to happen.
     public let plannedFor: Instant
+    /// The rule pack that the duty is owed under, where no BroadcastScheduled tells it: of a daily edition.
+    public let packVersion: String?
 
     public var subject: String { broadcast.rawValue }
 
-    public init(broadcast: BroadcastID, unit: UnitID, duty: String, plannedFor: Instant) {
+    public init(broadcast: BroadcastID, unit: UnitID, duty: String, plannedFor: Instant, packVersion: String? = nil) {
         self.broadcast = broadcast
         self.unit = unit
         self.duty = duty
         self.plannedFor = plannedFor
+        self.packVersion = packVersion
     }
 }

@@ -12,9 +12,14 @@ public struct FormFiled: CaseEvent {
     public let receiver: String
     /// What the form says was done, sealed (rules CZ-51, CZ-52).
     public let reply: SealedText?
+    /// The work order that leads the joint handling, where the form went to its unit (rule DM-34).
+    public let leadOrder: WorkOrderID?
+    /// The unit that has it (牵头单位).
+    public let leadUnit: UnitID?
 
     public init(
-        `case`: CaseID, workOrder: WorkOrderID, unit: UnitID, form: String, receiver: String, reply: SealedText? = nil
+        `case`: CaseID, workOrder: WorkOrderID, unit: UnitID, form: String, receiver: String,
+        reply: SealedText? = nil, leadOrder: WorkOrderID? = nil, leadUnit: UnitID? = nil
     ) {
         self.case = `case`
         self.workOrder = workOrder
@@ -22,5 +27,7 @@ public struct FormFiled: CaseEvent {
         self.form = form
         self.receiver = receiver
         self.reply = reply
+        self.leadOrder = leadOrder
+        self.leadUnit = leadUnit
     }
 }

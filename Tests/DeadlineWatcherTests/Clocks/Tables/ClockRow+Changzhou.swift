@@ -59,6 +59,15 @@ extension ClockRow {
             before: [raised(onAir: .notPutThrough)], due: "2020-05-15T17:30", meets: [order(basis: .offAir)],
             cancels: [linked("2020-05-14T11:00")], never: [[raised()], [raised(onAir: .promised)]]),
         ClockRow(
+            rule: "CZ-60", district: "changzhou", clock: "list", owes: .platform,
+            before: [
+                Said(Say.registered(channel: .hotline12345, onAir: nil, broadcast: nil, pack: pack), "2020-05-14T09:20")
+            ], due: "2020-05-15T17:30", meets: [Said(Say.listed, "2020-05-15T10:00")],
+            cancels: [linked("2020-05-14T11:00")],
+            never: [
+                [raised()], [Said(Say.registered(channel: .web, onAir: nil, broadcast: nil, pack: pack), shown)],
+            ]),
+        ClockRow(
             rule: "CZ-54", district: "changzhou", clock: "sign", before: [raised(), order()], due: "2020-05-14T11:10",
             warns: "2020-05-14T10:55", meets: [Said(Say.signed(), "2020-05-14T11:00")],
             cancels: [returned("2020-05-14T11:00"), linked("2020-05-14T11:00")],

@@ -90,6 +90,22 @@ extension ClockRow {
             due: "2016-07-08T17:30", warns: "2016-07-07T17:30", meets: done, cancels: ends(), ignores: ignored(),
             never: [course(.complaint, isComplex: true)], extends: extended("notice")),
         ClockRow(
+            rule: "DM-11", district: "doumen", clock: "later-episode", owes: .station,
+            before: course(.complaint, isComplex: true) + [Said(Say.answered(), "2016-06-08T15:00")],
+            due: "2016-06-23T17:30", warns: "2016-06-21T17:30",
+            meets: [Said(Say.answeredInEpisode, "2016-06-21T18:00")],
+            cancels: [(Said(Say.linked, "2016-06-09T15:00"), "linked")],
+            never: [
+                course(.complaint, isComplex: true), course(.complaint) + [Said(Say.answered(), "2016-06-08T15:00")],
+                course(.complaint, isComplex: true) + [
+                    Said(
+                        Say.dispatched(
+                            "order-2", .complaint, basis: .joint, isComplex: true, isLead: false, registered: shown,
+                            pack: pack), "2016-06-08T09:30"),
+                    Said(Say.answered("order-2", toCitizen: false), "2016-06-08T15:00"),
+                ],
+            ]),
+        ClockRow(
             rule: "DM-31", district: "doumen", clock: "transfer", before: course(.complaint, isForeign: true),
             due: "2016-06-12T17:30", warns: "2016-06-08T17:30",
             meets: [Said(Say.transferred(), "2016-06-08T15:00")],

@@ -51,6 +51,13 @@ extension ClockRow {
             ],
             ignores: [Said(Say.discharged("contacts"), "2020-05-07T10:00")],
             never: [season(), season() + [Said(Say.planned("another", "2020-05-12T10:00"), "2020-05-06T10:00")]]),
+        ClockRow(
+            rule: "CZ-61", district: "changzhou", clock: "daily-edition", owes: .station,
+            // Aired on Monday the 18th: due by the end of Sunday.
+            before: season() + [Said(Say.planned("dailyEdition", "2020-05-18T22:20"), "2020-05-13T10:00")],
+            due: "2020-05-18T00:00", meets: [Said(Say.discharged("dailyEdition"), "2020-05-17T10:00")],
+            ignores: [Said(Say.discharged("contacts"), "2020-05-13T10:30")],
+            never: [season(), season() + [Said(Say.planned("another", "2020-05-18T22:20"), "2020-05-13T10:00")]]),
         duty("CZ-39", "arrival", "arrival", due: "2020-05-14T08:00"),
         doumen("DM-17", "script", "script", due: "2016-06-14T17:30", warns: "2016-06-12T17:30"),
         doumen("DM-18", "script-filed", "scriptFiled", due: "2016-06-21T17:30", warns: "2016-06-17T17:30"),

@@ -59,6 +59,9 @@ extension CaseFile {
 extension Say {
     static let linked = AppealLinked(case: CaseFile.id, parent: CaseID("case-0"))
 
+    static let listed = AppealListed(case: CaseFile.id, day: CivilDay(since1970: 18_396))
+    static let answeredInEpisode = AppealAnsweredInEpisode(case: CaseFile.id, broadcast: BroadcastID("2016-06-21"))
+
     static func objectionRejected(_ order: String = "order-1") -> ObjectionDecided {
         ObjectionDecided(
             case: CaseFile.id, workOrder: WorkOrderID(order), unit: unit, isUpheld: false, by: "operator")
