@@ -53,9 +53,16 @@ struct CaseLife {
     private var isLinked = false
     /// Commands that are to follow one another, each with its body.
     private var plan: [(String, String)] = []
-    private static let wholeWay = [
-        ("sign", ""), ("answer", #"{"text":"已处理"}"#), ("file", #"{"form":"handling","receiver":"office"}"#),
-        ("file", #"{"form":"handling","receiver":"platform"}"#), ("close", ""), ("contact", "{}"),
+    private static let ways = [
+        [
+            ("sign", ""), ("answer", #"{"text":"已处理"}"#), ("file", #"{"form":"handling","receiver":"office"}"#),
+            ("file", #"{"form":"handling","receiver":"platform"}"#), ("close", ""), ("contact", "{}"),
+        ],
+        [("sign", ""), ("pause", "{}"), ("resume", ""), ("contact", "{}")],
+        [
+            ("object", #"{"duty":"三定方案第四条"}"#), ("decide-objection", #"{"isUpheld":true}"#),
+            ("assign", #"{"unit":"transport"}"#), ("contact", "{}"),
+        ],
     ]
 
     init(_ dispatch: DispatchFixture, _ district: String) async throws {
@@ -75,10 +82,12 @@ struct CaseLife {
         async throws
     {
         if !isLinked, Int.random(in: 0..<12, using: &random) == 0 { try await orderRework(&random) }
-        if plan.isEmpty, Int.random(in: 0..<10, using: &random) == 0 { plan = Self.wholeWay }
+        if plan.isEmpty, Int.random(in: 0..<10, using: &random) == 0 {
+            plan = Self.ways.randomElement(using: &random) ?? []
+        }
         let order = try #require(orders.randomElement(using: &random))
         let chance = try #require(Self.commands.randomElement(using: &random))
-        // Chance alone seldom goes the whole way to a close, on one work order.
+        // Chance alone seldom goes a whole way, on one work order.
         let (command, text) = plan.isEmpty ? (chance, body(of: chance, &random)) : plan.removeFirst()
         let before = try await rows()
         let answer = try await dispatch.command(plan.isEmpty ? order : orders[0], command, text, of: district)
