@@ -45,6 +45,7 @@ public struct CallbackSurveyService: HostedService {
     public func addRoutes(to router: inout GuardedRouter) {
         CallbackRoutes(kit: kit).add(to: &router)
         InconsistencyRoutes(kit: kit).add(to: &router)
+        CaseTextRoutes(kit: kit).add(to: &router)
         LedgerRoutes(kit: kit).add(to: &router)
     }
 }

@@ -36,7 +36,7 @@ struct KeptFacts {
             try (byType[type] ?? []).map { EscalationFact($0, try $0.part(EscalationFact.Part.self)) }
         }
         try transaction.keep(escalations: facts, of: district)
-        let concluded = facts.filter { $0.type == SupervisionConcluded.type }.map(\.part.supervision)
+        let concluded = facts.filter { $0.type == SupervisionConcluded.type }.compactMap(\.part.supervision)
         try transaction.forgetPlans(of: concluded, in: district)
     }
 

@@ -3,7 +3,7 @@ import Messaging
 import Postgres
 
 /// All that a person needs to decide about a proposal: what happened and when, every deadline with its reckoning, what
-/// supervision did. No text and no citizen: those are read at the desks that hold them, under the case number.
+/// supervision did, and where the texts are read: the service that holds them opens them for whoever decides.
 struct Dossier: Encodable, Sendable {
     struct Entry: Encodable, Sendable {
         /// An event's name, such as `WorkOrderAnswered`.
@@ -21,6 +21,8 @@ struct Dossier: Encodable, Sendable {
     let timeline: [Entry]
     let deadlines: [DeadlineView]
     let supervisions: [Supervision]
+    /// The path, at callback-survey, under which the answer on air, the replies and the forms are read.
+    let textsAt: String
     /// Every unit that had part in it.
     let units: [UnitID]
 }
@@ -36,6 +38,7 @@ extension Transaction {
         return Dossier(
             proposal: proposal, caseNumber: number, timeline: state.facts.map(Dossier.Entry.init),
             deadlines: deadlines, supervisions: try supervisions(of: proposal.case, in: district),
+            textsAt: "/v1/districts/\(district)/cases/\(proposal.case)/texts",
             units: Set(state.facts.compactMap(\.unit)).sorted())
     }
 }

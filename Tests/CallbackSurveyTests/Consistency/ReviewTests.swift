@@ -74,6 +74,37 @@ import Testing
         #expect(try await survey.events(ReworkRequested.self).count == 1)
     }
 
+    @Test("DM-40, CZ-21: who decides about accountability reads the texts of what was proposed, and of nothing else")
+    func whoDecidesReadsTheTexts() async throws {
+        let survey = try await SurveyFixture.ready()
+        let (matter, other) = (Matter(), Matter())
+        try await survey.disagree(matter)
+        try await survey.disagree(other)
+        func texts(_ id: String, _ who: Who) async throws -> Answer {
+            try await survey.send(.get, "/v1/districts/changzhou/cases/\(id)/texts", as: who)
+        }
+        let all = try await texts(matter.id.rawValue, .operator)
+        #expect(all.objects("texts").compactMap { $0["source"] as? String } == ["form", "onAir", "reply"])
+        for who in [Who.supervisor, .discipline] {
+            #expect(try await texts(matter.id.rawValue, who).status == 403)
+        }
+        try await survey.hear(
+            ReferralProposed(
+                case: matter.id, referral: ReferralID("7d9f2f5e-0000-4000-8000-000000000009"), rule: RuleID("CZ-21"),
+                ground: "adverseEffect", unit: matter.unit, proposedBy: "operator"))
+        for who in [Who.supervisor, .discipline] {
+            let page = try await texts(matter.id.rawValue, who)
+            #expect(page.status == 200, "\(page)")
+            let read = page.objects("texts").compactMap { $0["text"] as? String }
+            #expect(read == [Disagreement.form, Disagreement.onAir, Disagreement.reply])
+            #expect(try await texts(other.id.rawValue, who).status == 403)
+        }
+        #expect(try await texts(matter.id.rawValue, .unit("water-supply")).status == 403)
+        #expect(try await texts(matter.id.rawValue, .programme).status == 403)
+        #expect(try await texts(UUID().uuidString, .operator).status == 404)
+        #expect(try await texts("--", .operator).status == 404)
+    }
+
     @Test func onlyTheOperatorReadsTheTexts() async throws {
         let survey = try await SurveyFixture.ready()
         try await survey.disagree(Matter())
