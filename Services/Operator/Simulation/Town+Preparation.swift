@@ -22,6 +22,23 @@ extension Town {
     }
 }
 
+extension Town {
+    /// The platform sends a day's list once the day is over, mostly in time; the first limit heard of that day sees to it.
+    mutating func list(_ limit: RunningLimit, at now: Instant) -> [Plan] {
+        let day = district.pack.hours.zone.day(of: now)
+        guard prepared.insert("list/\(day)").inserted else { return [] }
+        let act = Act(
+            district: district.id, person: .operator, purpose: .prepare, service: .intake, path: "lists/\(day)/send",
+            body: "")
+        let morning = max(now, district.pack.hours.zone.instant(on: day.advanced(by: 1), second: 0))
+        var lot = Lot(seed, "list", day.description)
+        if lot.isHit(percent: temper.latePaper) {
+            return [(act, office.later(by: 1 + lot.share() * 4, than: limit.due))]
+        }
+        return [(act, office.between(morning, max(morning, limit.due), share: lot.share()))]
+    }
+}
+
 extension Clock {
     /// The duty whose discharge stops it.
     fileprivate var duty: String? {

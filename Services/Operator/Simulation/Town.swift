@@ -106,6 +106,7 @@ struct Town: Sendable {
         guard let clock = district.pack.clock(limit.clock), clock.per != .supervision else { return [] }
         if clock.per == .broadcast { return prepare(limit, clock, at: now) }
         let stops = Set(clock.stops.triggers.map(\.on))
+        if stops.contains(.appealListed) { return list(limit, at: now) }
         if limit.workOrder == nil, stops.contains(.workOrderAnswered) { promises[limit.case] = limit.due }
         guard let order = limit.workOrder ?? leads[limit.case] else { return [] }
         if stops.contains(.workOrderSigned) {

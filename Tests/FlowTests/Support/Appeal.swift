@@ -16,7 +16,7 @@ struct Appeal: Sendable {
         fields: String = #""category":"consultation""#
     ) async throws {
         let body = """
-            {\(fields),"unit":"\(unit)","text":"\(key)","citizen":{"name":"张三","phone":"13812345678"}}
+            {\(fields),"channel":"web","unit":"\(unit)","text":"\(key)","citizen":{"name":"张三","phone":"13812345678"}}
             """
         let answer = try await pipeline.ask(
             .intake, "\(district)/appeals", body, headers: ["Idempotency-Key": key])
