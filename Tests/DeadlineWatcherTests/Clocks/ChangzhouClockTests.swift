@@ -228,4 +228,20 @@ import Testing
         #expect(proposals.map(\.ground) == ["reworkExhausted"])
         #expect(proposals.first?.drafter == "platform")
     }
+
+    @Test(
+        "CZ-60 X12: the day itself is the first, the list is due on the next working day",
+        arguments: [
+            ("2020-05-14T09:20", "2020-05-15"), ("2020-05-15T16:00", "2020-05-18"), ("2020-05-17T11:00", "2020-05-18"),
+            // The Labour Day holiday of 2020, from Friday to Tuesday.
+            ("2020-04-30T17:00", "2020-05-06"),
+        ]) func theList(registered: String, day: String) throws
+    {
+        var file = CaseFile(try Town.changzhou.get())
+        try file.hear(
+            Say.registered(channel: .hotline12345, onAir: nil, broadcast: nil, pack: pack), registered)
+        #expect(file.run("list")?.due == at("\(day)T17:30"))
+        try file.hear(Say.listed, "\(day)T17:30")
+        #expect(file.run("list")?.status == .met)
+    }
 }

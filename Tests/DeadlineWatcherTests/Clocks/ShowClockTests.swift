@@ -102,6 +102,19 @@ import Testing
         #expect(told?.owes == "station" && told?.due == at("2020-05-14T09:00"))
     }
 
+    @Test("CZ-61 X15: what Monday's edition uses is filed by the end of Sunday, not of Friday") func dailyEdition()
+        throws
+    {
+        for (time, status) in [("2020-05-18T00:00", ClockRun.Status.met), ("2020-05-18T00:01", .missed)] {
+            var file = CaseFile(try Town.changzhou.get())
+            try file.hear(Say.scheduled("2020-05-14T09:00", pack: "changzhou-2020.1"), "2020-03-16T09:00")
+            try file.hear(Say.planned("dailyEdition", "2020-05-18T22:20"), "2020-05-13T10:00")
+            #expect(file.run("daily-edition")?.due == at("2020-05-18T00:00"))
+            try file.hear(Say.discharged("dailyEdition"), time)
+            #expect(file.run("daily-edition")?.status == status)
+        }
+    }
+
     @Test("CZ-39: at 08:00 is in time, at 08:01 is late")
     func arrival() throws {
         for (time, status) in [("2020-05-14T08:00", ClockRun.Status.met), ("2020-05-14T08:01", .missed)] {
