@@ -83,6 +83,15 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
             "    warn: {percent: 75}\n    miss: {ladder: exausted}",
             "clocks[2]: miss: there is no ladder \"exausted\"; did you mean \"exhausted\"?", isSeenBySchema: false),
         BrokenPack(
+            "a daily limit that says which days count", "amount: 1, unit: calendarDays, at: dailyCutoff",
+            "amount: 1, unit: workingDays, at: dailyCutoff",
+            "clocks[21].within: with dailyCutoff unit must be calendarDays: which days count says the policy daily.cutoff",
+            isSeenBySchema: false),
+        BrokenPack(
+            "an ordinal of hours", "within: {ordinal: 2, unit: workingDays}",
+            "within: {ordinal: 2, unit: workingHours}",
+            "clocks[20].within.unit: must be workingDays"),
+        BrokenPack(
             "clocks that wait for each other", "      - {limitOf: answer}", "      - {limitOf: rework}",
             "clocks[9]: depends on itself: rework → rework", isSeenBySchema: false),
         BrokenPack(

@@ -73,6 +73,10 @@ extension Limit {
             if (amount == nil) != (unitField == nil) { keys.problem("needs both amount and unit, or neither") }
             let period = amount.flatMap { amount in unit.flatMap { options.period(amount, $0.rawValue) } }
             if unit != nil, amount != nil, period == nil { unitField?.problem("must be a unit of time") }
+            if moment == .dailyCutoff, unit != .calendarDays {
+                keys.problem(
+                    "with dailyCutoff unit must be calendarDays: which days count says the policy daily.cutoff")
+            }
             if period == nil, moment == nil { keys.problem("without an amount, at must say when on the day itself") }
             return .before(
                 Lead(anchor: anchor, period: period, moment: moment ?? .close, isMondayOfWeek: monday != nil))
