@@ -40,13 +40,30 @@ extension Town {
 }
 
 extension Clock {
-    /// The duty whose discharge stops it.
-    fileprivate var duty: String? {
-        for trigger in stops.triggers where trigger.on == .dutyDischarged {
-            for condition in trigger.conditions where condition.attribute == .duty {
-                if case .text(let duty)? = condition.values.first { return duty }
+    /// The form whose filing stops it, as it is filed.
+    var form: String? {
+        for trigger in stops.triggers where trigger.on == .formFiled {
+            if let form = trigger.code(of: .form), let receiver = trigger.code(of: .receiver) {
+                return #"{"form":"\#(form)","receiver":"\#(receiver)"}"#
             }
         }
         return nil
+    }
+
+    /// The duty whose discharge stops it.
+    fileprivate var duty: String? {
+        for trigger in stops.triggers where trigger.on == .dutyDischarged {
+            if let duty = trigger.code(of: .duty) { return duty }
+        }
+        return nil
+    }
+}
+
+extension Trigger {
+    /// What it asks of an attribute that is a code.
+    fileprivate func code(of attribute: FactAttribute) -> String? {
+        let condition = conditions.first { $0.attribute == attribute && !$0.isNegated }
+        guard case .text(let code)? = condition?.values.first else { return nil }
+        return code
     }
 }

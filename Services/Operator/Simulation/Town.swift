@@ -120,6 +120,9 @@ struct Town: Sendable {
         if stops.contains(.workOrderAnswered) {
             return answer(order, at: moment(limit, "answer", temper.lateAnswer, now))
         }
+        if let form = clock.form {
+            return [plan(.file(order), "file", order, form, at: moment(limit, "form", temper.latePaper, now))]
+        }
         if stops.contains(.workOrderClosed) { orders[order]?.paperDue = limit.due }
         if stops.contains(.workOrderTransferred) {
             orders[order]?.isToBePassedOn = true
