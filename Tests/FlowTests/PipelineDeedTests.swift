@@ -67,6 +67,26 @@ extension PipelineTests {
         try await Books(pipeline: pipeline).check([appeal.number])
     }
 
+    @Test("CZ-18: an objection has a clock of its own, and is ruled on once")
+    func anObjectionHasItsOwnClock() async throws {
+        let pipeline = try await Pipeline.shared.value
+        let appeal = try await Appeal(in: pipeline, "objection")
+        let order = try await appeal.workOrder()
+        let (duty, path) = (#"{"duty":"供水由市水务集团负责"}"#, "changzhou/work-orders/\(order)")
+        try await appeal.act(order, "object", duty)
+        _ = try await eventually("a ruling that is due", within: .seconds(30)) {
+            try await appeal.deadlines().contains("objection running") ? true : nil
+        }
+        try await pipeline.ask(.dispatch, "\(path)/decide-objection", #"{"isUpheld":false}"#)
+        let refusal = await #expect(throws: Unexpected.self) {
+            try await appeal.act(order, "object", #"{"duty":"仍不是本单位职责"}"#)
+        }
+        #expect(refusal?.answer.status == 409)
+        try await appeal.handle()
+        try await Books(pipeline: pipeline).check([appeal.number])
+        #expect(try await appeal.deadlines().contains("objection met"))
+    }
+
     static func proposal(about appeal: Appeal) async throws -> String {
         try await eventually("a proposal", within: .seconds(40)) {
             try await appeal.pipeline.texts(

@@ -85,12 +85,12 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
         BrokenPack(
             "a daily limit that says which days count", "amount: 1, unit: calendarDays, at: dailyCutoff",
             "amount: 1, unit: workingDays, at: dailyCutoff",
-            "clocks[21].within: with dailyCutoff unit must be calendarDays: which days count says the policy daily.cutoff",
+            "clocks[22].within: with dailyCutoff unit must be calendarDays: which days count says the policy daily.cutoff",
             isSeenBySchema: false),
         BrokenPack(
             "an ordinal of hours", "within: {ordinal: 2, unit: workingDays}",
             "within: {ordinal: 2, unit: workingHours}",
-            "clocks[20].within.unit: must be workingDays"),
+            "clocks[21].within.unit: must be workingDays"),
         BrokenPack(
             "clocks that wait for each other", "      - {limitOf: answer}", "      - {limitOf: rework}",
             "clocks[9]: depends on itself: rework → rework", isSeenBySchema: false),
@@ -113,7 +113,7 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
             "policies.prep.mode: \"earlier\" is not known"),
         BrokenPack(
             "a notification of nothing", "{on: DeadlineMissed, to: owing", "{on: DeadlineMist, to: owing",
-            "notifications[3].on: \"DeadlineMist\" is not an event; did you mean \"DeadlineMet\"?"),
+            "notifications[4].on: \"DeadlineMist\" is not an event; did you mean \"DeadlineMet\"?"),
         BrokenPack(
             "two live slots", "kind: recorded, opens: \"22:20\"", "kind: live, opens: \"21:20\", closes: \"22:20\"",
             "programme.slots: needs exactly one live slot", isSeenBySchema: false),

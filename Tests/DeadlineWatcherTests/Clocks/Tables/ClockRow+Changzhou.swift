@@ -75,6 +75,13 @@ extension ClockRow {
                 Said(Say.objectionRejected(), "2020-05-14T10:30"), Said(Say.signed("order-2"), "2020-05-14T10:31"),
             ]),
         ClockRow(
+            rule: "CZ-18", district: "changzhou", clock: "objection", owes: .operator,
+            before: [raised(), order(), Said(Say.objected, "2020-05-14T10:20")], due: "2020-05-15T17:30",
+            meets: [
+                Said(Say.objectionUpheld(), "2020-05-14T15:00"), Said(Say.objectionRejected(), "2020-05-14T15:00"),
+            ], cancels: [linked("2020-05-14T11:00")],
+            ignores: [Said(Say.objectionRejected("order-2"), "2020-05-14T10:30")], never: [[raised(), order()]]),
+        ClockRow(
             rule: "CZ-55", district: "changzhou", clock: "contact", before: [raised(), order()],
             due: "2020-05-14T11:10",
             meets: [

@@ -106,6 +106,14 @@ extension ClockRow {
                 ],
             ]),
         ClockRow(
+            rule: "DM-30", district: "doumen", clock: "objection", owes: .operator,
+            before: course(.complaint) + [Said(Say.objected, "2016-06-08T10:00")], due: "2016-06-12T17:30",
+            meets: [
+                Said(Say.objectionUpheld(), "2016-06-08T15:00"), Said(Say.objectionRejected(), "2016-06-08T15:00"),
+            ], cancels: [(Said(Say.linked, "2016-06-08T15:00"), "linked")],
+            ignores: [Said(Say.objectionRejected("order-2"), "2016-06-08T10:30")],
+            never: [course(.complaint)]),
+        ClockRow(
             rule: "DM-31", district: "doumen", clock: "transfer", before: course(.complaint, isForeign: true),
             due: "2016-06-12T17:30", warns: "2016-06-08T17:30",
             meets: [Said(Say.transferred(), "2016-06-08T15:00")],

@@ -62,6 +62,9 @@ extension Say {
     static let listed = AppealListed(case: CaseFile.id, day: CivilDay(since1970: 18_396))
     static let answeredInEpisode = AppealAnsweredInEpisode(case: CaseFile.id, broadcast: BroadcastID("2016-06-21"))
 
+    static let objected = WorkOrderObjected(
+        case: CaseFile.id, workOrder: WorkOrderID("order-1"), unit: unit, duty: SealedText(keyId: "key-1", box: "box"))
+
     static func objectionRejected(_ order: String = "order-1") -> ObjectionDecided {
         ObjectionDecided(
             case: CaseFile.id, workOrder: WorkOrderID(order), unit: unit, isUpheld: false, by: "operator")
