@@ -47,6 +47,7 @@ struct Ensemble: Sendable {
     /// - Throws: what `body` throws, or what has ended a relay or an inbox.
     func run<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
         let isOver = Flag()
+        let statistics = Signal()
         do {
             let value = try await withThrowingTaskGroup(of: T?.self) { group in
                 for member in members {
@@ -59,9 +60,14 @@ struct Ensemble: Sendable {
                         return nil
                     }
                 }
+                group.addTask {
+                    try await keepStatistics(until: isOver, wokenBy: statistics)
+                    return nil
+                }
                 group.addTask { try await body() }
                 return try await Self.first(of: &group) {
                     isOver.set()
+                    statistics.wake()
                     for member in members { member.wakeRelay() }
                 }
             }
@@ -70,6 +76,14 @@ struct Ensemble: Sendable {
         } catch {
             for member in members { await member.close() }
             throw error
+        }
+    }
+
+    /// As a service in a process of its own does beside its work.
+    private func keepStatistics(until isOver: Flag, wokenBy signal: Signal) async throws {
+        while !isOver.isSet {
+            for member in members { try await TableStatistics(member.store.database).refresh() }
+            await signal.wait(atMost: TableStatistics.interval)
         }
     }
 

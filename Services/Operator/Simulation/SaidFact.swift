@@ -23,22 +23,29 @@ struct FactReader: Sendable {
     private var positions: [String: Int64] = [:]
 
     /// What people act on. Where nobody of it acts, a fact is not read.
-    private static let types = [
-        WorkOrderDispatched.type, WorkOrderAnswered.type, WorkOrderTransferred.type,
-        DeadlineSet.type, DeadlineMoved.type, CallbackScheduled.type, CallbackCompleted.type, SupervisionProposed.type,
-        SupervisionLetterIssued.type, SupervisionLetterReceived.type, SupervisionReported.type,
+    private static let acted: [any Event.Type] = [
+        WorkOrderDispatched.self, WorkOrderAnswered.self, WorkOrderTransferred.self,
+        DeadlineSet.self, DeadlineMoved.self, CallbackScheduled.self, CallbackCompleted.self, SupervisionProposed.self,
+        SupervisionLetterIssued.self, SupervisionLetterReceived.self, SupervisionReported.self,
     ]
+
+    /// By the name of the service that says it: the others' journals are not looked at.
+    private static let types = Dictionary(
+        uniqueKeysWithValues: ServiceName.allCases.map { service in
+            (service.rawValue, acted.filter { $0.topic.writers.contains(service) }.map { $0.type })
+        })
 
     /// In the order in which each service recorded them, service by service.
     mutating func next(of members: [EnsembleMember]) async throws -> [SaidFact] {
         var facts: [SaidFact] = []
         for member in members {
+            guard let types = Self.types[member.name], !types.isEmpty else { continue }
             let after = positions[member.name] ?? 0
             let rows = try await member.store.database.transaction(scope: "*") { transaction in
                 try transaction.run(
                     """
                     SELECT position, type, district, time, data FROM journal
-                    WHERE position > \(after) AND type = ANY(\(Self.types)::text[]) ORDER BY position
+                    WHERE position > \(after) AND type = ANY(\(types)::text[]) ORDER BY position
                     """)
             }
             for row in rows {

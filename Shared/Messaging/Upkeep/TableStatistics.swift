@@ -2,6 +2,8 @@ import Postgres
 
 /// What the planner knows of a schema's tables, kept up while they are young.
 public struct TableStatistics: Sendable {
+    /// How long to leave between two looks.
+    public static let interval = Duration.seconds(2)
     private let database: Database
 
     public init(_ database: Database) { self.database = database }

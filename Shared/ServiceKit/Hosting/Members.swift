@@ -56,7 +56,7 @@ struct StatisticsMember: Service {
             } catch {
                 context.log.warning("statistics are not refreshed", ["error": String(describing: error)])
             }
-            try await shutdown.wait(atMost: .seconds(2))
+            try await shutdown.wait(atMost: TableStatistics.interval)
         }
     }
 }
