@@ -11,6 +11,10 @@ struct FlowBench: Sendable {
     /// broker's machine compiles what it runs.
     private static let warmUp = 30
 
+    /// Seconds of the load before and after what is counted, so that both counts are taken under it.
+    private static let runUp = 5
+    private static let tail = 2
+
     private static let everything = "off-air appeal, work order, four clocks, one logged delivery each"
 
     /// Sustained: what is under way at the end is no more than at the start.
@@ -20,14 +24,15 @@ struct FlowBench: Sendable {
             terminal.complain("flow: \(rate) appeals a second for \(seconds) s")
             _ = try await place.load("warm", rate: min(Double(rate), 500), seconds: Self.warmUp, warmUp: 0)
             try await place.untilDone()
-            _ = try await place.load("begin", rate: Double(rate), seconds: 3, warmUp: 0)
-            let before = (backlog: try await place.backlog(), done: try await place.done())
-            let begin = ContinuousClock.now
-            let outcome = try await place.load("flow", rate: Double(rate), seconds: seconds, warmUp: 0)
-            let after = (backlog: try await place.backlog(), done: try await place.done())
-            let passed = (ContinuousClock.now - begin) / .seconds(1)
+            async let load = place.load(
+                "flow", rate: Double(rate), seconds: seconds + Self.tail, warmUp: Self.runUp)
+            try await Task.sleep(for: .seconds(Self.runUp))
+            let before = try await place.count()
+            try await Task.sleep(for: .seconds(seconds))
+            let after = try await place.count()
+            let outcome = try await load
             try await place.untilDone()
-            let through = Double(after.done - before.done) / passed
+            let through = Double(after.done - before.done) / (after.at - before.at)
             await place.close()
             let latencies = Figures(outcome.latencies)
             return BenchReport(

@@ -1,12 +1,16 @@
 import Contracts
 import Foundation
 import Postgres
+import Synchronization
 
 /// All five services as processes over a real broker, and what an administrator sees of them in the database.
-struct FlowPlace: Sendable {
+final class FlowPlace: Sendable {
     let bench: BenchStack
     private let admin: Connection
     private let schemas: [ServiceName: String]
+    /// Where the journals stood when everything had come through.
+    private let rest = Mutex<[ServiceName: Int64]>([:])
+    private static let district = "changzhou"
 
     /// - Parameter bench: with its services started.
     init(_ bench: BenchStack) async throws {
@@ -22,7 +26,7 @@ struct FlowPlace: Sendable {
     /// Off-air appeals to units, each with a work order, four clocks and one notification to the unit.
     func load(_ name: String, rate: Double, seconds: Int, warmUp: Int) async throws -> LoadOutcome {
         let requests = AppealRequests(
-            district: "changzhou", units: ["water-supply", "urban-management", "xinbei", "transport"], name: name,
+            district: Self.district, units: ["water-supply", "urban-management", "xinbei", "transport"], name: name,
             hasPhone: false, categories: ["complaint"])
         let outcome = try await LoadGenerator(
             port: bench.settings.port(of: .intake), connections: 64, rate: rate, warmUp: .seconds(warmUp),
@@ -32,21 +36,28 @@ struct FlowPlace: Sendable {
         return outcome
     }
 
-    /// Facts of one type in a service's journal.
-    func count(_ type: String, of service: ServiceName) async throws -> Int {
-        try await number("SELECT count(*) FROM \(schema(service)).journal WHERE type = '\(type)'")
+    /// How far the appeals have come that were registered since the last rest, by one look at all journals.
+    func count() async throws -> FlowCount {
+        let (registered, delivered, set) = (
+            since(.intake, AppealRegistered.type), since(.notifier, NotificationDelivered.type),
+            since(.deadlineWatcher, DeadlineSet.type)
+        )
+        let rows = try await admin.run(
+            SQL(
+                stringLiteral: """
+                    SELECT extract(epoch FROM clock_timestamp())::float8, (\(registered)), (\(delivered)), (\(set))
+                    """))
+        let (at, known, told, deadlines) = try rows.first?.decode((Double, Int, Int, Int).self) ?? (0, 0, 0, 0)
+        return FlowCount(at: at, registered: known, delivered: told, deadlines: deadlines)
     }
 
-    /// Appeals registered that have not come through.
-    func backlog() async throws -> Int { try await count(AppealRegistered.type, of: .intake) - done() }
-
-    /// Appeals whose notification is settled, or those whose deadlines are stored, whichever are fewer.
-    func done() async throws -> Int {
-        let delivered = try await count(NotificationDelivered.type, of: .notifier)
-        let timed = try await number(
-            "SELECT count(DISTINCT subject) FROM \(schema(.deadlineWatcher)).journal WHERE type = '\(DeadlineSet.type)'"
-        )
-        return min(delivered, timed)
+    /// Counting costs a core, so only what lies behind the last rest is counted.
+    private func since(_ service: ServiceName, _ type: String) -> String {
+        let position = rest.withLock { $0[service] } ?? 0
+        return """
+            SELECT count(*) FROM \(schema(service)).journal
+            WHERE district = '\(Self.district)' AND position > \(position) AND type = '\(type)'
+            """
     }
 
     /// Milliseconds from the commit of each appeal to the commit of the last of its deadlines.
@@ -69,11 +80,19 @@ struct FlowPlace: Sendable {
     /// Everything that was measured so far is out of the way of what comes next.
     func untilDone(within limit: Duration = .seconds(120)) async throws {
         let deadline = ContinuousClock.now + limit
-        while try await backlog() > 0 {
+        while try await count().backlog > 0 {
             guard ContinuousClock.now < deadline else {
                 throw CommandFailure("appeals did not come through in \(limit)")
             }
             try await Task.sleep(for: .milliseconds(200))
+        }
+        let all = try await count()
+        guard all.deadlines == all.registered * FlowCount.clocks else {
+            throw CommandFailure("\(all.registered) appeals have \(all.deadlines) deadlines")
+        }
+        for service in [ServiceName.intake, .notifier, .deadlineWatcher] {
+            let last = try await number("SELECT max(position) FROM \(schema(service)).journal")
+            rest.withLock { $0[service] = Int64(last) }
         }
     }
 
