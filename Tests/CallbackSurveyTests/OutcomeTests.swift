@@ -71,7 +71,7 @@ import Testing
         #expect(supervision.map(\.round) == [3])
     }
 
-    @Test("DM-37: what is not substantively solved goes to supervision where there is no rework")
+    @Test("DM-37, X14: what is not substantively solved goes to supervision where there is no rework")
     func whatIsNotSolvedGoesToSupervision() async throws {
         let survey = try await SurveyFixture.ready()
         var matter = Matter()
@@ -148,6 +148,27 @@ import Testing
         #expect(completed.map(\.attempts) == [3])
         #expect(try await survey.events(ReworkRequested.self).isEmpty)
         #expect(try await survey.report(callback, "outcome", #"{"outcome":"solved"}"#).status == 409)
+    }
+
+    @Test(
+        "X13: three attempts, four working hours apart, then unreachable",
+        arguments: [("changzhou", "water-supply"), ("doumen", "housing")])
+    func threeAttempts(district: String, unit: String) async throws {
+        let survey = try await SurveyFixture.ready()
+        var matter = Matter()
+        (matter.district, matter.unit) = (district, UnitID(unit))
+        let callback = try await survey.ask(matter)
+        survey.clock.advance(bySeconds: 3600)
+        func attempt() async throws -> Answer {
+            try await survey.report(callback, "attempts", #"{"outcome":"unreachable"}"#, district: district)
+        }
+        // Thursday 10:30 and four working hours, with the lunch break between.
+        #expect(try await attempt()["nextAttemptAt"] == "2020-05-14T08:00:00Z")
+        survey.clock.advance(bySeconds: 86_400)
+        #expect(try await attempt()["state"] != "completed")
+        survey.clock.advance(bySeconds: 4 * 86_400)
+        #expect(try await attempt()["outcome"] == "unreachable")
+        #expect(try await survey.events(CallbackCompleted.self, of: district).map(\.event.attempts) == [3])
     }
 
     @Test func aCallbackIsWaivedOnceWithItsReason() async throws {

@@ -27,17 +27,16 @@ import Testing
         #expect(scheduled.first?.time == SurveyFixture.morning)
     }
 
-    @Test("X13: an anonymous person's callback is waived with the reason") func anAnonymousPersonIsNotAsked()
-        async throws
-    {
+    @Test("X13: an anonymous person's callback is waived with the reason", arguments: ["changzhou", "doumen"])
+    func anAnonymousPersonIsNotAsked(district: String) async throws {
         let survey = try await SurveyFixture.ready()
         var matter = Matter()
-        (matter.isAnonymous, matter.method) = (true, .none)
+        (matter.isAnonymous, matter.method, matter.district) = (true, .none, district)
         try await survey.ask(matter)
-        let waived = try await survey.events(CallbackWaived.self).map(\.event)
+        let waived = try await survey.events(CallbackWaived.self, of: district).map(\.event)
         #expect(waived.map(\.reason) == ["anonymous"])
         #expect(waived.map(\.workOrder) == [matter.order])
-        #expect(try await survey.events(CallbackScheduled.self).isEmpty)
+        #expect(try await survey.events(CallbackScheduled.self, of: district).isEmpty)
         #expect(try await survey.list().objects("callbacks").isEmpty)
     }
 

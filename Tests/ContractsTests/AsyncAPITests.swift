@@ -43,6 +43,7 @@ import Testing
         #expect(channel["address"].text == topic.name(in: "{namespace}"))
         #expect(kafka["partitions"] == .number(Double(Topic.partitions)))
         #expect(kafka["topicConfiguration"]["cleanup.policy"].texts == [topic.isCompacted ? "compact" : "delete"])
+        #expect(kafka["topicConfiguration"]["retention.ms"] == (topic.isKeptForGood ? .number(-1) : .null))
         #expect(document["channels"].object.count == Topic.allCases.count)
     }
 

@@ -13,9 +13,11 @@ extension ServiceFixture<DispatchService> {
     static var show: BroadcastID { BroadcastID("2020-05-14") }
     static var closing: Instant { Instant(rfc3339: "2020-05-14T02:00:00Z") ?? .earliest }
 
-    static func with(_ district: String = "changzhou", at now: Instant = onAir) async throws -> DispatchFixture {
+    static func with(
+        _ district: String = "changzhou", at now: Instant = onAir, where change: (String, String)? = nil
+    ) async throws -> DispatchFixture {
         let fixture = try await DispatchFixture(at: now)
-        try await fixture.adopt(district)
+        try await fixture.adopt(district, where: change)
         let answer = try await fixture.put(
             units: DispatchFixture.deploy("districts/\(district)/units.yaml"), of: district)
         guard answer.status == 200 else { throw Unexpected(answer) }

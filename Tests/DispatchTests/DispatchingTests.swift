@@ -9,7 +9,7 @@ import Testing
     private func minute(_ minutes: Int64) -> Instant { DispatchFixture.closing.advanced(bySeconds: 60 * minutes) }
 
     @Test(
-        "CZ-42: what was raised on air goes out when its show has closed",
+        "CZ-42, X17: what was raised on air goes out when its show has closed",
         arguments: [
             OnAirOutcome.answered, .promised, .accepted,
         ])
@@ -63,7 +63,21 @@ import Testing
         #expect(Set(rows).count == 1)
     }
 
-    @Test("CZ-45: what was not put through goes out at once") func notPutThroughGoesAtOnce() async throws {
+    @Test("X17: in Doumen, too, the close sets off what was raised on air, and nothing else waits for it")
+    func inDoumenTheCloseSetsOff() async throws {
+        let dispatch = try await DispatchFixture.with("doumen")
+        let (raised, missed) = (
+            Appeal.onAir(.accepted, unit: "education"), Appeal.onAir(.notPutThrough, unit: "education")
+        )
+        for appeal in [raised, missed] {
+            try await dispatch.hear(appeal.event("doumen"), of: "doumen", at: minute(-20))
+        }
+        #expect(try await dispatch.orders(of: "doumen").map(\.case) == [missed.id])
+        try await dispatch.closeShow(units: ["education"], of: "doumen")
+        #expect(try await dispatch.orders(of: "doumen").map(\.case) == [missed.id, raised.id])
+    }
+
+    @Test("CZ-45, X17: what was not put through goes out at once") func notPutThroughGoesAtOnce() async throws {
         let dispatch = try await DispatchFixture.with()
         try await dispatch.hear(Appeal.onAir(.notPutThrough).event(), at: minute(-10))
         let found = try await dispatch.events(WorkOrderDispatched.self)

@@ -41,6 +41,29 @@ import Testing
         #expect(other.status == 409)
     }
 
+    @Test("X21: a complex matter is not answered before its notice, where the pack asks for one")
+    func aComplexMatterWaitsForItsNotice() async throws {
+        let (dispatch, order) = try await doumen()
+        _ = try await dispatch.command(order.workOrder, "sign", of: "doumen")
+        let early = try await dispatch.command(order.workOrder, "answer", #"{"text":"已整改"}"#, of: "doumen")
+        #expect(early.status == 409)
+        #expect(early.faults == ["notice"])
+        _ = try await dispatch.command(order.workOrder, "notice", #"{"due":"\#(later)"}"#, of: "doumen")
+        #expect(
+            try await dispatch.command(order.workOrder, "answer", #"{"text":"已整改"}"#, of: "doumen").status == 200)
+    }
+
+    @Test("X21: where the pack leaves the notice open, a complex matter is answered without")
+    func aNoticeMayBeLeftOpen() async throws {
+        let dispatch = try await DispatchFixture.with(
+            "doumen", where: ("complex.notice: required", "complex.notice: optional"))
+        let order = try await dispatch.sent(to: "education", of: "doumen") { $0.isComplex = true }
+        #expect(try await needsNotice(order, dispatch) == false)
+        _ = try await dispatch.command(order.workOrder, "sign", of: "doumen")
+        #expect(
+            try await dispatch.command(order.workOrder, "answer", #"{"text":"已整改"}"#, of: "doumen").status == 200)
+    }
+
     private func extend(
         _ dispatch: DispatchFixture, _ order: WorkOrderDispatched, due: String, original: String? = nil,
         clock: String = "complaint", reason: String? = "案情复杂", as who: Who = .operator

@@ -41,7 +41,7 @@ import Testing
         #expect(other.status == 409)
     }
 
-    @Test("DM-30, DM-33: the unit that is named has it at once") func theNamedUnitHasItAtOnce() async throws {
+    @Test("DM-30, DM-33, X30: the unit that is named has it at once") func theNamedUnitHasItAtOnce() async throws {
         let (dispatch, order) = try await doumen()
         for _ in 1...2 {
             let answer = try await dispatch.command(
@@ -71,7 +71,8 @@ import Testing
         #expect(Set(orders.map(\.workOrder)).count == 3)
     }
 
-    @Test("CZ-18, CZ-46: the unit stays the owner and others join it") func theOwnerKeepsItAndOthersJoin() async throws
+    @Test("CZ-18, CZ-46, X30: the unit stays the owner and others join it") func theOwnerKeepsItAndOthersJoin()
+        async throws
     {
         let dispatch = try await DispatchFixture.with()
         let lead = try await dispatch.sent { $0.isForeignMatter = true }
@@ -141,7 +142,8 @@ import Testing
         #expect(next.previous == order.workOrder)
     }
 
-    @Test func aRejectedObjectionLeavesItWhereItWasAndThereIsNoSecond() async throws {
+    @Test("CZ-18, X30: a rejected objection leaves the matter where it was, and there is no second")
+    func aRejectedObjectionLeavesItWhereItWasAndThereIsNoSecond() async throws {
         let dispatch = try await DispatchFixture.with()
         let order = try await dispatch.sent()
         _ = try await dispatch.command(order.workOrder, "sign")
@@ -156,6 +158,21 @@ import Testing
         #expect(try await dispatch.events(WorkOrderObjected.self).count == 1)
         #expect(
             try await dispatch.command(order.workOrder, "decide-objection", #"{"isUpheld":true}"#).status == 409)
+    }
+
+    @Test("DM-30, X30: a unit objects as often as its pack lets it", arguments: [(1, ""), (2, "objections: 2")])
+    func asOftenAsThePackSays(most: Int, change: String) async throws {
+        let dispatch = try await DispatchFixture.with(
+            "doumen", where: change.isEmpty ? nil : ("objections: 1", change))
+        let order = try await dispatch.sent(to: "education", of: "doumen")
+        for _ in 1...most {
+            let objected = try await dispatch.command(order.workOrder, "object", #"{"duty":"三定方案"}"#, of: "doumen")
+            #expect(objected.status == 200)
+            _ = try await dispatch.command(order.workOrder, "decide-objection", #"{"isUpheld":false}"#, of: "doumen")
+        }
+        let more = try await dispatch.command(order.workOrder, "object", #"{"duty":"三定方案"}"#, of: "doumen")
+        #expect(more.status == 409)
+        #expect(try await dispatch.events(WorkOrderObjected.self, of: "doumen").count == most)
     }
 
     @Test(arguments: [#"{}"#, #"{"duty":""}"#, #"{"duty":1}"#]) func anObjectionCitesADuty(body: String) async throws {

@@ -110,7 +110,10 @@ import Testing
         ("2020-12-15", "prep-meeting", "2020-12-10T09:00"), ("2020-12-29", "prep-meeting", "2020-12-24T09:00"),
         ("2020-05-14", "prep-meeting", "2020-05-11T09:00"),
         // 30 working days before is 02-13, before the rules themselves (X02).
-        ("2020-03-26", "contacts", "2020-03-25T17:30"), ("2020-05-14", "contacts", "2020-03-31T17:30"),
+        // The same for the next four: 02-20, 02-26, 03-04 and 03-11.
+        ("2020-03-26", "contacts", "2020-03-25T17:30"), ("2020-04-02", "contacts", "2020-04-01T17:30"),
+        ("2020-04-09", "contacts", "2020-04-08T17:30"), ("2020-04-16", "contacts", "2020-04-15T17:30"),
+        ("2020-04-23", "contacts", "2020-04-22T17:30"), ("2020-05-14", "contacts", "2020-03-31T17:30"),
     ]
 
     @Test("CZ-30, CZ-33, X02, X03: the golden dates of shows, from the season's file through intake and the watcher")

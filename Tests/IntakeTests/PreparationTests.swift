@@ -59,7 +59,7 @@ import Testing
         #expect(events.allSatisfy { $0.time == Instant(rfc3339: "2020-05-14T00:55:00Z") })
     }
 
-    @Test("CZ-11, CZ-37: what a unit asks for, spoken and in writing") func requests() async throws {
+    @Test("CZ-11, CZ-37, X11: what a unit asks for, spoken and in writing") func requests() async throws {
         let intake = try await planned()
         for body in [#"{"isWritten":false}"#, #"{"isWritten":true}"#, #"{"isWritten":true}"#] {
             #expect(try await intake.post("\(Self.show)/leave", body, as: Self.xinbei).status == 200)
@@ -71,6 +71,30 @@ import Testing
         // X11: here leave is recorded and nobody decides.
         let decision = #"{"unit":"xinbei","isApproved":true}"#
         #expect(try await intake.post("\(Self.show)/leave/decision", decision, as: .supervisor).status == 409)
+    }
+
+    @Test("DM-23, X11: where the pack asks for an approval, leave is decided once, after it was asked for in writing")
+    func leaveIsDecided() async throws {
+        let intake = try await IntakeFixture(at: Instant(rfc3339: "2016-05-20T01:00:00Z") ?? .earliest)
+        let doumen = "/v1/districts/doumen"
+        _ = try await intake.send(
+            .put, "\(doumen)/rule-packs/doumen-2016.1", text: IntakeFixture.deploy("districts/doumen/pack.yaml"),
+            type: "application/yaml")
+        try await intake.hear(UnitChanged(unit: UnitID("education"), name: "区教育局"), of: "doumen")
+        let show = """
+            {"broadcasts":[{"id":"2016-06-21","opensAt":"2016-06-21T17:30:00+08:00",\
+            "closesAt":"2016-06-21T18:30:00+08:00","units":["education"]}]}
+            """
+        #expect(try await intake.send(.put, "\(doumen)/season", text: show).status == 200)
+        func say(_ path: String, _ json: String) async throws -> Int {
+            try await intake.send(.post, "\(doumen)/broadcasts/2016-06-21/\(path)", text: json).status
+        }
+        let approval = #"{"unit":"education","isApproved":true}"#
+        #expect(try await say("leave/decision", approval) == 409)
+        #expect(try await say("leave", #"{"unit":"education","isWritten":true}"#) == 200)
+        for _ in 1...2 { #expect(try await say("leave/decision", approval) == 200) }
+        #expect(try await say("leave/decision", #"{"unit":"education","isApproved":false}"#) == 409)
+        #expect(try await intake.events(LeaveDecided.self, of: "doumen").map(\.event.isApproved) == [true])
     }
 
     @Test("CZ-35: what a duty is bound to has a time ahead") func aDutyIsPlanned() async throws {

@@ -85,12 +85,12 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
         BrokenPack(
             "a daily limit that says which days count", "amount: 1, unit: calendarDays, at: dailyCutoff",
             "amount: 1, unit: workingDays, at: dailyCutoff",
-            "clocks[22].within: with dailyCutoff unit must be calendarDays: which days count says the policy daily.cutoff",
+            "clocks[23].within: with dailyCutoff unit must be calendarDays: which days count says the policy daily.cutoff",
             isSeenBySchema: false),
         BrokenPack(
             "an ordinal of hours", "within: {ordinal: 2, unit: workingDays}",
             "within: {ordinal: 2, unit: workingHours}",
-            "clocks[21].within.unit: must be workingDays"),
+            "clocks[22].within.unit: must be workingDays"),
         BrokenPack(
             "clocks that wait for each other", "      - {limitOf: answer}", "      - {limitOf: rework}",
             "clocks[9]: depends on itself: rework → rework", isSeenBySchema: false),

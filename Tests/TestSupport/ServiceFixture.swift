@@ -66,16 +66,22 @@ public struct ServiceFixture<S: HostedService>: Sendable {
         try Hosting<S>(context, messaging: messaging, relaySignal: Signal())
     }
 
-    /// - Parameter path: below the folder `deploy`.
+    /// - Parameter path: below the folder `deploy`, or below `HOTLINE_DEPLOY` where that is set.
     public static func deploy(_ path: String) throws -> String {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../deploy")
+        let other = ProcessInfo.processInfo.environment["HOTLINE_DEPLOY"].map { URL(filePath: $0) }
+        let root =
+            other ?? URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../deploy")
         return try String(contentsOf: root.appending(path: path).standardized, encoding: .utf8)
     }
 
     /// Hears the national calendar and the district's rule pack, as intake publishes them.
-    public func adopt(_ district: String, at time: Instant = .earliest) async throws {
+    ///
+    /// - Parameter change: a text of the pack and what stands there instead.
+    public func adopt(
+        _ district: String, at time: Instant = .earliest, where change: (String, String)? = nil
+    ) async throws {
         try await hearCalendar(at: time)
-        try await hearPack(of: district, at: time)
+        try await hearPack(of: district, at: time, where: change)
     }
 
     public func hearCalendar(at time: Instant = .earliest) async throws {
@@ -85,8 +91,14 @@ public struct ServiceFixture<S: HostedService>: Sendable {
             of: "cn", at: time)
     }
 
-    public func hearPack(of district: String, at time: Instant = .earliest) async throws {
-        let source = try Self.deploy("districts/\(district)/pack.yaml")
+    public func hearPack(
+        of district: String, at time: Instant = .earliest, where change: (String, String)? = nil
+    ) async throws {
+        var source = try Self.deploy("districts/\(district)/pack.yaml")
+        if let (old, new) = change {
+            guard source.contains(old) else { throw NeverHappened(what: "\(old) in the pack of \(district)") }
+            source = source.replacing(old, with: new)
+        }
         guard let version = source.firstMatch(of: /version: "([^"]+)"/)?.1,
             let from = source.firstMatch(of: /effectiveFrom: (\S+)/).flatMap({ CivilDay(String($0.1)) })
         else { throw NeverHappened(what: "a version in the pack of \(district)") }

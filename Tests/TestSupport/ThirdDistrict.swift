@@ -44,9 +44,9 @@ public enum ThirdDistrict {
             rungs: [{emit: SupervisionProposed, rule: EL-4, ground: pasted, drafter: operator}]
         extension: {isAllowed: false}
         rework: {isAllowed: false}
-        callback: {attempts: 1, hoursBetween: 0, methods: [web]}
+        callback: {attempts: 1, hoursBetween: 0}
         transfer: {foreignMatter: keepOwner}
-        dispatch: {onAir: atOnce, notPutThrough: atOnce, owes: operator}
+        dispatch: {onAir: atOnce, notPutThrough: atOnce}
         policies: {promptly.workingDays: 3}
         """
 }

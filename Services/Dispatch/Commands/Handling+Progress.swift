@@ -28,7 +28,7 @@ extension Handling {
             in: transaction)
     }
 
-    /// - Throws: `Problem` 409 when it was answered with another text.
+    /// - Throws: `Problem` 409 when it was answered with another text, or while the notice that it goes by is missing (rule X21).
     mutating func answer(_ draft: AnswerDraft, in transaction: borrowing Transaction) throws {
         var check = FieldCheck()
         let text = check.requiredText("text", draft.text, atMost: Self.longestAnswer)
@@ -38,6 +38,11 @@ extension Handling {
                 throw HTTP.Problem.conflict("The work order is answered, with another text.")
             }
             return
+        }
+        if order.needsNotice(of: file, by: rules.pack) {
+            throw HTTP.Problem(
+                409, "The notice is missing", detail: "A complex matter goes by a notice that sets its limit.",
+                errors: [.init("notice", "is missing")])
         }
         order.answer = try seal(text, "answer")
         try say(

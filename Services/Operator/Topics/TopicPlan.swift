@@ -8,8 +8,13 @@ enum TopicPlan {
         Topic.allCases.map { topic in
             TopicSpec(
                 topic.name(in: namespace), partitions: Topic.partitions,
-                config: topic.isCompacted ? ["cleanup.policy": "compact"] : [:])
+                config: config(of: topic))
         }
+    }
+
+    private static func config(of topic: Topic) -> [String: String] {
+        if topic.isCompacted { return ["cleanup.policy": "compact"] }
+        return topic.isKeptForGood ? ["retention.ms": "-1"] : [:]
     }
 
     /// Makes what is missing.

@@ -13,6 +13,10 @@ public enum Topic: String, CaseIterable, Codable, Sendable {
     /// Reference data, of which only the last of each key counts.
     public var isCompacted: Bool { self == .districts || self == .units }
 
+    /// Never deleted by age: what the deadline watcher says of supervision is all that brings its letters back after the loss of
+    /// its schema, and a letter's clocks run longer than a broker's usual week.
+    public var isKeptForGood: Bool { self == .escalations }
+
     /// Who may write here: one service, but on `parked` each announces what it has put aside itself.
     public var writers: [ServiceName] {
         switch self {

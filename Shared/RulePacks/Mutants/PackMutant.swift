@@ -3,47 +3,86 @@ import YAML
 
 /// A rule pack with one datum altered, to show that a test would notice.
 public struct PackMutant: Sendable {
+    /// Whose tests have to notice.
+    public enum Audience: String, Sendable {
+        /// The clock engine's.
+        case clocks
+        /// Those of the services that go by it.
+        case services
+    }
+
     /// The rule that the datum comes from.
     public let rule: RuleID
     /// Such as `clocks.sign.within.amount: 1 → 2`.
     public let change: String
     /// The altered pack, whole.
     public let source: String
+    public let audience: Audience
 
-    /// Every policy that clocks go by, and every datum of every clock and ladder in turn: each limit, start, stop, pause, condition, warning, debtor and rung.
-    /// What the reader of packs refuses is left out: nobody can adopt it.
+    /// Every policy, every datum of every clock and ladder in turn (each limit, start, stop, pause, condition, warning, debtor and
+    /// rung), the office hours, and every value of the sections that services go by.
+    ///
+    /// Left out is what the reader of packs refuses, for nobody can adopt it, and what only the programme's own work goes by.
     public static func all(of source: String, file: String) throws -> [PackMutant] {
         let root = try Node.parse(source, file: file)
-        return policies(of: root, file: file) + parts(of: root, file: file)
+        let altered = policies(of: root) + parts(of: root) + sections(of: root)
+        return firstOfEachEvent(altered.filter { (try? RulePack(source: $0.source, file: file)) != nil })
     }
 
-    /// Each policy that clocks go by takes each of its other values.
-    private static func policies(of root: Node, file: String) -> [PackMutant] {
-        PolicyKey.allCases.filter(\.isOfClocks).flatMap { key -> [PackMutant] in
-            guard let policies = root["policies"], let text = policies.text(key.rawValue) else { return [] }
-            let others: [String] =
+    /// One stand-in is enough for an event: the first that the reader takes there.
+    private static func firstOfEachEvent(_ mutants: [PackMutant]) -> [PackMutant] {
+        var seen: Set<Substring> = []
+        return mutants.filter { mutant in
+            guard let place = mutant.change.firstRange(of: ".on: ") else { return true }
+            return seen.insert(mutant.change[..<place.upperBound]).inserted
+        }
+    }
+
+    /// Each policy takes each of its other values; of a list, each item goes.
+    private static func policies(of root: Node) -> [PackMutant] {
+        PolicyKey.allCases.filter { !$0.isOfProgramme }.flatMap { key -> [PackMutant] in
+            guard let policies = root["policies"], let node = policies[key.rawValue] else { return [] }
+            let text = policies.text(key.rawValue) ?? ""
+            let others: [Alteration] =
                 switch key.domain {
-                case .choice(let names): names.filter { $0 != text }
-                case .number: Int(text).map { [String($0 + 1)] } ?? []
-                case .texts: []
+                case .choice(let names): names.filter { $0 != text }.map { node.altered(to: $0, from: text) }
+                case .number: Int(text).map { [node.altered(to: String($0 + 1), from: text)] } ?? []
+                case .texts: node.alterations(at: "")
                 }
             return others.map { other in
                 PackMutant(
-                    rule: RuleID(key.contradiction), change: "policies.\(key.rawValue): \(text) → \(other)",
-                    source: root.setting("policies", policies.setting(key.rawValue, to: other)).yaml)
+                    rule: RuleID(key.contradiction), change: "policies.\(key.rawValue)\(other.change)",
+                    source: root.setting("policies", policies.setting(key.rawValue, other.node)).yaml,
+                    audience: key.isOfClocks ? .clocks : .services)
             }
         }
     }
 
-    private static func parts(of root: Node, file: String) -> [PackMutant] {
+    /// Sections of the pack beside the clocks, each with the contradiction that it settles.
+    private static let sections: [(key: String, rule: String, audience: Audience)] = [
+        ("hours", "X16", .clocks), ("extension", "X25", .services), ("rework", "X14", .services),
+        ("callback", "X13", .services), ("transfer", "X30", .services), ("dispatch", "X17", .services),
+    ]
+
+    /// What is gone takes its default, which may be what stood there: only values are altered, and items of lists go.
+    private static func sections(of root: Node) -> [PackMutant] {
+        sections.flatMap { key, rule, audience in
+            (root[key]?.alterations(at: key) ?? []).filter { !$0.isKeyGone }.map { other in
+                PackMutant(
+                    rule: RuleID(rule), change: other.change, source: root.setting(key, other.node).yaml,
+                    audience: audience)
+            }
+        }
+    }
+
+    private static func parts(of root: Node) -> [PackMutant] {
         ["clocks", "ladders"].flatMap { key in
             root.items(key).enumerated().flatMap { index, item in
-                item.alterations(at: "\(key).\(item.text("name") ?? "\(index)")").compactMap { alteration in
-                    let changed = root.replacing(key, index, with: alteration.node)
-                    let text = changed.yaml
-                    guard (try? RulePack(source: text, file: file)) != nil else { return nil }  // refused: no mutant
+                item.alterations(at: "\(key).\(item.text("name") ?? "\(index)")").map { alteration in
                     let rule = alteration.node.text("rule") ?? alteration.node.items("rungs").first?.text("rule")
-                    return PackMutant(rule: RuleID(rule ?? ""), change: alteration.change, source: text)
+                    return PackMutant(
+                        rule: RuleID(rule ?? ""), change: alteration.change,
+                        source: root.replacing(key, index, with: alteration.node).yaml, audience: .clocks)
                 }
             }
         }
@@ -54,6 +93,8 @@ public struct PackMutant: Sendable {
 private struct Alteration {
     let change: String
     let node: Node
+    /// Whether a key of a mapping is missing there.
+    var isKeyGone = false
 }
 
 extension Node {
@@ -78,8 +119,9 @@ extension Node {
         return Node(content: .mapping(entries), mark: mark)
     }
 
-    fileprivate func setting(_ key: String, to text: String) -> Node {
-        setting(key, Node(content: .scalar(text: text, isQuoted: false), mark: mark))
+    fileprivate func altered(to other: String, from text: String) -> Alteration {
+        Alteration(
+            change: ": \(text) → \(other)", node: Node(content: .scalar(text: other, isQuoted: false), mark: mark))
     }
 
     fileprivate func replacing(_ key: String, _ index: Int, with node: Node) -> Node {
@@ -112,7 +154,8 @@ extension Node {
                     var others = items
                     others[index] = alteration.node
                     return Alteration(
-                        change: alteration.change, node: Node(content: .sequence(others), mark: mark))
+                        change: alteration.change, node: Node(content: .sequence(others), mark: mark),
+                        isKeyGone: alteration.isKeyGone)
                 }
                 return [gone] + altered
             }
@@ -123,11 +166,14 @@ extension Node {
                 let left = entry.key == "pauses" ? ["pauses", "resumes"] : [entry.key]
                 let without = entries.filter { !left.contains($0.key) }
                 let gone = Alteration(
-                    change: "\(path).\(entry.key): gone", node: Node(content: .mapping(without), mark: mark))
+                    change: "\(path).\(entry.key): gone", node: Node(content: .mapping(without), mark: mark),
+                    isKeyGone: true)
                 let altered = entry.value.alterations(at: "\(path).\(entry.key)").map { alteration in
                     var others = entries
                     others[index] = Entry(key: entry.key, mark: entry.mark, value: alteration.node)
-                    return Alteration(change: alteration.change, node: Node(content: .mapping(others), mark: mark))
+                    return Alteration(
+                        change: alteration.change, node: Node(content: .mapping(others), mark: mark),
+                        isKeyGone: alteration.isKeyGone)
                 }
                 return [gone] + altered
             }
@@ -138,6 +184,9 @@ extension Node {
     private static func others(than text: String) -> [String] {
         if let number = Int(text) { return [String(number + 1)] }
         if text.utf8.count == 5, text.dropFirst(2).first == ":" { return ["10:30"] }
+        if text.firstMatch(of: /^\d\d:\d\d-\d\d:30$/) != nil { return [text.prefix(9) + "00"] }
+        if text.firstMatch(of: /^\d\d:\d\d-12:00$/) != nil { return [text.prefix(6) + "11:30"] }
+        if FactKind(rawValue: text) != nil { return standIns.filter { $0 != text } }
         switch text {
         case "leaveCutoff", "dailyCutoff", "itself": return ["10:30"]
         case "months", "calendarDays": return ["workingDays"]
@@ -147,7 +196,16 @@ extension Node {
         case "workingHours", "sameDay", "promptly": return ["workingDays"]
         case "unit": return ["operator"]
         case "operator", "platform": return ["unit"]
+        case "keepOwner": return ["transfer"]
+        case "transfer": return ["keepOwner"]
+        case "atOnce": return ["whenBroadcastCloses"]
+        case "whenBroadcastCloses": return ["atOnce"]
         default: return []
         }
     }
+
+    /// Of each kind of run one event that hardly a clock of the deployed packs hears: where it may stand, the reader takes it.
+    private static let standIns: [String] = [
+        FactKind.assistantJoined, .leaveDecided, .callbackScheduled, .supervisionConcluded,
+    ].map(\.rawValue)
 }

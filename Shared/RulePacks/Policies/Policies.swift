@@ -15,13 +15,9 @@ public struct ReworkPolicy: Sendable {
 
 /// Asking the citizen (rules CZ-58, X13, X31).
 public struct CallbackPolicy: Sendable {
-    public enum Method: String, CaseIterable, Sendable { case phone, text, web }
-
     public var attempts: Int
     /// Working hours between two attempts.
     public var hoursBetween: Int
-    /// The order in which they are tried when the citizen chose none.
-    public var methods: [Method]
     /// Anonymous people cannot be asked: waived with the reason and left out of the denominator.
     public var isWaivedForAnonymous: Bool
 }
@@ -46,7 +42,6 @@ public struct DispatchPolicy: Sendable {
 
     public var onAir: When
     public var notPutThrough: When
-    public var owes: Role
 }
 
 /// Who is told of an event, and how.

@@ -26,6 +26,14 @@ public enum PolicyKey: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether the programme's own work goes by it, and no service does.
+    public var isOfProgramme: Bool {
+        switch self {
+        case .formVersion, .formAliases, .formSignatories, .episodeHoliday: true
+        default: false
+        }
+    }
+
     public enum Domain: Sendable {
         case choice([String])
         case number(ClosedRange<Int>)

@@ -30,10 +30,9 @@ extension CallbackPolicy {
         field.keys { keys in
             let attempts = keys.required("attempts")?.number(in: 1...20)
             let hours = keys.required("hoursBetween")?.number(in: 0...100)
-            let methods = keys.required("methods")?.list { $0.choice(Method.self) } ?? []
             let isWaived = keys.optional("isWaivedForAnonymous")?.flag() ?? true
             guard let attempts, let hours else { return nil }
-            return Self(attempts: attempts, hoursBetween: hours, methods: methods, isWaivedForAnonymous: isWaived)
+            return Self(attempts: attempts, hoursBetween: hours, isWaivedForAnonymous: isWaived)
         }
     }
 }
@@ -53,9 +52,8 @@ extension DispatchPolicy {
         field.keys { keys in
             let onAir = keys.required("onAir")?.choice(When.self)
             let rest = keys.required("notPutThrough")?.choice(When.self)
-            let owes = keys.required("owes")?.choice(Role.self)
-            guard let onAir, let rest, let owes else { return nil }
-            return Self(onAir: onAir, notPutThrough: rest, owes: owes)
+            guard let onAir, let rest else { return nil }
+            return Self(onAir: onAir, notPutThrough: rest)
         }
     }
 }

@@ -75,6 +75,24 @@ extension ClockRow {
                 Said(Say.objectionRejected(), "2020-05-14T10:30"), Said(Say.signed("order-2"), "2020-05-14T10:31"),
             ]),
         ClockRow(
+            rule: "CZ-46", district: "changzhou", clock: "assist",
+            before: [
+                raised(.consultation), order("order-1", .consultation),
+                order("order-2", .consultation, basis: .joint, isLead: false, at: "2020-05-14T10:20"),
+            ],
+            due: "2020-05-19T17:30", warns: "2020-05-18T17:30",
+            meets: [
+                Said(Say.answered("order-2", toCitizen: false), "2020-05-15T10:00"),
+                Said(Say.closed("order-2"), "2020-05-15T10:00"),
+            ],
+            cancels: [returned("order-2", "2020-05-15T10:00"), linked("2020-05-15T10:00")],
+            ignores: [
+                Said(Say.answered(), "2020-05-14T10:30"), Said(Say.objectionRejected("order-2"), "2020-05-14T10:31"),
+            ],
+            never: [[raised(.consultation), order("order-1", .consultation)]],
+            also: [[raised(), order(), order("order-2", basis: .joint, isLead: false)]],
+            pauses: Said(Say.paused("order-2"), "2020-05-15T10:00")),
+        ClockRow(
             rule: "CZ-18", district: "changzhou", clock: "objection", owes: .operator,
             before: [raised(), order(), Said(Say.objected, "2020-05-14T10:20")], due: "2020-05-15T17:30",
             meets: [
@@ -93,7 +111,10 @@ extension ClockRow {
                 Said(Say.contacted(reached: true, told: false), "2020-05-14T10:30"),
                 Said(Say.objectionRejected(), "2020-05-14T10:31"),
             ],
-            never: [[raised(isAnonymous: true), order(isAnonymous: true)]]),
+            never: [
+                [raised(isAnonymous: true), order(isAnonymous: true)],
+                [raised(), order("order-2", basis: .joint, isLead: false)],
+            ]),
         ClockRow(
             rule: "CZ-56", district: "changzhou", clock: "answer",
             before: [raised(.consultation), order("order-1", .consultation)], due: "2020-05-19T17:30",

@@ -106,6 +106,27 @@ extension ClockRow {
                 ],
             ]),
         ClockRow(
+            rule: "DM-10", district: "doumen", clock: "issue-notice", owes: .operator,
+            before: course(.complaint, isComplex: true), due: "2016-06-12T17:30",
+            meets: [Said(Say.noticed("2016-07-08T17:30"), "2016-06-08T10:00")], cancels: ends(),
+            ignores: ignored() + [Said(Say.answered(), "2016-06-08T10:02")],
+            never: [course(.complaint), course(.complaint, basis: .joint, isComplex: true)],
+            also: [course(.complaint, basis: .transfer, isComplex: true)]),
+        ClockRow(
+            rule: "DM-35", district: "doumen", clock: "assist",
+            before: course(.complaint) + [order(.complaint, "order-2", basis: .joint, at: "2016-06-08T10:00")],
+            due: "2016-06-16T17:30", warns: "2016-06-15T17:30",
+            meets: [
+                Said(Say.answered("order-2", toCitizen: false), "2016-06-08T15:00"),
+                Said(Say.closed("order-2"), "2016-06-08T15:00"),
+            ],
+            cancels: [
+                (Said(Say.objectionUpheld("order-2"), "2016-06-08T15:00"), "objectionUpheld"),
+                (Said(Say.linked, "2016-06-08T15:00"), "linked"),
+            ],
+            ignores: [Said(Say.answered(), "2016-06-08T10:01")] + ignored("order-2"), never: [course(.complaint)],
+            pauses: paused("order-2"), extends: extended("assist", "order-2")),
+        ClockRow(
             rule: "DM-30", district: "doumen", clock: "objection", owes: .operator,
             before: course(.complaint) + [Said(Say.objected, "2016-06-08T10:00")], due: "2016-06-12T17:30",
             meets: [
