@@ -68,8 +68,9 @@ import Testing
         let text = try DeployedDistrict.text("deploy/districts/changzhou/pack.yaml").text
         let line = try #require(
             text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("amount: 3,") })
-        let problems = problems(text.replacing("amount: 3,", with: "amount: x,"))
+        let problems = problems(text.replacing("amount: 3,", with: "amount: x,", maxReplacements: 1))
         #expect(problems.first?.hasPrefix("pack.yaml:\(line + 1):22: clocks[4].within.amount:") == true, "\(problems)")
+        #expect(problems.count == 1, "\(problems)")
     }
 
     @Test(arguments: ["", "[]", "a", "clocks: {}", "pack: 7\nclocks: [1, [2], {}]\nladders: x\nroles: []"])

@@ -35,7 +35,8 @@ extension Limit {
         if let ordinal = field.node["ordinal"], !ordinal.isNull { return readOrdinal(field) }
         return field.keys { keys in
             let unit = keys.required("unit")?.choice(Unit.self)
-            let amount = keys.optional("amount")?.number(in: unit?.amounts ?? 1...10_000)
+            let amountField = keys.optional("amount")
+            let amount = amountField?.number(in: unit?.amounts ?? 1...10_000)
             let attribute = keys.optional("attribute")?.choice(FactAttribute.self)
             let options = Options(&keys)
             switch unit {
@@ -49,7 +50,7 @@ extension Limit {
                 }
                 return .attribute(attribute)
             case let unit?:
-                if amount == nil { keys.problem("\"amount\" is missing") }
+                if amountField == nil { keys.problem("\"amount\" is missing") }
                 return amount.flatMap { options.period($0, unit.rawValue) }.map(Limit.period)
             }
         }
