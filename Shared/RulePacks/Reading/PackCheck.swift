@@ -28,9 +28,9 @@ struct PackCheck {
         if let cycle = cycle(from: clock.name) {
             place.problem("depends on itself: \(cycle.map(\.rawValue).joined(separator: " → "))")
         }
-        if clock.within.isEmpty { place.problem("has no limit") }
         if clock.pauses.isEmpty != clock.resumes.isEmpty { place.problem("needs both pauses and resumes, or neither") }
-        if !clock.pauses.isEmpty && clock.within.allSatisfy(\.isNamed) {
+        // A limit that could not be read is missing here, and reported.
+        if !clock.pauses.isEmpty && !clock.within.isEmpty && clock.within.allSatisfy(\.isNamed) {
             place.problem("pauses: a day that somebody has named is not moved by a pause")
         }
         for limit in clock.within { check(limit, of: clock, at: place) }
