@@ -13,6 +13,24 @@ import Testing
         return (dispatch, order)
     }
 
+    /// Doumen with other words about extensions.
+    private func doumen(extension words: String) async throws -> (DispatchFixture, WorkOrderDispatched) {
+        let written = "extension: {isAllowed: true, approver: operator, atMost: 1, needsReason: true}"
+        let source = try DispatchFixture.deploy("districts/doumen/pack.yaml")
+        try #require(source.contains(written), "the pack no longer says \(written)")
+        let dispatch = try await DispatchFixture(at: DispatchFixture.onAir)
+        try await dispatch.hearCalendar()
+        let from = try #require(CivilDay("2016-06-01"))
+        try await dispatch.hear(
+            RulePackAdopted(
+                version: "doumen-2016.1", effectiveFrom: from, source: source.replacing(written, with: words)),
+            of: "doumen", at: .earliest)
+        let units = try await dispatch.put(
+            units: DispatchFixture.deploy("districts/doumen/units.yaml"), of: "doumen")
+        try #require(units.status == 200, "\(units)")
+        return (dispatch, try await dispatch.sent(to: "education", of: "doumen"))
+    }
+
     private func needsNotice(_ order: WorkOrderDispatched, _ dispatch: DispatchFixture) async throws -> Bool? {
         try await dispatch.get("work-orders/\(order.workOrder)", of: "doumen").object["needsNotice"] as? Bool
     }
@@ -93,6 +111,38 @@ import Testing
         #expect(more.status == 409)
         let dossier = try await dispatch.get("work-orders/\(order.workOrder)", of: "doumen")
         #expect(dossier.objects("extensions").first?["originalDue"] as? String == original)
+    }
+
+    @Test("X25: the pack says who approves, how often, and whether without a reason")
+    func anotherPackAnotherApproval() async throws {
+        let (dispatch, order) = try await doumen(
+            extension: "extension: {isAllowed: true, approver: supervisor, atMost: 2, needsReason: false}")
+        let original = "2020-05-21T09:30:00Z"
+        #expect(try await extend(dispatch, order, due: later, original: original).status == 403)
+        let dues = ["2020-05-22T09:30:00Z", "2020-05-29T09:30:00Z", "2020-06-05T09:30:00Z"]
+        var answers: [Int] = []
+        for due in dues {
+            answers.append(
+                try await extend(dispatch, order, due: due, original: original, reason: nil, as: .supervisor).status)
+        }
+        #expect(answers == [200, 200, 409])
+        let said = try await dispatch.events(ExtensionGranted.self, of: "doumen").map(\.event)
+        #expect(said.map(\.due) == dues.prefix(2).map { Instant(rfc3339: $0) })
+        #expect(said.allSatisfy { $0.originalDue == Instant(rfc3339: original) })
+        #expect(said.allSatisfy { $0.approver == "supervisor" && $0.reason == nil })
+    }
+
+    @Test("X25: a second extension must be later than the first") func aSecondIsLaterThanTheFirst() async throws {
+        let (dispatch, order) = try await doumen(
+            extension: "extension: {isAllowed: true, approver: operator, atMost: 2}")
+        let original = "2020-05-21T09:30:00Z"
+        #expect(try await extend(dispatch, order, due: later, original: original).status == 200)
+        let sooner = try await extend(dispatch, order, due: "2020-05-22T09:00:00Z", original: original)
+        #expect(sooner.faults == ["due"])
+        let none = try await extend(
+            dispatch, order, due: "2020-05-29T09:30:00Z", original: original, reason: nil)
+        #expect(none.faults == ["reason"])
+        #expect(try await dispatch.events(ExtensionGranted.self, of: "doumen").count == 1)
     }
 
     @Test("X25: what is asked for must be later, for a reason, and of a clock that moves")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import OperatorService
@@ -29,6 +30,43 @@ import Testing
         #expect(terminal.complained.contains("problems"))
         try FileManager.default.removeItem(at: file)
         #expect(await terminal.run(["rules", "check", file.path]) == 2)
+    }
+
+    private func check(_ text: String) async throws -> (code: Int32, said: [Substring]) {
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).yaml")
+        defer { try? FileManager.default.removeItem(at: file) }  // what stays lies in a temporary folder
+        try Data(text.utf8).write(to: file)
+        let terminal = CollectingTerminal()
+        let code = await terminal.run(["rules", "check", file.path])
+        return (code, terminal.said.replacing(file.path, with: "pack.yaml").split(separator: "\n"))
+    }
+
+    @Test func aRuleThatTheRegisterDoesNotHaveIsNamedWithTheNearest() async throws {
+        let text = try String(contentsOf: pack("changzhou"), encoding: .utf8)
+            .replacing("rule: CZ-54", with: "rule: CZ-99").replacing("rule: CZ-53", with: "rule: CZ-530")
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let clock = try #require(lines.firstIndex { $0.hasSuffix("rule: CZ-99") }) + 1
+        let rung = try #require(lines.firstIndex { $0.contains("rule: CZ-530,") }) + 1
+        let found = try await check(text)
+        #expect(found.code == 1)
+        #expect(
+            found.said == [
+                #"pack.yaml:\#(clock):11: clocks[2].rule: "CZ-99" is not in the register of rules; did you mean "CZ-09"?"#,
+                #"pack.yaml:\#(rung):40: ladders[1].rungs[0].rule: "CZ-530" is not in the register of rules; "#
+                    + #"did you mean "CZ-30"?"#,
+            ])
+    }
+
+    @Test func whatTheReaderAndTheRegisterFindIsPrintedTogether() async throws {
+        let text = try String(contentsOf: pack("changzhou"), encoding: .utf8)
+            .replacing("rule: CZ-54", with: "rule: CZ-99").replacing("settles: [X07]", with: "settles: [X77]")
+        let found = try await check(text)
+        #expect(found.code == 1 && found.said.count == 2)
+    }
+
+    @Test func rulesOfItsOwnAreADistrictsToNumber() async throws {
+        let found = try await check(ThirdDistrict.pack)
+        #expect(found.code == 0, "\(found.said)")
     }
 
     @Test func theListNamesRuleClauseAndLimit() async {

@@ -19,7 +19,9 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
         self.isSeenBySchema = isSeenBySchema
     }
 
-    static let all = [
+    static let all = ofFile + ofClocks
+
+    private static let ofFile = [
         BrokenPack(
             "a mailbox that is none", "  operator: operator@changzhou.example.invalid", "  operator: operator at home",
             "mailboxes.operator: must be a mail address"),
@@ -53,10 +55,10 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
             "clocks[3].stops[1].where.isUpheld: is not known of CitizenContacted", isSeenBySchema: false),
         BrokenPack(
             "a word for a number", "{amount: 3, unit: workingDays}", "{amount: three, unit: workingDays}",
-            "clocks[4].within.amount: must be a whole number from 1 to 10000"),
+            "clocks[4].within.amount: must be a whole number from 1 to 1000"),
         BrokenPack(
             "no time at all", "{amount: 3, unit: workingDays}", "{amount: 0, unit: workingDays}",
-            "clocks[4].within.amount: must be a whole number from 1 to 10000"),
+            "clocks[4].within.amount: must be a whole number from 1 to 1000"),
         BrokenPack(
             "a contradiction that is none", "settles: [X07]", "settles: [CZ-07]",
             "clocks[4].settles[0]: must be the number of a contradiction such as X07"),

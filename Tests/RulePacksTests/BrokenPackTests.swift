@@ -25,6 +25,30 @@ import Testing
         for problem in problems { #expect(problem.firstMatch(of: /^pack\.yaml:[0-9]+:[0-9]+: ./) != nil, "\(problem)") }
     }
 
+    @Test("What ends a run of a work order may be the whole case's, and a longest limit is a limit")
+    func whatIsNoMistakePasses() throws {
+        let whole = try DeployedDistrict.text("deploy/districts/changzhou/pack.yaml").text
+        for (from, to) in [
+            ("stops: [{on: WorkOrderSigned}]", "stops: [{on: WorkOrderSigned}, {on: AppealAnsweredOnAir}]"),
+            ("stops: [{on: AppealListed}]", "stops: [{on: BroadcastClosed}]"),
+            // From the registration to the dispatch.
+            (
+                "starts: [{on: WorkOrderDispatched}]\n    stops: [{on: WorkOrderSigned}]",
+                "starts: [{on: WorkOrderDispatched, at: registeredAt}]\n    stops: [{on: WorkOrderDispatched}]"
+            ),
+            // Its start is not all that stops it.
+            ("stops: [{on: ObjectionDecided}]", "stops: {all: [{on: WorkOrderObjected}, {on: ObjectionDecided}]}"),
+            // A day that somebody names is a due time, though no length.
+            ("within:\n      - {limitOf: answer}", "noLaterThan: [promise]\n    within:\n      - {limitOf: answer}"),
+            ("within: {amount: 30, unit: workingDays}", "within: {amount: 1000, unit: workingDays}"),
+            ("within: {amount: 30, unit: workingDays}", "within: {amount: 120, unit: months}"),
+            ("settles: [X07]", "settles: [X01, X32]"),
+        ] {
+            try #require(whole.contains(from), "the pack no longer says \(from)")
+            #expect(problems(whole.replacing(from, with: to, maxReplacements: 1)) == [], "\(to)")
+        }
+    }
+
     @Test func allMistakesAreFoundAtOnce() throws {
         var text = try DeployedDistrict.text("deploy/districts/changzhou/pack.yaml").text
         let chosen = BrokenPack.all.filter {
@@ -44,8 +68,9 @@ import Testing
         let text = try DeployedDistrict.text("deploy/districts/changzhou/pack.yaml").text
         let line = try #require(
             text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("amount: 3,") })
-        let problems = problems(text.replacing("amount: 3,", with: "amount: x,"))
+        let problems = problems(text.replacing("amount: 3,", with: "amount: x,", maxReplacements: 1))
         #expect(problems.first?.hasPrefix("pack.yaml:\(line + 1):22: clocks[4].within.amount:") == true, "\(problems)")
+        #expect(problems.count == 1, "\(problems)")
     }
 
     @Test(arguments: ["", "[]", "a", "clocks: {}", "pack: 7\nclocks: [1, [2], {}]\nladders: x\nroles: []"])

@@ -44,6 +44,7 @@ import Testing
             String(format: "X%02d", $0)
         }
         #expect(byPolicy.union(byStructure) == Set((1...32).map { String(format: "X%02d", $0) }))
+        #expect(byPolicy.union(byStructure) == Set(Contradictions.numbers))
         #expect(byPolicy.isDisjoint(with: byStructure))
     }
 
@@ -52,5 +53,11 @@ import Testing
         #expect(pack.policy(.leaveApproval) == .text("required"))
         #expect(pack.policy(.prepMode) == .text("earlierOf"))
         #expect(pack.policy(.dailyCutoff) == .text("previousCalendarDay"))
+    }
+
+    @Test("X09: where a pack does not say otherwise, a matter is closed with the reply and both receipts")
+    func bothReceiptsCloseAMatter() {
+        #expect(PolicyKey.closingReceipts.contradiction == "X09")
+        #expect(PolicyKey.closingReceipts.defaultValue == .texts(["reply", "platform", "office"]))
     }
 }

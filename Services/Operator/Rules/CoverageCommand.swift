@@ -21,15 +21,29 @@ extension RuleCommands {
     }
 }
 
+extension RuleRegister {
+    /// The register beside this programme.
+    ///
+    /// - Throws: `CommandFailure` (exit code 2) where it is not there, or with its problems.
+    static func deployed(in deploy: URL) throws -> RuleRegister {
+        let path = deploy.appending(path: "rules/register.yaml").path
+        do {
+            return try RuleRegister(source: try TextFile.read(path), file: path)
+        } catch let error as PackErrors {
+            throw CommandFailure(error.description, exitCode: 2)
+        }
+    }
+}
+
 extension RuleCoverage {
     /// Of the districts and tests beside this programme.
     static func deployed(in deploy: URL) throws -> RuleCoverage {
-        let file = deploy.appending(path: "rules/register.yaml")
+        let register = try RuleRegister.deployed(in: deploy)
         let tests = deploy.deletingLastPathComponent().appending(path: "Tests")
         do {
             return RuleCoverage(
-                try RuleRegister(source: try TextFile.read(file.path), file: file.path),
-                packs: try DistrictFiles.all(in: deploy).map { try $0.pack() }, tests: try TestIndex.read(tests))
+                register, packs: try DistrictFiles.all(in: deploy).map { try $0.pack() },
+                tests: try TestIndex.read(tests))
         } catch let error as PackErrors {
             throw CommandFailure(error.description, exitCode: 2)
         }

@@ -17,16 +17,21 @@ enum RuleCommands {
     ) { arguments, terminal in
         let path = arguments.argument("file")
         let source = try TextFile.read(path)
+        let numbers = RuleNumbers(try RuleRegister.deployed(in: try DeployFolder.find()))
+        var problems = numbers.problems(in: source, file: path)
         do {
             let pack = try RulePack(source: source, file: path)
-            terminal.say(
-                "\(path): \(pack.version) of \(pack.identity.district), \(pack.clocks.count) clocks, no problem")
-            return 0
+            if problems.isEmpty {
+                terminal.say(
+                    "\(path): \(pack.version) of \(pack.identity.district), \(pack.clocks.count) clocks, no problem")
+                return 0
+            }
         } catch let error as PackErrors {
-            for problem in error.problems { terminal.say(problem.description) }
-            terminal.complain("\(path): \(error.problems.count) problems")
-            return 1
+            problems = error.problems + problems
         }
+        for problem in problems { terminal.say(problem.description) }
+        terminal.complain("\(path): \(problems.count) problems")
+        return 1
     }
 
     private static let list = Command(

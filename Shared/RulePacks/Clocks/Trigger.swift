@@ -44,11 +44,10 @@ public struct Cancellation: Sendable {
     public var cause: String
 }
 
-/// A fact that sets another due time, namely the one that it carries.
+/// A fact that sets another due time, namely the one that it carries. Of granted extensions as many count as the pack's
+/// `extension` section allows, and none shortens (rule X25); of other facts the first counts.
 public struct Move: Sendable {
     public var trigger: Trigger
     /// The code in `DeadlineMoved`, such as `extension`.
     public var cause: String
-    /// How many such facts count; later ones change nothing (rule X25).
-    public var atMost: Int
 }

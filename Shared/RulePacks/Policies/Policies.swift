@@ -2,6 +2,7 @@
 public struct ExtensionPolicy: Sendable {
     public var isAllowed: Bool
     public var approver: Role?
+    /// For one clock of one work order: so many dispatch grants, and so many move the deadline.
     public var atMost: Int
     public var needsReason: Bool
 }

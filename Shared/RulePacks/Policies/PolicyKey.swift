@@ -56,7 +56,7 @@ public enum PolicyKey: String, CaseIterable, Sendable {
         .clockBeforeEffective: choice("X02", "grandfather", "strict"),
         .prepMode: choice("X03", "earlierOf", "workingDaysBefore", "mondayOfWeek"),
         .leaveCutoffTime: choice("X04", "startOfWorkingDay", "endOfWorkingDay"),
-        .closingReceipts: ("X09", .texts, .texts(["reply"])),
+        .closingReceipts: ("X09", .texts, .texts(["reply", "platform", "office"])),
         .formVersion: choice("X10", "v1-printed", "v2-office"),
         .leaveApproval: choice("X11", "recordOnly", "required"),
         .ordinalBase: choice("X12", "startIsDayZero", "startIsDayOne"),

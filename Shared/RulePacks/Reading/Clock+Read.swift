@@ -33,11 +33,15 @@ extension Clock {
         }
     }
 
-    /// `X01` to `X99`.
+    /// `X01` to `X32`.
     private static func readContradiction(_ field: Field) -> String? {
         guard let text = field.text() else { return nil }
         guard text.wholeMatch(of: /X[0-9]{2}/) != nil else {
             field.problem("must be the number of a contradiction such as X07")
+            return nil
+        }
+        guard Contradictions.numbers.contains(text) else {
+            field.problem("\"\(text)\" is not in the list of rules; \(Contradictions.numbers.suggestion(for: text))")
             return nil
         }
         return text
@@ -111,13 +115,12 @@ extension Move {
     static func read(_ field: Field) -> Move? {
         field.keys { keys in
             let cause = keys.required("cause")?.slug()
-            let atMost = keys.optional("atMost")?.number(in: 1...100) ?? 1
             guard let trigger = Trigger.read(&keys), let cause else { return nil }
             guard trigger.on.attributes.contains(.due) else {
                 keys.problem("\(trigger.on.rawValue) has no due time to move to")
                 return nil
             }
-            return Move(trigger: trigger, cause: cause, atMost: atMost)
+            return Move(trigger: trigger, cause: cause)
         }
     }
 }

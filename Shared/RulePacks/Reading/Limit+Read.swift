@@ -5,6 +5,18 @@ import YAML
 extension Limit {
     private enum Unit: String, CaseIterable {
         case workingDays, workingHours, workingMinutes, calendarDays, months, sameDay, attribute, promptly
+
+        /// Ten years at most: a calendar answers until 2099, and whoever owes something should live to see it due.
+        var amounts: ClosedRange<Int> {
+            switch self {
+            case .workingDays: 1...1_000
+            case .workingHours: 1...2_000
+            case .workingMinutes: 1...10_000
+            case .calendarDays: 1...3_650
+            case .months: 1...120
+            case .sameDay, .attribute, .promptly: 1...1
+            }
+        }
     }
 
     /// One limit, or a list of which the earliest counts.
@@ -23,7 +35,8 @@ extension Limit {
         if let ordinal = field.node["ordinal"], !ordinal.isNull { return readOrdinal(field) }
         return field.keys { keys in
             let unit = keys.required("unit")?.choice(Unit.self)
-            let amount = keys.optional("amount")?.number(in: 1...10_000)
+            let amountField = keys.optional("amount")
+            let amount = amountField?.number(in: unit?.amounts ?? 1...10_000)
             let attribute = keys.optional("attribute")?.choice(FactAttribute.self)
             let options = Options(&keys)
             switch unit {
@@ -37,7 +50,7 @@ extension Limit {
                 }
                 return .attribute(attribute)
             case let unit?:
-                if amount == nil { keys.problem("\"amount\" is missing") }
+                if amountField == nil { keys.problem("\"amount\" is missing") }
                 return amount.flatMap { options.period($0, unit.rawValue) }.map(Limit.period)
             }
         }
@@ -59,9 +72,10 @@ extension Limit {
         field.keys { keys in
             let anchorField = keys.required("before")
             let anchor = anchorField?.choice(FactAttribute.self)
-            let amount = keys.optional("amount")?.number(in: 1...10_000)
+            let amountField = keys.optional("amount")
             let unitField = keys.optional("unit")
             let unit = unitField?.choice(Unit.self)
+            let amount = amountField?.number(in: unit?.amounts ?? 1...10_000)
             let moment = keys.optional("at").flatMap(Lead.Moment.read)
             let monday = keys.optional("or")?.choice(Alternative.self)
             let options = Options(&keys)
@@ -70,14 +84,16 @@ extension Limit {
                 anchorField?.problem("must name an instant, such as opensAt")
                 return nil
             }
-            if (amount == nil) != (unitField == nil) { keys.problem("needs both amount and unit, or neither") }
+            if (amountField == nil) != (unitField == nil) { keys.problem("needs both amount and unit, or neither") }
             let period = amount.flatMap { amount in unit.flatMap { options.period(amount, $0.rawValue) } }
             if unit != nil, amount != nil, period == nil { unitField?.problem("must be a unit of time") }
             if moment == .dailyCutoff, unit != .calendarDays {
                 keys.problem(
                     "with dailyCutoff unit must be calendarDays: which days count says the policy daily.cutoff")
             }
-            if period == nil, moment == nil { keys.problem("without an amount, at must say when on the day itself") }
+            if amountField == nil, moment == nil {
+                keys.problem("without an amount, at must say when on the day itself")
+            }
             return .before(
                 Lead(anchor: anchor, period: period, moment: moment ?? .close, isMondayOfWeek: monday != nil))
         }

@@ -28,16 +28,13 @@ struct PackCheck {
         if let cycle = cycle(from: clock.name) {
             place.problem("depends on itself: \(cycle.map(\.rawValue).joined(separator: " → "))")
         }
-        if clock.within.isEmpty { place.problem("has no limit") }
         if clock.pauses.isEmpty != clock.resumes.isEmpty { place.problem("needs both pauses and resumes, or neither") }
-        if !clock.pauses.isEmpty && clock.within.allSatisfy(\.isNamed) {
+        // A limit that could not be read is missing here, and reported.
+        if !clock.pauses.isEmpty && !clock.within.isEmpty && clock.within.allSatisfy(\.isNamed) {
             place.problem("pauses: a day that somebody has named is not moved by a pause")
         }
         for limit in clock.within { check(limit, of: clock, at: place) }
-        for trigger in clock.starts.triggers where !trigger.on.carries(clock.per) {
-            place.problem(
-                "can never start: \(trigger.on.rawValue) does not say which \(clock.per.rawValue) it is about")
-        }
+        checkTriggers(of: clock, at: place)
     }
 
     private func check(_ limit: Limit, of clock: Clock, at place: Field) {
@@ -45,12 +42,19 @@ struct PackCheck {
         switch limit {
         case .attribute(let named): attribute = named
         case .before(let lead): attribute = lead.anchor
-        case .period, .ordinal, .promptly, .limitOf: return
+        case .limitOf(let name): return checkLength(of: name, at: place)
+        case .period, .ordinal, .promptly: return
         }
         let carriers = clock.starts.triggers.contains {
             $0.on.attributes.contains(attribute) || attribute.isOfCase
         }
         if !carriers { place.problem("no starting event names \(attribute.rawValue)") }
+    }
+
+    /// Its runs have a due instant, which `noLaterThan` may take; a length to count from elsewhere they have not.
+    private func checkLength(of name: ClockName, at place: Field) {
+        guard let other = pack.clock(name), !other.within.isEmpty, other.within.allSatisfy(\.isNamed) else { return }
+        place.problem("within.limitOf: \"\(name)\" has no length to borrow: an event names its day")
     }
 
     private func check(_ ladder: Ladder, at place: Field) {
@@ -104,7 +108,7 @@ struct PackCheck {
 
 extension Limit {
     /// Whether an event names the instant.
-    fileprivate var isNamed: Bool {
+    var isNamed: Bool {
         switch self {
         case .attribute, .before: true
         case .period, .ordinal, .promptly, .limitOf: false
@@ -121,38 +125,4 @@ extension Clock {
                 return (name, "within.limitOf")
             }
     }
-}
-
-extension FactKind {
-    /// Whether such a fact says which one of `scope` it is about.
-    public func carries(_ scope: Clock.Scope) -> Bool {
-        switch scope {
-        case .case: true
-        case .broadcast: Self.ofShow.contains(self)
-        case .round: attributes.contains(.round)
-        case .workOrder: Self.ofWorkOrder.contains(self)
-        case .callback: Self.ofCallback.contains(self)
-        case .supervision:
-            [
-                .supervisionLetterIssued, .supervisionLetterReceived, .supervisionAnswered, .supervisionReported,
-                .supervisionConcluded,
-            ].contains(self)
-        }
-    }
-
-    private static let ofShow: Set<FactKind> = [
-        .broadcastScheduled, .dutyPlanned, .dutyDischarged, .leaveRequested, .leaveDecided, .rescheduleRequested,
-        .broadcastOpened, .broadcastClosed,
-    ]
-
-    private static let ofCallback: Set<FactKind> = [
-        .callbackScheduled, .callbackCompleted, .callbackWaived, .reworkRequested, .supervisionRequested,
-    ]
-
-    private static let ofWorkOrder: Set<FactKind> = ofCallback.union([
-        .workOrderDispatched, .workOrderSigned, .citizenContacted, .workOrderObjected, .objectionDecided,
-        .noticeIssued, .workOrderTransferred, .assistantJoined, .extensionGranted, .extensionRefused,
-        .workOrderAnswered, .formFiled, .workOrderClosed, .reworkOrdered, .clockPaused, .clockResumed,
-        .inconsistencyFound,
-    ])
 }

@@ -74,7 +74,9 @@ extension ClockEngine {
         }
         basis.limits = limits(of: compiled, scene.view)
         guard basis.limits != 0 else { return nil }
-        for move in compiled.clock.moves { basis.moves += scene.moves(move, of: compiled.clock.name) }
+        for move in compiled.clock.moves {
+            basis.moves += scene.moves(move, of: compiled.clock.name, extensions: extensions)
+        }
         basis.moves.sort { $0.at < $1.at }
         if !compiled.caps.isEmpty { basis.cap = cap(of: compiled, subject: scene.subject, runs: runs) }
         if !compiled.clock.pauses.isEmpty { basis.pauses = scene.pauses(compiled.clock, until: end) }

@@ -28,7 +28,9 @@ extension ClockEngine {
             reckoning.isPaused = paused == nil
         }
         // Only what was granted in time extends; afterwards the miss stands.
-        for move in basis.moves where move.at <= reckoning.due { reckoning.due = move.due }
+        for move in basis.moves where move.at <= reckoning.due {
+            reckoning.due = move.due(instead: reckoning.due)
+        }
         if let cap = basis.cap {
             reckoning.due = min(reckoning.due, cap)
             reckoning.originalDue = min(reckoning.originalDue, cap)

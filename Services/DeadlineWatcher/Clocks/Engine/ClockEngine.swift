@@ -80,6 +80,9 @@ public struct ClockEngine: Sendable {
         return work.consequences
     }
 
+    /// How many granted extensions count: as many as dispatch grants under the same pack (rule X25).
+    var extensions: Int { pack.extensions.isAllowed ? pack.extensions.atMost : 0 }
+
     func place(of clock: ClockName) -> Int? { places[clock] }
 
     private func matters(_ kind: FactKind) -> Bool {

@@ -26,6 +26,17 @@ struct Course {
     var basis: Basis
 }
 
+/// What a fact that moves a run says.
+struct DueMove {
+    /// When the fact happened.
+    let at: Instant
+    let due: Instant
+    /// More time and never less (rule X25); another fact may name an earlier day.
+    let isExtension: Bool
+
+    func due(instead earlier: Instant) -> Instant { isExtension ? max(due, earlier) : due }
+}
+
 /// What a due instant is reckoned from.
 struct Basis {
     var startedAt: Instant
@@ -34,8 +45,8 @@ struct Basis {
     /// The instant that limits count backwards from, and since when that is known.
     var anchor: Instant?
     var knownAt: Instant
-    /// The due instants of facts that move it, in order, with their own times.
-    var moves: [(at: Instant, due: Instant)] = []
+    /// In the order in which they happened.
+    var moves: [DueMove] = []
     /// The least due instant of the clocks that it must not outlast.
     var cap: Instant?
     var pauses: [(from: Instant, to: Instant?)] = []

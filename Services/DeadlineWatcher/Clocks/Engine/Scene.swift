@@ -72,11 +72,14 @@ struct Scene {
         return best
     }
 
-    func moves(_ move: Move, of clock: ClockName) -> [(at: Instant, due: Instant)] {
-        var moves: [(at: Instant, due: Instant)] = []
-        for fact in facts where matches(move.trigger, fact) && moves.count < move.atMost {
+    /// - Parameter extensions: how many granted ones count: as many as the pack lets dispatch grant (rule X25).
+    func moves(_ move: Move, of clock: ClockName, extensions: Int) -> [DueMove] {
+        let isExtension = move.trigger.on == .extensionGranted
+        let atMost = isExtension ? extensions : 1
+        var moves: [DueMove] = []
+        for fact in facts where matches(move.trigger, fact) && moves.count < atMost {
             if case .text(let name)? = fact.attributes[.clock], name != clock.rawValue { continue }
-            if let due = fact.instant(.due) { moves.append((fact.at, due)) }
+            if let due = fact.instant(.due) { moves.append(DueMove(at: fact.at, due: due, isExtension: isExtension)) }
         }
         return moves
     }

@@ -1,0 +1,58 @@
+import Contracts
+import YAML
+
+/// What starts a clock, and what ends, holds and moves it.
+extension PackCheck {
+    func checkTriggers(of clock: Clock, at place: Field) {
+        for kind in clock.starts.triggers.map(\.on) where !kind.carries(clock.per) {
+            place.problem("can never start: \(kind.rawValue) \(unsaid(clock.per))")
+        }
+        for (key, triggers) in clock.triggersOfRuns {
+            for kind in triggers.map(\.on) where !kind.reaches(clock.per) {
+                place.problem("\(key): \(kind.rawValue) \(unsaid(clock.per))")
+            }
+        }
+        // A request is judged by when it is made: it starts and stops such a clock, and is in time or late.
+        let isCountedBackwards = clock.within.allSatisfy { if case .before = $0 { true } else { false } }
+        if clock.isMetAtOnce && !isCountedBackwards {
+            place.problem("is met as soon as it starts: stops asks for no more than starts")
+        }
+    }
+
+    private func unsaid(_ scope: Clock.Scope) -> String { "does not say which \(scope.rawValue) it is about" }
+}
+
+extension Clock {
+    /// What may reach a run that has started, by the keys of the pack.
+    fileprivate var triggersOfRuns: [(key: String, triggers: [Trigger])] {
+        [
+            ("stops", stops.triggers), ("cancels", cancels.map(\.trigger)), ("pauses", pauses), ("resumes", resumes),
+            ("moves", moves.map(\.trigger)),
+        ]
+    }
+
+    /// Whether the very facts that start a run end it.
+    fileprivate var isMetAtOnce: Bool {
+        // What could not be read is missing here, and reported.
+        guard !starts.triggers.isEmpty, !stops.triggers.isEmpty else { return false }
+        return switch starts.need {
+        case .any: starts.triggers.allSatisfy { stops.hasCome(with: [$0]) }
+        case .all: stops.hasCome(with: starts.triggers)
+        }
+    }
+}
+
+extension Occasion {
+    /// Whether facts of these triggers alone are enough for it.
+    fileprivate func hasCome(with facts: [Trigger]) -> Bool {
+        let isThere = { (trigger: Trigger) in facts.contains { trigger.asksNoMore(than: $0) } }
+        return need == .all ? triggers.allSatisfy(isThere) : triggers.contains(where: isThere)
+    }
+}
+
+extension Trigger {
+    /// Whether every fact of `other` is one of this, at the same instant.
+    fileprivate func asksNoMore(than other: Trigger) -> Bool {
+        on == other.on && moment == other.moment && conditions.allSatisfy(other.conditions.contains)
+    }
+}
