@@ -65,16 +65,6 @@ import Testing
         #expect(try await callbacks(other) == ["waived linked 60"])
     }
 
-    @Test("DM-45: a link that is heard before its appeal waits for it") func aLinkWaitsForItsAppeal() async throws {
-        let survey = try await SurveyFixture.ready()
-        let matter = Matter()
-        try await link(survey, matter)
-        #expect(try await survey.count("held_messages") == 1)
-        try await survey.ask(matter)
-        #expect(try await survey.count("held_messages") == 0)
-        #expect(try await callbacks(survey) == ["waived linked 0"])
-    }
-
     @Test("DM-45: what a citizen has said before the link stays said") func whatWasSaidStays() async throws {
         let survey = try await SurveyFixture.ready()
         let matter = Matter()
