@@ -39,9 +39,11 @@ extension PipelineTests {
                 """)
             #expect(closes == 1)
         }
+        // The link alone has ended what was to be rung; nothing met the clock afterwards.
+        let deadlines = try await child.deadlines()
         #expect(
-            try await child.deadlines() == [
-                "answer met", "callback cancelled", "close cancelled", "contact met", "paper cancelled", "sign met",
+            deadlines == [
+                "answer met", "callback cancelled", "close met", "contact met", "paper cancelled", "sign met",
             ])
     }
 }
