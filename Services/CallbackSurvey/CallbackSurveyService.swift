@@ -32,6 +32,7 @@ public struct CallbackSurveyService: HostedService {
             }
             .on(AppealAnsweredOnAir.self) { try comparing.hear($0, in: $1, $2) }
             .on(FormFiled.self) { try comparing.hear($0, in: $1, $2) }
+            .on(AppealLinked.self, Linking(counts: kit.counts).endCallbacks)
             .on(SurveyAnswered.self, SelfAnswers(register: kit.register, counts: kit.counts).take)
             .on(SupervisionLetterReceived.self, Planning(register: kit.register).planCallback)
             .onBatch(of: [.appeals, .workOrders, .deadlines, .escalations]) { envelopes, transaction, journal in

@@ -11,17 +11,19 @@ import WorkingCalendar
 struct Planning: Sendable {
     let register: DistrictRegister
 
-    /// Nothing is planned where the pack has no such clock, or where there is nobody to ask.
+    /// Nothing is planned where the pack has no such clock, where there is nobody to ask, or where the citizen of the case that
+    /// this one is handled with is asked.
     @Sendable func planCallback(
         after message: Received<SupervisionLetterReceived>, in transaction: borrowing Transaction, _ pen: EventPen
     ) throws {
         let (letter, district) = (message.event, message.district)
+        try transaction.lockCase(letter.case, in: district)
         let rules = try transaction.survey(of: letter.case, in: district, register).rules
         guard let period = rules.pack.replyToLetter else { return }
         guard let supervised = try transaction.supervisedOrder(of: letter, in: district) else {
             throw NotYet("case/\(letter.case)")
         }
-        guard supervised.person.waiver(under: rules.pack.callback) == nil else { return }
+        guard !supervised.isLinked, supervised.person.waiver(under: rules.pack.callback) == nil else { return }
         let due = try Self.end(of: period, after: message.time, rules.calendar)
         let id = CallbackID(try DerivedID.make("callback", district.rawValue, letter.supervision.rawValue))
         let callback = Callback(
@@ -103,6 +105,7 @@ private struct SupervisedOrder: Sendable {
     let order: WorkOrderID
     let round: Int
     let person: Person
+    let isLinked: Bool
 }
 
 extension Transaction {
@@ -112,15 +115,17 @@ extension Transaction {
     ) throws -> SupervisedOrder? {
         let rows = try run(
             """
-            SELECT work_order, round, is_anonymous, callback_method FROM cases JOIN work_orders USING (district, case_id)
+            SELECT work_order, round, is_anonymous, callback_method, linked_at IS NOT NULL
+            FROM cases JOIN work_orders USING (district, case_id)
             WHERE district = \(district) AND case_id = \(letter.case)::uuid
                 AND (work_order = \(letter.workOrder)::uuid OR \(letter.workOrder)::uuid IS NULL AND is_lead)
             ORDER BY round DESC, dispatched_at DESC, work_order LIMIT 1
             """)
         return try rows.first.map { row in
-            let (order, round, isAnonymous, method) = try row.decode((WorkOrderID, Int, Bool, String).self)
+            let (order, round, isAnonymous, method, isLinked) = try row.decode(
+                (WorkOrderID, Int, Bool, String, Bool).self)
             let person = try Person(isAnonymous: isAnonymous, method: method)
-            return SupervisedOrder(order: order, round: round, person: person)
+            return SupervisedOrder(order: order, round: round, person: person, isLinked: isLinked)
         }
     }
 

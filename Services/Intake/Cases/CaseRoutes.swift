@@ -32,8 +32,19 @@ struct CaseRoutes: Sendable {
         var status = CaseStatus(row, found.facts, units: facts.units)
         status.answer = answer(of: found.facts, row, in: district)
         status.survey = found.survey
-        if let link = found.link { status = status.following(found.factsOfParent, linkedAt: link.linkedAt) }
+        if let earlier = earlierCase(of: found, in: district) { status = status.following(earlier, units: facts.units) }
         return try .json(status)
+    }
+
+    /// A report is for nobody else to read (rule DM-45): what became one after the link only says that it is handled.
+    private func earlierCase(of found: Found, in district: DistrictID) -> EarlierCase? {
+        guard let link = found.link else { return nil }
+        guard let parent = found.parent, parent.appeal.category != .report else {
+            return EarlierCase(facts: [], answer: nil, linkedAt: link.linkedAt)
+        }
+        return EarlierCase(
+            facts: found.factsOfParent, answer: answer(of: found.factsOfParent, parent, in: district),
+            linkedAt: link.linkedAt)
     }
 
     /// The last answer that a unit has written; nil also when its key is gone.
@@ -53,6 +64,7 @@ struct CaseRoutes: Sendable {
         let row: CaseRow?
         var facts: [CaseFact] = []
         var link: CaseLink?
+        var parent: CaseRow?
         var factsOfParent: [CaseFact] = []
         var survey: CaseStatus.Survey?
 
@@ -61,7 +73,10 @@ struct CaseRoutes: Sendable {
             guard let row else { return }
             facts = try transaction.facts(about: row.id, in: district)
             link = try transaction.link(of: row.id, in: district)
-            if let link { factsOfParent = try transaction.facts(about: link.parent, in: district) }
+            if let link {
+                parent = try transaction.caseRow(link.parentNumber, in: district)
+                factsOfParent = try transaction.facts(about: link.parent, in: district)
+            }
             guard let question = Question(facts), question.isForHimself else { return }
             let isAnswered = try transaction.surveyAnswer(to: question.callback, in: district) != nil
             survey = isAnswered ? .answered : question.isOver ? nil : .open

@@ -36,7 +36,7 @@ struct CaseStatus: Sendable, Encodable {
     let promiseDue: Instant?
     /// Fields that are still asked for.
     let missing: [String]
-    /// The unit's last answer, for whoever may read it.
+    /// The unit's last answer, for whoever may read it; of a repeat the answer to the earlier case, once there is one.
     var answer: String?
     /// Whether he is asked to say here how it was solved, or has said it; nil for whoever is rung or not asked.
     var survey: Survey?
@@ -62,23 +62,8 @@ extension CaseStatus {
     }
 }
 
-extension CaseStatus {
-    /// Of a repeat: its own steps until it was linked, then where the earlier case stands, and nothing else of that one.
-    func following(_ facts: [CaseFact], linkedAt: Instant) -> CaseStatus {
-        let last = facts.compactMap { Step($0, units: [:]) }.filter { $0.due == nil }
-            .max { ($0.at, $0.state.rank) < ($1.at, $1.state.rank) }
-        let state = last?.state ?? .linked
-        let linked = Step(
-            state: .linked, title: State.linked.title, at: linkedAt, unit: nil, unitName: nil, outcome: nil, due: nil)
-        return CaseStatus(
-            caseNumber: caseNumber, state: state, title: state.title, registeredAt: registeredAt, unit: unit,
-            unitName: unitName, promiseDue: promiseDue, missing: missing, answer: answer, survey: survey,
-            steps: steps.filter { $0.at <= linkedAt } + [linked])
-    }
-}
-
 extension CaseStatus.Step {
-    fileprivate init?(_ fact: CaseFact, units: [UnitID: String]) {
+    init?(_ fact: CaseFact, units: [UnitID: String]) {
         guard let state = CaseStatus.State(fact) else { return nil }
         self.init(
             state: state, title: fact.due == nil ? state.title : .moreTime, at: fact.happenedAt, unit: fact.unit,

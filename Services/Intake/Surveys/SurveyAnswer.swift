@@ -28,6 +28,9 @@ struct SurveyAnswer: Sendable {
             }
             return
         }
+        guard try transaction.link(of: row.id, in: district) == nil else {
+            throw Problem.conflict("The case is handled together with an earlier one: you are not asked any more.")
+        }
         guard question.isForHimself else { throw Problem.conflict("You are asked by phone, as you chose.") }
         guard !question.isOver else { throw Problem.conflict("The callback is over: the result is on record.") }
         try transaction.keep(fingerprint, asAnswerTo: question.callback, of: row.id, in: district, at: now)

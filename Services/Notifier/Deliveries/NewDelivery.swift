@@ -35,4 +35,19 @@ struct NewDelivery: Sendable {
             ? try CloudEventJSON.text(of: envelope) : nil
         correlation = envelope.correlationID
     }
+
+    /// Of a close to the citizen of a linked case: one close reaches many citizens, so that the case is part of the id.
+    init(_ close: SharedClose, _ fact: HeardFact, _ file: CaseFile, to destination: Destination) throws {
+        id = DeliveryID(
+            try DerivedID.make(
+                close.event.rawValue, destination.recipient.text, destination.way.rawValue, close.case.rawValue))
+        event = close.event
+        type = WorkOrderClosed.type
+        happenedAt = close.closedAt
+        self.fact = fact
+        self.file = file
+        self.destination = destination
+        payload = nil
+        correlation = close.correlation
+    }
 }

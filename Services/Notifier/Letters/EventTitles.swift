@@ -67,6 +67,7 @@ enum EventTitles {
 
     private static let forCitizens: [String: Title] = [
         "AppealRegistered": Title(zh: "已登记", en: "has been registered"),
+        "AppealLinked": Title(zh: "与此前同一诉求合并办理", en: "is handled together with an earlier one"),
         "WorkOrderDispatched": Title(zh: "已交办", en: "has been assigned"),
         "WorkOrderTransferred": Title(zh: "已转办", en: "has been passed on"),
         "WorkOrderAnswered": Title(zh: "已有答复", en: "has been answered"),

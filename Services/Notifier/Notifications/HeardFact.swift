@@ -43,4 +43,10 @@ struct HeardFact: Decodable {
         `case` = order.case
         (unit, owes, clock, due, workOrder, method, leadUnit) = (order.unit, nil, nil, nil, order.workOrder, nil, nil)
     }
+
+    /// Of a close to whom it concerns beside its own citizen.
+    init(_ close: SharedClose) {
+        `case` = close.case
+        (unit, owes, clock, due, workOrder, method, leadUnit) = (close.unit, nil, nil, nil, nil, nil, nil)
+    }
 }

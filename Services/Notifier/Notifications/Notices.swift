@@ -28,7 +28,8 @@ struct Notices: Sendable {
             pending.append(
                 Pending(envelope: envelope, fact: known.fact, file: known.file, listeners: listeners))
         }
-        try transaction.add(try deliveries(pending, &rules, of: district, transaction), to: district)
+        let shared = try sharedDeliveries(told, &rules, of: district, transaction)
+        try transaction.add(try deliveries(pending, &rules, of: district, transaction) + shared, to: district)
     }
 
     private func hear(_ envelope: Envelope, _ transaction: borrowing Transaction) throws -> Heard {
@@ -65,7 +66,9 @@ struct Notices: Sendable {
     }
 
     /// Later notices are addressed and worded by these, whoever is told of them.
-    private static let kept: Set = [AppealRegistered.type, AppealAmended.type, WorkOrderDispatched.type]
+    private static let kept: Set = [
+        AppealRegistered.type, AppealAmended.type, AppealLinked.type, WorkOrderDispatched.type, WorkOrderClosed.type,
+    ]
 
     private struct Pending {
         let envelope: Envelope

@@ -85,7 +85,8 @@ struct Appeal: Sendable {
     /// Where it stands, as the citizen sees it.
     func status() async throws -> String { try await look()["state"] }
 
-    private func look() async throws -> Answer {
+    /// All that the citizen sees.
+    func look() async throws -> Answer {
         try await pipeline.ask(
             .intake, "\(district)/cases/\(number)", .init(), .get, headers: ["Claim-Code": claimCode])
     }

@@ -52,7 +52,7 @@ struct Books: Sendable {
         (
             .notifier,
             """
-            SELECT event_type || ' to ' || recipient FROM deliveries GROUP BY event_id, event_type, recipient, way
+            SELECT event_type || ' to ' || recipient FROM deliveries GROUP BY event_id, event_type, case_id, recipient, way
             HAVING count(*) > 1
             """
         ),
