@@ -27,10 +27,10 @@ extension BrokenPack {
             "a show's clock that a work order moves", "    stops: [{on: DutyDischarged, where: {duty: speaker}}]",
             "    stops: [{on: DutyDischarged, where: {duty: speaker}}]\n"
                 + "    moves: [{on: ExtensionGranted, cause: extension}]",
-            "clocks[14]: moves: ExtensionGranted does not say which broadcast it is about", isSeenBySchema: false),
+            "clocks[15]: moves: ExtensionGranted does not say which broadcast it is about", isSeenBySchema: false),
         BrokenPack(
             "a show's clock that a citizen's case stops", "stops: [{on: DutyDischarged, where: {duty: warmUp}}]",
-            "stops: [{on: AppealLinked}]", "clocks[16]: stops: AppealLinked does not say which broadcast it is about",
+            "stops: [{on: AppealLinked}]", "clocks[17]: stops: AppealLinked does not say which broadcast it is about",
             isSeenBySchema: false),
         BrokenPack(
             "a case's clock that a unit's preparation stops", "stops: [{on: WorkOrderDispatched}]",
@@ -75,7 +75,7 @@ extension BrokenPack {
             BrokenPack(
                 "121 months before a show", "{before: opensAt, amount: 1, unit: months}",
                 "{before: opensAt, amount: 121, unit: months}",
-                "clocks[12].within.amount: must be a whole number from 1 to 120")
+                "clocks[13].within.amount: must be a whole number from 1 to 120")
         ]
 
     private static let sources = ["X00", "X33", "X77"].map { number in

@@ -26,7 +26,10 @@ public struct PackMutant: Sendable {
     public static func all(of source: String, file: String) throws -> [PackMutant] {
         let root = try Node.parse(source, file: file)
         let altered = policies(of: root) + parts(of: root) + sections(of: root)
-        return firstOfEachEvent(altered.filter { (try? RulePack(source: $0.source, file: file)) != nil })
+        let adoptable = altered.filter { mutant in
+            (try? RulePack(source: mutant.source, file: file)) != nil  // refused: no mutant
+        }
+        return firstOfEachEvent(adoptable)
     }
 
     /// One stand-in is enough for an event: the first that the reader takes there.
