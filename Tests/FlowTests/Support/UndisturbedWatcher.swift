@@ -16,8 +16,7 @@ struct UndisturbedWatcher: Sendable {
     static let rows = """
         SELECT concat_ws(' ', district, case_id, deadline, clock, rule, status, unit, work_order,
             extract(epoch FROM started_at), extract(epoch FROM due_at), extract(epoch FROM original_due_at),
-            extract(epoch FROM ended_at), is_provisional, pack_version, owes, calendar_version,
-            extract(epoch FROM wake_at), awaits, run)
+            extract(epoch FROM ended_at), is_provisional, pack_version, owes, calendar_version)
         FROM deadlines WHERE status <> 'void' ORDER BY 1
         """
     /// The ids of the events that were said of these. How often a due time moved on the way is left out: that depends on
