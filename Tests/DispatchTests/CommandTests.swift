@@ -76,6 +76,18 @@ import Testing
         #expect(try await dispatch.events(WorkOrderClosed.self).count == 1)
     }
 
+    @Test("X09: in Doumen the reply is the one receipt that a close needs") func inDoumenTheReplyIsNeeded() async throws
+    {
+        let dispatch = try await DispatchFixture.with("doumen")
+        let order = try await dispatch.sent(to: "education", of: "doumen")
+        _ = try await dispatch.command(order.workOrder, "sign", of: "doumen")
+        let early = try await dispatch.command(order.workOrder, "close", of: "doumen")
+        #expect(early.status == 409)
+        #expect(early.faults == ["reply"])
+        _ = try await dispatch.command(order.workOrder, "answer", #"{"text":"已整改"}"#, of: "doumen")
+        #expect(try await dispatch.command(order.workOrder, "close", of: "doumen").status == 200)
+    }
+
     @Test func anotherTextIsNoRepeatOfAnAnswer() async throws {
         let dispatch = try await DispatchFixture.with()
         let order = try await dispatch.sent()
