@@ -121,7 +121,7 @@ import Testing
 
     /// Citizens send appeals while `body` does its worst; then everything must be as if nothing had happened.
     private static func load(_ pipeline: Pipeline, _ body: (Loader) async throws -> Void) async throws {
-        let loader = Loader(pipeline.stack, pipeline[.intake], for: "xinbei")
+        let loader = Loader(pipeline.stack, pipeline[.intake], for: "xinbei", pause: .milliseconds(20))
         try await loader.whileSending(citizens: 2) { try await body(loader) }
         #expect(loader.faults == [])
         try await pipeline.untilReady()

@@ -74,7 +74,9 @@ private struct Part: Service {
             try await group([.good, .good, .leaves]).run(until: ShutdownSignal())
         }
         #expect("\(try #require(error))" == "relay: ended without being asked")
-        #expect(course.all.suffix(4) == ["producer ends", "producer ended", "pool ends", "pool ended"])
+        // The others may begin only after the third has left already.
+        let endings = course.all.filter { !$0.hasSuffix("runs") }
+        #expect(endings == ["producer ends", "producer ended", "pool ends", "pool ended"])
     }
 
     @Test func aFaultWhileEndingIsToldAndTheRestStillEnds() async throws {

@@ -4,7 +4,7 @@
 /// - Throws: ``NeverHappened`` after `limit`, and what `look` throws.
 @discardableResult
 public func eventually<T: Sendable>(
-    _ what: String, within limit: Duration = .seconds(5), _ look: @Sendable () async throws -> T?
+    _ what: String, within limit: Duration = .seconds(20), _ look: @Sendable () async throws -> T?
 ) async throws -> T {
     let deadline = ContinuousClock.now + limit
     while ContinuousClock.now < deadline {

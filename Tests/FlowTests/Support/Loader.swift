@@ -14,13 +14,17 @@ final class Loader: Sendable {
     private let stack: Stack
     private let intake: RunningService
     private let unit: String?
+    private let pause: Duration
     private let state = Mutex(State())
 
-    /// - Parameter unit: whom all appeals concern, so that they are sent out; nil leaves that open.
-    init(_ stack: Stack, _ intake: RunningService, for unit: String? = nil) {
+    /// - Parameters:
+    ///   - unit: whom all appeals concern, so that they are sent out; nil leaves that open.
+    ///   - pause: of each citizen between two appeals, so that a long outage leaves no more than can be handled.
+    init(_ stack: Stack, _ intake: RunningService, for unit: String? = nil, pause: Duration = .zero) {
         self.stack = stack
         self.intake = intake
         self.unit = unit
+        self.pause = pause
     }
 
     /// Key and case number of all that was acknowledged.
@@ -60,6 +64,7 @@ final class Loader: Sendable {
                 state.withLock { $0.retries += 1 }
                 try await Task.sleep(for: .milliseconds(30))
             }
+            try await Task.sleep(for: pause)
         }
     }
 
