@@ -71,6 +71,22 @@ import Testing
         #expect(supervision.map(\.round) == [3])
     }
 
+    @Test("X14: the district says after how many rounds") func afterOneRoundWhereOneIsTheMost() async throws {
+        let survey = try await SurveyFixture(at: SurveyFixture.morning)
+        try await survey.adopt("changzhou", where: ("maxRounds: 2", "maxRounds: 1"))
+        let matter = Matter()
+        _ = try await survey.report(survey.ask(matter), "outcome", #"{"outcome":"notSolved"}"#)
+        #expect(try await survey.events(ReworkRequested.self).count == 1)
+        let next = matter.again
+        try await survey.hear(
+            ReworkOrdered(
+                case: matter.id, workOrder: next.order, unit: matter.unit, previous: matter.order, round: next.round,
+                reason: "notSolved"))
+        _ = try await survey.report(survey.askAgain(next), "outcome", #"{"outcome":"notSolved"}"#)
+        #expect(try await survey.events(ReworkRequested.self).count == 1)
+        #expect(try await survey.events(SupervisionRequested.self).map(\.event.reason) == ["reworkExhausted"])
+    }
+
     @Test("DM-37, X14: what is not substantively solved goes to supervision where there is no rework")
     func whatIsNotSolvedGoesToSupervision() async throws {
         let survey = try await SurveyFixture.ready()

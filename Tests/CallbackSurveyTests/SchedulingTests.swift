@@ -40,6 +40,21 @@ import Testing
         #expect(try await survey.list().objects("callbacks").isEmpty)
     }
 
+    @Test("X13: a district may ask anonymous people too, where they left a way") func anAnonymousPersonMayBeAsked()
+        async throws
+    {
+        let survey = try await SurveyFixture(at: SurveyFixture.morning)
+        try await survey.adopt("doumen", where: ("isWaivedForAnonymous: true", "isWaivedForAnonymous: false"))
+        for (method, scheduled, waived) in [(CallbackMethod.web, 1, []), (.none, 1, ["noContact"])] {
+            var matter = Matter()
+            (matter.isAnonymous, matter.method, matter.district) = (true, method, "doumen")
+            matter.number = CaseNumber("DM160607-00000\(waived.count)")
+            try await survey.ask(matter)
+            #expect(try await survey.events(CallbackScheduled.self, of: "doumen").count == scheduled)
+            #expect(try await survey.events(CallbackWaived.self, of: "doumen").map(\.event.reason) == waived)
+        }
+    }
+
     @Test("X13: whoever left nothing to be reached by is waived as noContact") func nothingToReachByIsWaived()
         async throws
     {

@@ -61,7 +61,46 @@ struct AccountTests {
         let branches = try #require(words["branches"] as? [[String: Any]])
         #expect(branches.compactMap { $0["contradiction"] as? String } == ["X13", "X31"])
         #expect(branches.last?["policies"] as? [String: String] == ["promptly.workingDays": "1"])
-        #expect((words["en"] as? String)?.contains("\"promptly\" without a number: promptly.workingDays = 1") == true)
+        #expect(branches.compactMap { $0["isLaw"] as? Bool } == [true, false])
+        for (name, line) in [
+            ("en", "\"promptly\" without a number: promptly.workingDays = 1 (policy, not law)"),
+            ("zh", "“及时”没有数字：promptly.workingDays = 1（政策，并非文件规定）"),
+            ("en", "called back: callback.isWaivedForAnonymous = true\n"),
+        ] { #expect((words[name] as? String)?.contains(line) == true, "\(line)\n\(words[name] ?? "")") }
+    }
+
+    @Test(
+        "X24, X25, X30, X32: what sections and ladders of the pack decide stands on the deadline",
+        arguments: [
+            (
+                "doumen", "complaint", false, "X24",
+                "overdue: filed with the supervisor, and supervision proposed: ladders.overdue = OverdueFiled, "
+                    + "SupervisionProposed"
+            ),
+            (
+                "doumen", "complaint", false, "X25",
+                "the forms have an extension, no rule allows one: extension.approver = operator, extension.atMost = 1, "
+                    + "extension.isAllowed = true, extension.needsReason = true"
+            ),
+            ("changzhou", "answer", false, "X25", "no rule allows one: extension.isAllowed = false"),
+            (
+                "doumen", "transfer", true, "X30",
+                "the first unit coordinates, or hands the matter on: transfer.foreignMatter = transfer"
+            ),
+            (
+                "changzhou", "close", false, "X32",
+                "accountability is a matter of judgement: sanctions.decision = proposedToNamedPerson"
+            ),
+        ])
+    func branches(district: String, clock: String, isForeign: Bool, number: String, text: String) async throws {
+        let start = district == "doumen" ? "2016-06-08T09:00" : "2020-05-14T10:10"
+        let watcher = try await WatcherFixture.district(district, start)
+        let tale = district == "doumen" ? Tale.doumen(watcher) : .changzhou(watcher)
+        let category = district == "doumen" ? AppealCategory.complaint : .consultation
+        try await tale.dispatched(start, category, registered: start, isForeign: isForeign)
+        let words = try await words(watcher, tale, clock)
+        let told = try #require(words["en"] as? String).split(separator: "\n")
+        #expect(told.contains { $0.hasPrefix("Contradiction \(number) ") && $0.hasSuffix(text) }, "\(told)")
     }
 
     @Test("CZ-41: a promise goes by the day that it named, or by the clock that it must not outlast")

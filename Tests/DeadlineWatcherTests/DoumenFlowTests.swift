@@ -94,6 +94,43 @@ struct DoumenFlowTests {
             ])
     }
 
+    @Test("DM-39: the written report is due on the third working day after the show, the 13th")
+    func report() async throws {
+        let watcher = try await WatcherFixture.district("doumen", "2016-06-06T09:00")
+        let (show, unit) = (BroadcastID("2016-06-07"), UnitID("baijiao-town"))
+        try await watcher.hear(
+            BroadcastScheduled(
+                broadcast: show, opensAt: at("2016-06-07T17:30"), closesAt: at("2016-06-07T18:30"), units: [unit],
+                packVersion: "doumen-2016.1"), of: "doumen")
+        #expect(try await watcher.row(of: "show-report") == nil)
+        try await watcher.hear(
+            BroadcastClosed(broadcast: show, units: [unit]), of: "doumen", at: at("2016-06-07T18:30"))
+        #expect(try await watcher.row(of: "show-report")?.due == at("2016-06-13T17:30"))
+        try await watcher.hear(
+            DutyDischarged(broadcast: show, unit: unit, duty: "report"), of: "doumen", at: at("2016-06-13T17:30"))
+        #expect(try await watcher.row(of: "show-report")?.status == "met")
+    }
+
+    @Test("DM-28, DM-29: a letter received on 7 June is answered by the 15th and reported by the 20th")
+    func receivedOnTheDayOfTheShow() async throws {
+        let watcher = try await WatcherFixture.district("doumen", "2016-06-01T09:00")
+        let tale = Tale.doumen(watcher)
+        try await tale.registered("2016-06-01T09:00", .consultation)
+        try await tale.dispatched("2016-06-01T09:00", .consultation, registered: "2016-06-01T09:00")
+        try await watcher.pass(to: "2016-06-07T09:00")
+        let desk = try await Desk(watcher, "doumen")
+        #expect(try await desk.post("letter", as: .supervisor).status == 200)
+        watcher.clock.advance(to: at("2016-06-07T18:40"))
+        #expect(try await desk.post("receipt").status == 200)
+        #expect(try await watcher.row(of: "letter-reply")?.due == at("2016-06-15T17:30"))
+        #expect(try await watcher.row(of: "letter-report")?.due == at("2016-06-20T17:30"))
+        #expect(try await desk.post("answer").status == 200)
+        try await watcher.pass(to: "2016-06-20T17:30")
+        #expect(try await watcher.row(of: "letter-report")?.status == "running")
+        try await watcher.pass(to: "2016-06-20T17:31")
+        #expect(try await watcher.row(of: "letter-report")?.status == "missed")
+    }
+
     @Test("DM-28: a reply later than 5 working days after receipt is a miss")
     func lateReply() async throws {
         let (watcher, _) = try await dispatched(.complaint)
@@ -116,7 +153,10 @@ struct DoumenFlowTests {
         #expect(proposals.map(\.event.drafter) == ["station"])
         #expect(proposals.map(\.event.rule) == [RuleID("DM-37")])
         let desk = try await Desk(watcher, "doumen")
+        let clock = try await watcher.row(of: "unsolved-letter")
+        #expect(clock?.status == "running")
         #expect(try await desk.post("letter", as: .supervisor)["rule"] == "DM-37")
+        #expect(try await watcher.row(of: "unsolved-letter")?.status == "met")
     }
 
     @Test("DM-27: a withdrawn miss withdraws the proposal, and no letter goes out")

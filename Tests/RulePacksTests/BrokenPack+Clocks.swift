@@ -60,6 +60,10 @@ extension BrokenPack {
             "    moves: [{on: ExtensionGranted, cause: extension, atMost: 2}]\n"
                 + "    within: {amount: 1, unit: workingHours}",
             "clocks[2].moves[0].atMost: is not a known key"),
+        BrokenPack(
+            "anonymous people called back without a clock", "isWaivedForAnonymous: true", "isWaivedForAnonymous: false",
+            "clocks[8]: applies: anonymous people are called back, for callback.isWaivedForAnonymous is false",
+            isSeenBySchema: false),
     ]
 
     private static let amounts =
@@ -80,7 +84,7 @@ extension BrokenPack {
 
     private static let sources = ["X00", "X33", "X77"].map { number in
         BrokenPack(
-            "the contradiction \(number)", "settles: [X07]", "settles: [\(number)]",
+            "the contradiction \(number)", "settles: [X07, X25]", "settles: [\(number)]",
             "clocks[4].settles[0]: \"\(number)\" is not in the list of rules; did you mean")
     }
 }

@@ -60,7 +60,7 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
             "no time at all", "{amount: 3, unit: workingDays}", "{amount: 0, unit: workingDays}",
             "clocks[4].within.amount: must be a whole number from 1 to 1000"),
         BrokenPack(
-            "a contradiction that is none", "settles: [X07]", "settles: [CZ-07]",
+            "a contradiction that is none", "settles: [X07, X25]", "settles: [CZ-07]",
             "clocks[4].settles[0]: must be the number of a contradiction such as X07"),
         BrokenPack(
             "an unknown unit of time", "{amount: 3, unit: workingDays}", "{amount: 3, unit: workingdays}",

@@ -23,7 +23,9 @@ struct DeadlineView: Encodable, Sendable {
 
         struct Branch: Encodable, Sendable {
             let contradiction: String
-            /// What the pack says, by the policy's key; empty where the clock itself settles it.
+            /// False where the documents are silent and the district's policy holds.
+            let isLaw: Bool
+            /// What the pack says, by the name there; empty where the clock itself settles it.
             let policies: [String: String]
         }
 
@@ -84,9 +86,10 @@ extension DeadlineView.Words {
             skipped: account.days?.steps.filter { $0.number == nil }.map(\.day) ?? [],
             pauses: account.pauses.map { Span(from: $0.from, to: $0.to) },
             branches: account.branches.map { branch in
-                let policies = branch.policies.map { ($0.key.rawValue, words.value($0.value)) }
+                let policies = branch.choices.map { ($0.name, words.value($0.value)) }
                 return Branch(
-                    contradiction: branch.contradiction, policies: Dictionary(uniqueKeysWithValues: policies))
+                    contradiction: branch.contradiction, isLaw: !Contradiction.isSilence(branch.contradiction),
+                    policies: Dictionary(uniqueKeysWithValues: policies))
             },
             moves: account.moves.map {
                 Move(

@@ -33,6 +33,9 @@ struct PackCheck {
         if !clock.pauses.isEmpty && !clock.within.isEmpty && clock.within.allSatisfy(\.isNamed) {
             place.problem("pauses: a day that somebody has named is not moved by a pause")
         }
+        if !pack.callback.isWaivedForAnonymous, clock.leavesAnonymousCallbacksOut {
+            place.problem("applies: anonymous people are called back, for callback.isWaivedForAnonymous is false")
+        }
         for limit in clock.within { check(limit, of: clock, at: place) }
         checkTriggers(of: clock, at: place)
     }
@@ -124,5 +127,13 @@ extension Clock {
                 guard case .limitOf(let name) = limit else { return nil }
                 return (name, "within.limitOf")
             }
+    }
+}
+
+extension Clock {
+    /// Whether it times the callback of named people alone (rule X13).
+    fileprivate var leavesAnonymousCallbacksOut: Bool {
+        stops.triggers.contains { $0.on == .callbackCompleted }
+            && applies.contains { $0.attribute == .isAnonymous && !$0.holds(for: .flag(true)) }
     }
 }

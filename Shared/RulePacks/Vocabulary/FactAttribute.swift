@@ -7,7 +7,7 @@ public enum FactAttribute: String, CaseIterable, Codable, Sendable {
     case opensAt, closesAt, isUnscheduled, isNewUnit, duty, plannedFor, isWritten, isApproved
     case basis, isLead, round, due, clock
     case wasReached, wasToldProcedureAndLimit, isUpheld, isToCitizen, form, receiver, reason, kind, conclusion
-    case method, outcome, satisfaction, attempts, repeats
+    case method, outcome, satisfaction, attempts, repeats, rule
 
     /// What a value of it looks like.
     public enum Domain: Sendable {
@@ -43,7 +43,7 @@ public enum FactAttribute: String, CaseIterable, Codable, Sendable {
             .flag
         case .round, .satisfaction, .attempts, .repeats: .number
         case .registeredAt, .due, .opensAt, .closesAt, .plannedFor: .instant
-        case .broadcast, .duty, .clock, .form, .receiver, .reason, .kind, .conclusion: .code
+        case .broadcast, .duty, .clock, .form, .receiver, .reason, .kind, .conclusion, .rule: .code
         }
     }
 }

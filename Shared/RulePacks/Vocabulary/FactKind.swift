@@ -72,10 +72,11 @@ extension FactKind {
         case .callbackCompleted: [.round, .outcome, .satisfaction, .attempts]
         case .reworkOrdered, .callbackWaived, .reworkRequested, .supervisionRequested: [.round, .reason]
         case .inconsistencyFound: [.kind]
+        case .supervisionLetterIssued: [.rule]
         case .supervisionConcluded: [.conclusion]
         case .appealLinked, .appealListed, .workOrderSigned, .workOrderObjected, .workOrderTransferred,
             .assistantJoined,
-            .clockResumed, .supervisionLetterIssued, .supervisionLetterReceived, .supervisionAnswered,
+            .clockResumed, .supervisionLetterReceived, .supervisionAnswered,
             .supervisionReported:
             []
         }

@@ -115,6 +115,21 @@ import Testing
         }
     }
 
+    @Test("CZ-61 X15: a district may ask for it by the end of the working day before") func dailyEditionByFriday()
+        throws
+    {
+        let text = try Town.text("deploy/districts/changzhou/pack.yaml")
+            .replacing("daily.cutoff: previousCalendarDay", with: "daily.cutoff: previousWorkingDay")
+        let pack = try RulePack(source: text, file: "pack.yaml")
+        // The Monday after a weekend, and the one after the make-up Sunday of 2020-05-09.
+        for (day, due) in [("2020-05-18", "2020-05-16T00:00"), ("2020-05-11", "2020-05-10T00:00")] {
+            var file = CaseFile(try Town(pack: pack, table: Town.table("cn_calendar.csv")))
+            try file.hear(Say.scheduled("2020-05-14T09:00", pack: pack.version), "2020-03-16T09:00")
+            try file.hear(Say.planned("dailyEdition", "\(day)T22:20"), "2020-05-08T10:00")
+            #expect(file.run("daily-edition")?.due == at(due))
+        }
+    }
+
     @Test("CZ-39: at 08:00 is in time, at 08:01 is late")
     func arrival() throws {
         for (time, status) in [("2020-05-14T08:00", ClockRun.Status.met), ("2020-05-14T08:01", .missed)] {

@@ -46,13 +46,18 @@ extension ClockEngine {
 
     /// The contradictions that the clock settles, and those whose policy it goes by.
     private func branches(of clock: Clock) -> [DeadlineAccount.Branch] {
-        let promptly = clock.within.contains { if case .promptly = $0 { true } else { false } }
-        let named = clock.settles + (promptly ? [PolicyKey.promptlyWorkingDays.contradiction] : [])
-        return Set(named).sorted().map { number in
-            let keys = PolicyKey.allCases.filter { $0.contradiction == number }
-            return DeadlineAccount.Branch(
-                contradiction: number,
-                policies: Dictionary(uniqueKeysWithValues: keys.map { ($0, pack.policy($0)) }))
-        }
+        let numbers = Set(clock.settles + implied(by: clock)).sorted()
+        return numbers.map { DeadlineAccount.Branch(contradiction: $0, choices: pack.choices(on: $0)) }
+    }
+
+    /// What a clock takes a side in by what it is made of.
+    private func implied(by clock: Clock) -> [String] {
+        var numbers: [String] = []
+        if clock.within.contains(where: { if case .promptly = $0 { true } else { false } }) { numbers.append("X31") }
+        if clock.moves.contains(where: { $0.trigger.on == .extensionGranted }) { numbers.append("X25") }
+        let acts = Set((place(of: clock.name).map { clocks[$0].ladders } ?? []).flatMap(\.rungs).map(\.emit))
+        if acts.isSuperset(of: [.overdueFiled, .supervisionProposed]) { numbers.append("X24") }
+        if !acts.isDisjoint(with: [.accountabilityProposed, .referralProposed]) { numbers.append("X32") }
+        return numbers
     }
 }

@@ -6,6 +6,11 @@ enum Contradiction {
     /// - Returns: nil for a number that the list does not have, or that no clock settles.
     static func title(of number: String) -> Title? { titles[number] }
 
+    /// Whether the documents are silent there, so that what holds is the district's policy and no law.
+    static func isSilence(_ number: String) -> Bool { silences.contains(number) }
+
+    private static let silences: Set<String> = ["X14", "X16", "X17", "X31"]
+
     private static let titles: [String: Title] = [
         "X01": Title(
             zh: "联络表：30 个工作日、一个月、15 日内", en: "contact list: 30 working days, a month, 15 days"),
@@ -34,9 +39,13 @@ enum Contradiction {
             en: "enquiries on the spot, in 2 and in 5 working days"),
         "X21": Title(zh: "复杂投诉没有期限", en: "no limit for complex complaints"),
         "X22": Title(zh: "督办函由谁拟、由谁发", en: "who drafts and who issues the supervision letter"),
+        "X24": Title(zh: "超时：报备与建议督办并存", en: "overdue: filed with the supervisor, and supervision proposed"),
+        "X25": Title(zh: "表格有延期栏，规则未允许延期", en: "the forms have an extension, no rule allows one"),
         "X28": Title(
             zh: "5 个工作日起点未写明；督办 5 日与 8 日", en: "5 working days without a start; 5 against 8 under supervision"),
         "X29": Title(zh: "节目在下班后结束", en: "a show that ends after office hours"),
+        "X30": Title(zh: "首问负责自行协调与移交并存", en: "the first unit coordinates, or hands the matter on"),
         "X31": Title(zh: "“及时”没有数字", en: "\"promptly\" without a number"),
+        "X32": Title(zh: "问责由人裁量", en: "accountability is a matter of judgement"),
     ]
 }

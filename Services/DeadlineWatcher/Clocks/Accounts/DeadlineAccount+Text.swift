@@ -63,11 +63,13 @@ extension DeadlineAccount {
 
     private func branch(_ branch: Branch, _ words: AccountWords) -> String {
         let title = Contradiction.title(of: branch.contradiction).map { " " + words.title($0) } ?? ""
-        let taken = branch.policies.sorted { $0.key.rawValue < $1.key.rawValue }
-            .map { "\($0.key.rawValue) = \(words.value($0.value))" }
-        let chosen =
+        let taken = branch.choices.map { "\($0.name) = \(words.value($0.value))" }
+        var chosen =
             taken.isEmpty
             ? words.pick("由本时钟规定", "settled by this clock of the rule pack") : taken.joined(separator: ", ")
+        if Contradiction.isSilence(branch.contradiction) {
+            chosen += words.pick("（政策，并非文件规定）", " (policy, not law)")
+        }
         return words.pick(
             "矛盾 \(branch.contradiction)\(title)：\(chosen)", "Contradiction \(branch.contradiction)\(title): \(chosen)")
     }

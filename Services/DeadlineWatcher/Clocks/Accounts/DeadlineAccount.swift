@@ -27,8 +27,8 @@ struct DeadlineAccount: Sendable {
     struct Branch: Hashable, Sendable {
         /// Such as `X07`.
         let contradiction: String
-        /// The policies of the pack that settle it; none where the clock itself does.
-        let policies: [PolicyKey: PolicyValue]
+        /// What the pack says of it beside the clock, by the names there; none where the clock itself settles it.
+        let choices: [PackChoice]
     }
 
     let run: ClockRun

@@ -8,6 +8,7 @@ extension SupervisionLetterIssued: ClockEvent {
         fact.supervision = supervision
         fact.workOrder = workOrder
         fact.unit = unit
+        fact.attributes.set(.rule, rule.rawValue)
     }
 }
 

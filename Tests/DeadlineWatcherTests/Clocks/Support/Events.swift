@@ -117,8 +117,8 @@ enum Say {
         SupervisionLetterReceived(case: CaseFile.id, supervision: letter, unit: unit)
     }
 
-    static func issued(_ letter: SupervisionID) -> SupervisionLetterIssued {
+    static func issued(_ letter: SupervisionID, rule: RuleID = RuleID("DM-27")) -> SupervisionLetterIssued {
         SupervisionLetterIssued(
-            case: CaseFile.id, supervision: letter, rule: RuleID("DM-27"), unit: unit, issuer: "supervisor")
+            case: CaseFile.id, supervision: letter, rule: rule, unit: unit, issuer: "supervisor")
     }
 }

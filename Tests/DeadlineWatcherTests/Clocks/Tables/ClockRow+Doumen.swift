@@ -135,6 +135,15 @@ extension ClockRow {
             ignores: [Said(Say.objectionRejected("order-2"), "2016-06-08T10:30")],
             never: [course(.complaint)]),
         ClockRow(
+            rule: "DM-37", district: "doumen", clock: "unsolved-letter", owes: .station,
+            before: course(.complaint) + done + [Said(Say.superviseAfter(), "2016-06-13T10:00")],
+            due: "2016-06-14T17:30",
+            meets: [
+                Said(Say.issued(SupervisionID("letter-1"), rule: RuleID("DM-37")), "2016-06-14T09:00")
+            ], cancels: [(Said(Say.linked, "2016-06-14T09:00"), "linked")],
+            ignores: [Said(Say.issued(SupervisionID("letter-2")), "2016-06-13T11:00")],
+            never: [course(.complaint) + done]),
+        ClockRow(
             rule: "DM-31", district: "doumen", clock: "transfer", before: course(.complaint, isForeign: true),
             due: "2016-06-12T17:30", warns: "2016-06-08T17:30",
             meets: [Said(Say.transferred(), "2016-06-08T15:00")],
