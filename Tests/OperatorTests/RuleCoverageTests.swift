@@ -39,12 +39,23 @@ import Testing
         }
     }
 
-    @Test func theRoomsThatCarryRulesExist() {
+    @Test func whatCarriesRulesExists() throws {
         let project = deploy.deletingLastPathComponent()
-        for carrier in coverage.lines.flatMap(\.rule.carriers) {
-            #expect(
-                FileManager.default.fileExists(atPath: project.appending(path: carrier.place).path), "\(carrier.place)")
+        let roles = try DistrictFiles.all(in: deploy).map { try $0.pack() }.flatMap { pack in
+            pack.roles.keys.map { "\(pack.identity.district)/\($0.rawValue)" }
         }
+        for carrier in coverage.lines.flatMap(\.rule.carriers) {
+            let isThere =
+                carrier.kind == .role
+                ? roles.contains(carrier.place)
+                : FileManager.default.fileExists(atPath: project.appending(path: carrier.place).path)
+            #expect(isThere, "\(carrier.kind) \(carrier.place)")
+        }
+    }
+
+    @Test func everyKindOfCarrierIsAtWork() {
+        let kinds = Set(coverage.lines.flatMap(\.carriers).map(\.kind))
+        #expect(kinds == Set(RuleEntry.Carrier.Kind.allCases))
     }
 
     @Test func theCommandPrintsEachRuleWithItsStateAndEndsWithTheCounts() async {

@@ -27,7 +27,7 @@ public struct RuleEntry: Sendable {
         }
 
         public var kind: Kind
-        /// A clock's or ladder's name with its district, or the room that does it.
+        /// A clock, ladder or role with its district, or the file that does it.
         public var place: String
 
         public init(kind: Kind, place: String) {
