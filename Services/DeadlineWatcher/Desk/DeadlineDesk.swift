@@ -33,6 +33,30 @@ public struct DeadlineDesk: Sendable {
             ? nil : views.map { language == .chinese ? $0.explanation.zh : $0.explanation.en }
     }
 
+    /// How long the citizen has waited, and where, as text in the language.
+    ///
+    /// - Parameters:
+    ///   - case: its number or its id.
+    ///   - now: what an open matter is aged to.
+    /// - Returns: nil for a case whose beginning or whose pack is not known here.
+    public func age(
+        of case: String, in district: DistrictID, at now: Instant, _ language: Language,
+        _ transaction: borrowing Transaction
+    ) throws -> String? {
+        guard let id = try transaction.caseID(`case`, in: district) else { return nil }
+        guard let (age, zone) = try age(of: id, in: district, at: now, transaction) else { return nil }
+        return age.text(language, zone: zone)
+    }
+
+    func age(
+        of id: CaseID, in district: DistrictID, at now: Instant, _ transaction: borrowing Transaction
+    ) throws -> (age: CaseAge, zone: ZoneOffset)? {
+        guard let state = try transaction.states(of: [id], in: district)[id]?.state, let version = state.packVersion
+        else { return nil }
+        let engine = try engines.engine(of: district, version: version, in: transaction)
+        return try engine.age(of: state, at: now).map { ($0, engine.calendar.zone) }
+    }
+
     func views(
         _ rows: [DeadlineEntry], in district: DistrictID, _ transaction: borrowing Transaction
     ) throws -> [DeadlineView] {

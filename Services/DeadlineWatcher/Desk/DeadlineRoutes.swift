@@ -18,8 +18,10 @@ struct DeadlineRoutes: Sendable {
         router.on(.get, "/v1/districts/:district/deadlines", allow: .operator, .supervisor, .unit, handle: list)
     }
 
-    private struct Page: Encodable {
+    private struct Page: Encodable, Sendable {
         let deadlines: [DeadlineView]
+        /// Of one case alone.
+        var age: AgeView?
         let nextAfter: String?
     }
 
@@ -30,13 +32,17 @@ struct DeadlineRoutes: Sendable {
         let text = try parameters.require("case")
         guard text.isUUID else { throw Self.unknown }
         let kit = kit
-        let views = try await kit.store.read(in: district) { transaction in
-            try transaction.confine(to: caller.unitScope)
-            let rows = try transaction.deadlines(of: CaseID(text.lowercased()), in: district)
-            return try kit.desk.views(rows, in: district, transaction)
+        let (id, now, unit) = (CaseID(text.lowercased()), kit.clock.now(), caller.unitScope)
+        let page = try await kit.store.read(in: district) { transaction in
+            try transaction.confine(to: unit)
+            let rows = try transaction.deadlines(of: id, in: district)
+            let age = try kit.desk.age(of: id, in: district, at: now, transaction)?.age
+            return Page(
+                deadlines: try kit.desk.views(rows, in: district, transaction), age: age.map { AgeView($0, for: unit) },
+                nextAfter: nil)
         }
-        guard !views.isEmpty else { throw Self.unknown }
-        return try .json(Page(deadlines: views, nextAfter: nil))
+        guard !page.deadlines.isEmpty else { throw Self.unknown }
+        return try .json(page)
     }
 
     /// Empty for a show whose units owe nothing that is known.

@@ -1,6 +1,7 @@
 import Contracts
 import DeadlineWatcherService
 import Postgres
+import ServiceKit
 import WorkingCalendar
 
 extension RuleCommands {
@@ -16,9 +17,14 @@ extension RuleCommands {
             let (name, district) = (try arguments.required("case"), DistrictID(try arguments.required("district")))
             let language = try arguments.choice("language", or: Language.english)
             let desk = DeadlineDesk()
+            let now = SystemClock().now()
             let texts = try await schema.withDatabase { database in
-                try await database.transaction(scope: district.rawValue) { transaction in
-                    try desk.explanations(of: name, in: district, language, transaction)
+                try await database.transaction(scope: district.rawValue) { transaction -> [String]? in
+                    guard let texts = try desk.explanations(of: name, in: district, language, transaction) else {
+                        return nil
+                    }
+                    return texts
+                        + (try desk.age(of: name, in: district, at: now, language, transaction).map { [$0] } ?? [])
                 }
             }
             guard let texts else { throw CommandFailure("\(district) has no deadline of a case \(name)") }
