@@ -25,4 +25,19 @@ import Testing
             "\(error)".hasPrefix("\(file.path): line 3") && (error as? CommandFailure)?.exitCode == 2
         }
     }
+
+    @Test func aBrokenSeasonIsToldByItsLineBeforeAnybodyIsAsked() throws {
+        let deployed = try DeployFolder.find(workingDirectory: #filePath).appending(path: "districts/changzhou")
+        let folder = FileManager.default.temporaryDirectory.appending(path: "changzhou-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }  // what stays lies in a temporary folder
+        try FileManager.default.copyItem(at: deployed, to: folder)
+        let files = DistrictFiles(folder: folder)
+        #expect(try files.season().broadcasts.count == 40)
+        let text = try TextFile.read(files.seasonFile.path)
+        for (from, to) in [("城市管理局", "城市管里局"), ("2020-04-09\n", "2020-04-31\n")] {
+            try #require(text.contains(from))
+            try Data(text.replacing(from, with: to).utf8).write(to: files.seasonFile)
+            #expect { _ = try files.season() } throws: { "\($0)".hasPrefix("\(files.seasonFile.path):4:") }
+        }
+    }
 }

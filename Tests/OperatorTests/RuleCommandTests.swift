@@ -16,6 +16,17 @@ import Testing
         #expect(terminal.said.contains("of \(district)"))
     }
 
+    @Test("X18: what the rules refer to and nobody supplied is named, for unknown is not complied with")
+    func whatIsNotSuppliedIsNamed() async throws {
+        let found = try await check(String(contentsOf: pack("changzhou"), encoding: .utf8))
+        #expect(
+            found.said.dropFirst() == [
+                "pack.yaml: refers to 常政办发〔2019〕16号, which is not part of the pack: nothing of it is checked",
+                "pack.yaml: refers to 苏政办发〔2018〕110号, which is not part of the pack: nothing of it is checked",
+            ])
+        #expect(try await check(String(contentsOf: pack("doumen"), encoding: .utf8)).said.count == 1)
+    }
+
     @Test func everyProblemIsPrintedWithLineAndColumn() async throws {
         let text = try String(contentsOf: pack("changzhou"), encoding: .utf8)
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).yaml")
@@ -59,7 +70,7 @@ import Testing
 
     @Test func whatTheReaderAndTheRegisterFindIsPrintedTogether() async throws {
         let text = try String(contentsOf: pack("changzhou"), encoding: .utf8)
-            .replacing("rule: CZ-54", with: "rule: CZ-99").replacing("settles: [X07]", with: "settles: [X77]")
+            .replacing("rule: CZ-54", with: "rule: CZ-99").replacing("settles: [X07, X25]", with: "settles: [X77]")
         let found = try await check(text)
         #expect(found.code == 1 && found.said.count == 2)
     }

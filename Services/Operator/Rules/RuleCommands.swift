@@ -24,6 +24,11 @@ enum RuleCommands {
             if problems.isEmpty {
                 terminal.say(
                     "\(path): \(pack.version) of \(pack.identity.district), \(pack.clocks.count) clocks, no problem")
+                // X18: what is referred to and not supplied is not the same as complied with.
+                for document in pack.identity.externalReferences {
+                    terminal.say(
+                        "\(path): refers to \(document), which is not part of the pack: nothing of it is checked")
+                }
                 return 0
             }
         } catch let error as PackErrors {

@@ -33,4 +33,8 @@ struct DistrictFiles: Sendable {
     func units() throws -> UnitRegister {
         try UnitRegister(source: try TextFile.read(unitsFile.path), file: unitsFile.path)
     }
+
+    func season() throws -> Season {
+        try Season(source: try TextFile.read(seasonFile.path), file: seasonFile.path, pack: pack(), units: units())
+    }
 }

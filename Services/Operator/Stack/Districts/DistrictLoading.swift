@@ -70,6 +70,8 @@ struct DistrictLoading: Sendable {
 
     private func loadSeason(of files: DistrictFiles) async throws {
         try await once(files.seasonFile, "\(files.district).season") { text in
+            // What is wrong with the file itself is told at once, by its line.
+            _ = try files.season()
             // Intake hears of the units over the broker; until then it does not know their names.
             try await giveWhenKnown(.intake, "\(Self.path(files))/season", text, "text/csv")
             return "\(files.district): season"
