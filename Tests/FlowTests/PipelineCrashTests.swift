@@ -107,6 +107,31 @@ extension PipelineTests {
         try await Books(pipeline: pipeline).check([appeal.number])
     }
 
+    @Test(arguments: [("notifier.claimed", 1), ("notifier.sent", 2)])
+    func aMailGoesOutOnceMoreAtMostAndUnderTheSameMessageID(point: String, times: Int) async throws {
+        let pipeline = try await Pipeline.shared.value
+        try await pipeline.rest()
+        let before = pipeline.mail.messageIDs.count
+        // Nobody can be texted, so the unit alone is told of it.
+        let appeal = try await Self.killing(pipeline, [Place(.notifier, point)]) {
+            let body = #"{"text":"mail-\#(point)","unit":"xinbei","category":"consultation"}"#
+            let answer = try await pipeline.ask(
+                .intake, "changzhou/appeals", body, headers: ["Idempotency-Key": "mail-\(point)"])
+            let appeal = Appeal(pipeline: pipeline, district: "changzhou", unit: "xinbei", answer)
+            try await eventually("the unit is told", within: .seconds(40)) {
+                try await pipeline.count(
+                    .notifier, "deliveries WHERE case_id = '\(appeal.id)' AND state = 'delivered'") == 1 ? true : nil
+            }
+            return appeal
+        }
+        let sent = pipeline.mail.messageIDs[before...]
+        let delivery = try await pipeline.texts(
+            .notifier, "SELECT delivery::text FROM deliveries WHERE case_id = '\(appeal.id)' AND way = 'mail'")
+        #expect(sent.count == times && delivery.count == 1)
+        #expect(Set(sent) == Set(delivery.map { "Message-ID: <\($0)@hotline.example.invalid>" }))
+        try await Books(pipeline: pipeline).check([appeal.number])
+    }
+
     /// A complaint of Doumen's whose notice is due at a second that comes soon.
     static func noticed(
         in pipeline: Pipeline, _ key: String, secondsFromNow: Double

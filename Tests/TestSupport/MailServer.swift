@@ -2,20 +2,25 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// A mail server for one connection: takes what it is given and remembers it, word by word.
+/// A mail server that takes what it is given and remembers it, word by word: one connection after the other, or several
+/// side by side.
 public final class MailServer: Sendable {
     public struct Received: Sendable {
         public var commands: [String] = []
         public var message = ""
+        /// Every message that was taken whole.
+        public var messages: [String] = []
     }
 
     public let port: Int
     private let descriptor: Int32
     private let received = Mutex(Received())
-    private let queue = DispatchQueue(label: "mail server")
+    private let queue = DispatchQueue(label: "mail server", attributes: .concurrent)
 
-    /// - Parameter replies: what to answer instead of success, by command (`RCPT`).
-    public init(replies: [String: String] = [:]) {
+    /// - Parameters:
+    ///   - replies: what to answer instead of success, by command (`RCPT`).
+    ///   - isForMany: takes any number of connections, for as long as the process lasts; else the first alone.
+    public init(replies: [String: String] = [:], isForMany: Bool = false) {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -30,20 +35,30 @@ public final class MailServer: Sendable {
             }
         }
         port = Int(UInt16(bigEndian: address.sin_port))
-        queue.async { [self] in serve(replies) }
+        queue.async { [self] in
+            repeat {
+                let client = accept(descriptor, nil, nil)
+                guard client >= 0 else { return }
+                queue.async { self.serve(client, replies) }
+            } while isForMany
+        }
     }
 
     deinit { close(descriptor) }
 
     public var seen: Received { received.withLock { $0 } }
 
-    private func serve(_ replies: [String: String]) {
+    /// The Message-ID of every message that was taken whole, in order.
+    public var messageIDs: [String] {
+        seen.messages.flatMap { $0.split(separator: "\r\n").filter { $0.hasPrefix("Message-ID: ") }.map(String.init) }
+    }
+
+    private func serve(_ client: Int32, _ replies: [String: String]) {
         var signals = sigset_t()
         sigemptyset(&signals)
         sigaddset(&signals, SIGPIPE)
         pthread_sigmask(SIG_BLOCK, &signals, nil)
-        let client = accept(descriptor, nil, nil)
-        guard client >= 0, let file = fdopen(client, "r+") else { return }
+        guard let file = fdopen(client, "r+") else { return }
         defer { fclose(file) }
         say("220 ready", file)
         while let line = line(from: file) {
@@ -64,9 +79,18 @@ public final class MailServer: Sendable {
     }
 
     private func takeMessage(_ file: UnsafeMutablePointer<FILE>) {
-        while let line = line(from: file), line != "." {
-            let text = line.hasPrefix(".") ? String(line.dropFirst()) : line
-            received.withLock { $0.message += text + "\r\n" }
+        var message = ""
+        var isWhole = false
+        while let line = line(from: file) {
+            if line == "." {
+                isWhole = true
+                break
+            }
+            message += (line.hasPrefix(".") ? String(line.dropFirst()) : line) + "\r\n"
+        }
+        received.withLock { received in
+            received.message += message
+            if isWhole { received.messages.append(message) }
         }
     }
 

@@ -9,6 +9,7 @@ import TestSupport
 struct Pipeline: Sendable {
     let stack: Stack
     let texts: TextGateway
+    let mail = MailServer(isForMany: true)
     private let intake, dispatch, deadlineWatcher, callbackSurvey, notifier: RunningService
 
     /// For tests that stop and kill services, but nothing that these stand on.
@@ -20,6 +21,8 @@ struct Pipeline: Sendable {
         texts = try await TextGateway()
         let gateway = [
             "HOTLINE_TEXT_GATEWAY": "http", "HOTLINE_TEXT_GATEWAY_URL": texts.url, "HOTLINE_DELIVERY_LEASE": "3s",
+            "HOTLINE_MAIL_GATEWAY": "smtp", "HOTLINE_SMTP_URL": "smtp://127.0.0.1:\(mail.port)/hotline",
+            "HOTLINE_SMTP_TLS": "false", "HOTLINE_MAIL_FROM": "desk@hotline.example.invalid",
         ]
         func service(_ name: ServiceName) throws -> RunningService {
             try stack.service(
