@@ -30,7 +30,9 @@ public struct DeadlineWatcherService: HostedService {
             try transaction.noteChange(message)
         }
         return AccountabilityFacts.handlers(addedTo: rules)
-            .onBatch(of: [.appeals, .broadcasts, .workOrders, .callbacks, .escalations], hearing.hear)
+            .onBatch(
+                of: [.appeals, .broadcasts, .workOrders, .callbacks, .escalations],
+                andOf: [ReferralProposed.self, ReferralDecided.self], hearing.hear)
     }
 
     public var dueWork: [any DueWork] {

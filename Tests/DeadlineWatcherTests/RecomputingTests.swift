@@ -37,7 +37,7 @@ struct RecomputingTests {
         try await watcher.runDueWork()
         let moved = try await watcher.events(DeadlineMoved.self)
         #expect(moved.filter { $0.event.clock.rawValue == "close" }.count == 3)
-        for (event, time) in moved where event.clock.rawValue == "close" {
+        for (event, time, _) in moved where event.clock.rawValue == "close" {
             #expect(event.due == at("2020-03-10T17:30"))
             #expect(event.originalDue == at("2020-03-06T17:30"))
             #expect(event.cause == "calendar")

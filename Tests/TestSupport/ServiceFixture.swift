@@ -139,14 +139,14 @@ public struct ServiceFixture<S: HostedService>: Sendable {
 
     /// Everything recorded of one type, oldest first.
     public func events<E: Event>(_: E.Type, of district: String = "changzhou") async throws -> [(
-        event: E, time: Instant
+        event: E, time: Instant, id: EventID
     )] {
         let rows = try await store.read(in: DistrictID(district)) { transaction in
-            try transaction.run("SELECT data, time FROM journal WHERE type = \(E.type) ORDER BY position")
+            try transaction.run("SELECT data, time, event_id FROM journal WHERE type = \(E.type) ORDER BY position")
         }
         return try rows.map { row in
-            let (data, time) = try row.decode((String, Instant).self)
-            return (try JSONDecoder().decode(E.self, from: Data(data.utf8)), time)
+            let (data, time, id) = try row.decode((String, Instant, EventID).self)
+            return (try JSONDecoder().decode(E.self, from: Data(data.utf8)), time, id)
         }
     }
 

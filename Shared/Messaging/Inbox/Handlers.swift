@@ -33,6 +33,8 @@ public struct Handlers: Sendable {
     private var single: [String: Handle] = [:]
     private(set) var batch: HandleBatch?
     private var choose: Choose?
+    /// Types that the batch hears too, after their own handler.
+    private var passedOn: Set<String> = []
 
     public init() {}
 
@@ -50,9 +52,14 @@ public struct Handlers: Sendable {
     }
 
     /// Handles everything on these topics that has no handler of its own, many at a time.
-    public func onBatch(of topics: [Topic], _ handle: @escaping HandleBatch) -> Handlers {
+    ///
+    /// - Parameter types: what it hears too, though that has a handler of its own, which comes first.
+    public func onBatch(
+        of topics: [Topic], andOf types: [any Event.Type] = [], _ handle: @escaping HandleBatch
+    ) -> Handlers {
         var copy = self
         copy.topics.formUnion(topics)
+        copy.passedOn = Set(types.map { $0.type })
         copy.batch = handle
         return copy
     }
@@ -82,6 +89,7 @@ public struct Handlers: Sendable {
             }
             try flush(&pending, transaction, journal)
             try handle(envelope, transaction, journal)
+            if passedOn.contains(envelope.type) { pending.append(envelope) }
         }
         try flush(&pending, transaction, journal)
     }

@@ -36,6 +36,8 @@ extension FactKind {
     private static let ofSupervision: Set<FactKind> = [
         .supervisionLetterIssued, .supervisionLetterReceived, .supervisionAnswered, .supervisionReported,
         .supervisionConcluded,
+        // A clue is a climb of its own, under the same kind of id.
+        .referralProposed, .referralDecided, .referralWithdrawn,
     ]
 
     private static let ofCallback: Set<FactKind> = [

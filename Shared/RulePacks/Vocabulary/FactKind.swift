@@ -43,6 +43,9 @@ public enum FactKind: String, CaseIterable, Codable, Sendable {
     case supervisionAnswered = "SupervisionAnswered"
     case supervisionReported = "SupervisionReported"
     case supervisionConcluded = "SupervisionConcluded"
+    case referralProposed = "ReferralProposed"
+    case referralDecided = "ReferralDecided"
+    case referralWithdrawn = "ReferralWithdrawn"
 }
 
 extension FactKind {
@@ -77,7 +80,7 @@ extension FactKind {
         case .appealLinked, .appealListed, .workOrderSigned, .workOrderObjected, .workOrderTransferred,
             .assistantJoined,
             .clockResumed, .supervisionLetterReceived, .supervisionAnswered,
-            .supervisionReported:
+            .supervisionReported, .referralProposed, .referralDecided, .referralWithdrawn:
             []
         }
     }

@@ -18,7 +18,8 @@ public enum ClockEvents {
         ReworkOrdered.self, ClockPaused.self, ClockResumed.self, CallbackScheduled.self, CallbackCompleted.self,
         CallbackWaived.self, ReworkRequested.self, SupervisionRequested.self, InconsistencyFound.self,
         SupervisionLetterIssued.self, SupervisionLetterReceived.self, SupervisionAnswered.self,
-        SupervisionReported.self, SupervisionConcluded.self,
+        SupervisionReported.self, SupervisionConcluded.self, ReferralProposed.self, ReferralDecided.self,
+        ReferralWithdrawn.self,
     ]
 
     /// These concern the units that prepare the show that they name.

@@ -172,5 +172,12 @@ extension ClockRow {
             never: [[raised(), order()]],
             also: [[raised(), Said(Say.reworkOrdered("order-3"), "2020-06-01T10:00")]],
             pauses: Said(Say.paused("order-3"), "2020-06-02T10:00")),
+        ClockRow(
+            rule: "CZ-53", district: "changzhou", clock: "referral", owes: .supervisor,
+            before: [raised(), order(), Said(Say.clue(), "2020-06-28T17:30")], due: "2020-06-29T17:30",
+            meets: [Said(Say.clueDecided(), "2020-06-29T10:00")],
+            cancels: [(Said(Say.clueWithdrawn, "2020-06-29T10:00"), "withdrawn")],
+            ignores: [Said(Say.clueDecided("clue-2"), "2020-06-29T09:00")],
+            never: [[raised(), order()]]),
     ]
 }

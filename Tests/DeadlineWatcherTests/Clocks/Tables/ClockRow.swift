@@ -83,6 +83,18 @@ extension Say {
     static let concluded = SupervisionConcluded(
         case: CaseFile.id, supervision: SupervisionID("letter-1"), unit: unit, conclusion: "accepted", by: "supervisor")
 
+    static func clue(_ id: String = "clue-1") -> ReferralProposed {
+        ReferralProposed(
+            case: CaseFile.id, referral: ReferralID(id), rule: RuleID("CZ-53"), ground: "notActedOn", unit: unit)
+    }
+
+    static func clueDecided(_ id: String = "clue-1") -> ReferralDecided {
+        ReferralDecided(case: CaseFile.id, referral: ReferralID(id), isUpheld: true, decidedBy: "supervisor-1")
+    }
+
+    static let clueWithdrawn = ReferralWithdrawn(
+        case: CaseFile.id, referral: ReferralID("clue-1"), deadline: DeadlineID("deadline-1"), rule: RuleID("CZ-53"))
+
     static let supervisionAnswered = SupervisionAnswered(
         case: CaseFile.id, supervision: SupervisionID("letter-1"), unit: unit)
 
