@@ -41,11 +41,13 @@ import Testing
         #expect(other.status == 409)
     }
 
-    @Test("DM-30, DM-33, X30: the unit that is named has it at once") func theNamedUnitHasItAtOnce() async throws {
+    @Test("DM-31, DM-32, DM-33, X30: the unit that the platform names has it at once, and no unit names another") func theNamedUnitHasItAtOnce() async throws {
         let (dispatch, order) = try await doumen()
+        let itself = try await dispatch.command(
+            order.workOrder, "transfer", #"{"to":"housing"}"#, of: "doumen", as: .unit("education"))
+        #expect(itself.status == 400 && itself.faults == ["to"])
         for _ in 1...2 {
-            let answer = try await dispatch.command(
-                order.workOrder, "transfer", #"{"to":"housing"}"#, of: "doumen", as: .unit("education"))
+            let answer = try await dispatch.command(order.workOrder, "transfer", #"{"to":"housing"}"#, of: "doumen")
             #expect(answer.status == 200)
         }
         let found = try await dispatch.events(WorkOrderDispatched.self, of: "doumen")
@@ -60,15 +62,44 @@ import Testing
             try await dispatch.command(order.workOrder, "sign", of: "doumen", as: .unit("education")).status == 409)
     }
 
-    @Test func aUnitMayGetAMatterBack() async throws {
+    @Test("CZ-18, DM-30: no ping-pong: who has passed a matter on does not get it back") func noPingPong() async throws {
         let (dispatch, first) = try await doumen()
         _ = try await dispatch.command(first.workOrder, "transfer", #"{"to":"housing"}"#, of: "doumen")
         let second = try #require(try await dispatch.orders(of: "doumen").last)
-        let answer = try await dispatch.command(second.workOrder, "transfer", #"{"to":"education"}"#, of: "doumen")
-        #expect(answer.status == 200, "\(answer)")
+        let back = try await dispatch.command(second.workOrder, "transfer", #"{"to":"education"}"#, of: "doumen")
+        #expect(back.status == 400 && back.faults == ["to"])
+        #expect(
+            try await dispatch.command(second.workOrder, "transfer", of: "doumen", as: .unit("housing")).status == 200)
+        for unit in ["education", "housing"] {
+            let answer = try await dispatch.command(
+                second.workOrder, "assign", #"{"unit":"\#(unit)"}"#, of: "doumen")
+            #expect(answer.status == 400 && answer.faults == ["unit"])
+        }
+        let third = try await dispatch.command(second.workOrder, "assign", #"{"unit":"transport"}"#, of: "doumen")
+        #expect(third.status == 200)
         let orders = try await dispatch.orders(of: "doumen")
-        #expect(orders.map(\.unit.rawValue) == ["education", "housing", "education"])
-        #expect(Set(orders.map(\.workOrder)).count == 3)
+        #expect(orders.map(\.unit.rawValue) == ["education", "housing", "transport"])
+        let bodies = #"{"duty":"区府办〔2016〕3号"}"#
+        let last = try #require(orders.last)
+        #expect(
+            try await dispatch.command(last.workOrder, "object", bodies, of: "doumen", as: .unit("transport")).status
+                == 200)
+    }
+
+    @Test("CZ-18: a rightly returned matter goes to another unit, and a unit objects once in a case") func returned()
+        async throws
+    {
+        let dispatch = try await DispatchFixture.with()
+        let first = try await dispatch.sent()
+        let duty = #"{"duty":"三定方案第二条"}"#
+        func rule(_ order: WorkOrderID, _ isUpheld: Bool) async throws -> Int {
+            try await dispatch.command(order, "decide-objection", #"{"isUpheld":\#(isUpheld)}"#).status
+        }
+        #expect(try await dispatch.command(first.workOrder, "object", duty, as: .unit("xinbei")).status == 200)
+        #expect(try await rule(first.workOrder, true) == 200)
+        let back = try await dispatch.command(first.workOrder, "assign", #"{"unit":"xinbei"}"#)
+        #expect(back.status == 400 && back.faults == ["unit"])
+        #expect(try await dispatch.command(first.workOrder, "assign", #"{"unit":"transport"}"#).status == 200)
     }
 
     @Test("CZ-18, CZ-46, X30: the unit stays the owner and others join it") func theOwnerKeepsItAndOthersJoin()

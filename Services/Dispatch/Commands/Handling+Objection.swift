@@ -10,9 +10,10 @@ extension Handling {
         let duty = try draft.checkedDuty()
         guard try isNew(.object) else { return }
         let most = rules.pack.transfer.objections
-        guard order.objections < most else {
-            throw Problem.conflict("The unit has objected \(order.objections) of \(most) times.")
-        }
+        // Of the unit and the case: another round, or another work order, is no new chance.
+        let made = try transaction.workOrders(of: file.id, in: district).filter { $0.unit == order.unit }
+            .reduce(0) { $0 + $1.objections }
+        guard made < most else { throw Problem.conflict("The unit has objected \(made) of \(most) times.") }
         order.objections += 1
         let sealed = try seal(duty, "duty")
         order.duty = sealed

@@ -6,13 +6,15 @@ import ServiceKit
 
 /// A matter that is another unit's, or several units' together.
 extension Handling {
-    /// Rules DM-30 to DM-32: to the unit that is named, at once, else when the platform has chosen one.
+    /// Rules DM-30 to DM-32: a unit passes the matter to the platform, which chooses who handles it; the platform itself may
+    /// name that unit at once.
     ///
     /// - Throws: `Problem` 409 where the unit stays the owner of what is not its own (rule CZ-46).
     mutating func transfer(_ draft: TransferDraft, in transaction: borrowing Transaction) throws {
         var check = FieldCheck()
         let reason = check.text("reason", draft.reason, atMost: 1_000)
         if draft.to == order.unit { check.fault("to", "is the unit that has it") }
+        if draft.to != nil, role == Role.unit.rawValue { check.fault("to", "is the platform's to name (DM-31, DM-32)") }
         try check.finish()
         guard rules.pack.transfer.foreignMatter == .transfer else {
             throw HTTP.Problem.conflict("In this district the unit stays the owner: other units join it (/join).")
@@ -20,6 +22,7 @@ extension Handling {
         guard order.isLead else { throw HTTP.Problem.conflict("An assistant does not pass the matter on.") }
         if let to = draft.to { try requireUnit(to, "to", in: transaction) }
         guard try isNew(.transfer) else { return try requireSame(draft.to, in: transaction) }
+        if let to = draft.to { try requireFresh(to, "to", in: transaction) }
         file.stage = .unassigned
         file.pendingOrder = order.id
         if draft.to == nil { try transaction.update(file, of: district) }
@@ -39,6 +42,14 @@ extension Handling {
         }
     }
 
+    /// No ping-pong: who has passed the matter on, or rightly returned it, does not get it again (rules CZ-18, DM-30).
+    private func requireFresh(_ unit: UnitID, _ field: String, in transaction: borrowing Transaction) throws {
+        let hadIt = try transaction.workOrders(of: file.id, in: district).contains {
+            $0.isLead && $0.unit == unit && [.returned, .transferred].contains($0.state.stage)
+        }
+        if hadIt { throw HTTP.Problem.invalid(field, "has had the matter already and does not have it any more") }
+    }
+
     /// What continues this work order after it was passed on or returned.
     private func followers(in transaction: borrowing Transaction) throws -> [WorkOrder] {
         try transaction.workOrders(of: file.id, in: district).filter {
@@ -55,6 +66,7 @@ extension Handling {
             throw HTTP.Problem.conflict("The work order is \(order.state.name): there is nothing to assign.")
         }
         try requireUnit(unit, "unit", in: transaction)
+        try requireFresh(unit, "unit", in: transaction)
         let search = SuggestionSearch(district: district, today: today, keys: keys)
         let suggested = try search.suggestions(for: file, in: transaction)
         let next = try passOn(to: unit, in: transaction)

@@ -15,6 +15,8 @@ struct HeardFact: Decodable {
     let method: String?
     /// To whom a form went that is for the lead of a joint handling.
     let leadUnit: UnitID?
+    /// Of a person's decision about what was proposed.
+    let isUpheld: Bool?
 
     init(_ envelope: Envelope) throws {
         do {
@@ -31,22 +33,25 @@ struct HeardFact: Decodable {
     init(of envelope: Envelope, unit: UnitID?) throws {
         `case` = try SubjectFact.file(of: envelope)
         self.unit = unit
-        (owes, clock, due, workOrder, method, leadUnit) = (nil, nil, nil, nil, nil, nil)
+        (owes, clock, due, workOrder, method, leadUnit, isUpheld) = (nil, nil, nil, nil, nil, nil, nil)
     }
 
     init(_ appeal: AppealRegistered) {
         `case` = appeal.case
-        (unit, owes, clock, due, workOrder, method, leadUnit) = (appeal.unit, nil, nil, nil, nil, nil, nil)
+        (unit, owes, clock, due, workOrder, method) = (appeal.unit, nil, nil, nil, nil, nil)
+        (leadUnit, isUpheld) = (nil, nil)
     }
 
     init(_ order: WorkOrderDispatched) {
         `case` = order.case
-        (unit, owes, clock, due, workOrder, method, leadUnit) = (order.unit, nil, nil, nil, order.workOrder, nil, nil)
+        (unit, owes, clock, due, workOrder, method) = (order.unit, nil, nil, nil, order.workOrder, nil)
+        (leadUnit, isUpheld) = (nil, nil)
     }
 
     /// Of a close to whom it concerns beside its own citizen.
     init(_ close: SharedClose) {
         `case` = close.case
-        (unit, owes, clock, due, workOrder, method, leadUnit) = (close.unit, nil, nil, nil, nil, nil, nil)
+        (unit, owes, clock, due, workOrder, method) = (close.unit, nil, nil, nil, nil, nil)
+        (leadUnit, isUpheld) = (nil, nil)
     }
 }

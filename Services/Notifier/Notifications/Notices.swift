@@ -34,9 +34,9 @@ struct Notices: Sendable {
 
     private func hear(_ envelope: Envelope, _ transaction: borrowing Transaction) throws -> Heard {
         guard SubjectFact.types.contains(envelope.type) else { return try Heard(envelope) }
-        let unit = envelope.type == UnitChanged.type ? try envelope.decode(UnitChanged.self).unit : nil
         return try Heard(
-            of: envelope, unit: unit, in: try SubjectFact.caseFile(of: envelope, register, in: transaction))
+            of: envelope, unit: try SubjectFact.unit(of: envelope),
+            in: try SubjectFact.caseFile(of: envelope, register, in: transaction))
     }
 
     /// - Returns: which of the events altered the contact of a unit that was known (rule CZ-09).

@@ -58,6 +58,7 @@ enum Recipient: Hashable, Sendable {
         case .station: found = .role(.station)
         case .supervisor: found = .role(.supervisor)
         case .platform: found = .role(.platform)
+        case .discipline: found = fact.isUpheld == false ? nil : .role(.discipline)
         }
         guard let found else { return nil }
         self = found

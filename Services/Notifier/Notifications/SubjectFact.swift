@@ -7,7 +7,18 @@ import Postgres
 ///
 /// It goes by the rule pack of its day.
 enum SubjectFact {
-    static let types: Set<String> = [UnitChanged.type, SeasonAdopted.type, MonthPreviewed.type]
+    static let types: Set<String> = [
+        UnitChanged.type, SeasonAdopted.type, MonthPreviewed.type, LeaveRequested.type,
+    ]
+
+    /// The unit that it is about; nil for what is about the programme.
+    static func unit(of envelope: Envelope) throws -> UnitID? {
+        switch envelope.type {
+        case UnitChanged.type: try envelope.decode(UnitChanged.self).unit
+        case LeaveRequested.type: try envelope.decode(LeaveRequested.self).unit
+        default: nil
+        }
+    }
 
     /// Such as that of `unit/xinbei`.
     static func file(of envelope: Envelope) throws -> CaseID {

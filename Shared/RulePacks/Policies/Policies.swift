@@ -51,6 +51,8 @@ public struct NotificationRule: Sendable {
 
     public enum Recipient: String, CaseIterable, Sendable {
         case unit, `operator`, station, supervisor, platform, citizen
+        /// Discipline inspection: of a decision only where it was to pass the matter on.
+        case discipline
         /// Whoever owes what the event is about.
         case owing
         /// The unit that leads a joint handling, where a form went to it.

@@ -45,7 +45,7 @@ extension RulePack {
     }
 
     private static func readMailboxes(_ field: Field) -> [Role: String] {
-        let offices: [Role] = [.operator, .station, .supervisor, .platform]
+        let offices: [Role] = [.operator, .station, .supervisor, .discipline, .platform]
         var mailboxes: [Role: String] = [:]
         for (name, field) in field.entries() {
             guard let role = Role(rawValue: name), offices.contains(role) else {

@@ -63,7 +63,7 @@ extension FactKind {
         case .promiseMade: [.broadcast, .due]
         case .workOrderDispatched: FactAttribute.ofCase.union([.basis, .isLead, .round])
         case .citizenContacted: [.wasReached, .wasToldProcedureAndLimit]
-        case .objectionDecided: [.isUpheld]
+        case .objectionDecided: [.isUpheld, .isLead]
         case .noticeIssued: [.due]
         case .extensionGranted: [.clock, .due]
         case .extensionRefused: [.clock]

@@ -8,6 +8,8 @@ public enum Role: String, CaseIterable, Codable, Sendable {
     case station
     /// The supervising authority.
     case supervisor
+    /// Discipline inspection, to which clues go that a person has decided to pass on.
+    case discipline
     /// The 12345 platform.
     case platform
     /// The person who raised the matter.

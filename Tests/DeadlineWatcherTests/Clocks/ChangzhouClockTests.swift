@@ -106,13 +106,18 @@ import Testing
         #expect(file.run("paper")?.due == at("\(day)T17:30"))
     }
 
-    @Test("CZ-44 X09: the reply in the system stops closing, the receipts stop the paper")
+    @Test("CZ-44 CZ-57 X09: the reply in the system stops closing, both receipts stop the paper, and not the close")
     func closingStopsAtTheReply() throws {
         var file = try dispatched()
         try file.hear(Say.answered(), "2020-06-01T10:00")
         #expect(file.run("close")?.status == .met)
         #expect(file.run("paper")?.status == .running)
-        try file.hear(Say.closed(), "2020-06-03T10:00")
+        try file.hear(Say.filed("result", "platform"), "2020-06-02T10:00")
+        #expect(file.run("paper")?.status == .running)
+        try file.hear(Say.filed("result", "office"), "2020-06-03T10:00")
+        #expect(file.run("paper")?.endedAt == at("2020-06-03T10:00"))
+        // Whoever presses "close" late has filed in time all the same.
+        try file.hear(Say.closed(), "2020-07-03T10:00")
         #expect(file.run("paper")?.status == .met)
         #expect(file.run("close")?.endedAt == at("2020-06-01T10:00"))
     }

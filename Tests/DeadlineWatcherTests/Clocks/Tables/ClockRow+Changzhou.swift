@@ -132,11 +132,33 @@ extension ClockRow {
             ignores: [Said(Say.objectionRejected(), "2020-05-14T10:30"), Said(Say.signed(), "2020-05-14T10:31")],
             never: followUps, pauses: Said(Say.paused(), "2020-05-15T10:00")),
         ClockRow(
-            rule: "CZ-57", district: "changzhou", clock: "paper", before: [raised(), order()],
-            due: "2020-06-28T17:30", meets: [Said(Say.closed(), "2020-06-15T10:00")],
+            rule: "CZ-57", district: "changzhou", clock: "paper",
+            before: [raised(), order(), Said(Say.filed("result", "platform"), "2020-05-14T10:20")],
+            due: "2020-06-28T17:30", meets: [Said(Say.filed("result", "office"), "2020-06-15T10:00")],
             cancels: [returned("2020-05-15T10:00"), passedOn("2020-05-15T10:00"), linked("2020-05-15T10:00")],
-            ignores: [Said(Say.objectionRejected(), "2020-05-14T10:30"), Said(Say.answered(), "2020-05-14T10:31")],
-            never: followUps),
+            ignores: [
+                Said(Say.objectionRejected(), "2020-05-14T10:30"), Said(Say.answered(), "2020-05-14T10:31"),
+                Said(Say.filed("result", "station"), "2020-05-14T10:32"),
+                Said(Say.filed("result", "office", "order-2"), "2020-05-14T10:33"),
+            ],
+            never: [[raised(.consultation), order("order-2", .consultation, basis: .joint, isLead: false)]],
+            also: [
+                [raised(), order(), Said(Say.filed("result", "office"), "2020-05-14T10:20")],
+                [raised(), order("order-3", basis: .rework, round: 2)],
+            ]),
+        ClockRow(
+            rule: "CZ-18", district: "changzhou", clock: "reassign", owes: .operator,
+            before: [raised(), order(), Said(Say.objectionUpheld(), "2020-05-14T15:00")], due: "2020-05-15T17:30",
+            meets: [order("order-2", basis: .transfer, at: "2020-05-15T10:00")],
+            cancels: [linked("2020-05-15T10:00")],
+            ignores: [order("order-2", basis: .joint, isLead: false, at: "2020-05-15T10:00")],
+            never: [
+                [raised(), order(), Said(Say.objectionRejected(), "2020-05-14T15:00")],
+                [
+                    raised(), order(), order("order-2", basis: .joint, isLead: false),
+                    Said(Say.objectionUpheld("order-2"), "2020-05-14T15:00"),
+                ],
+            ]),
         ClockRow(
             rule: "CZ-41", district: "changzhou", clock: "promise",
             before: [raised(onAir: .promised), Said(Say.promised("2020-05-26T00:00"), shown), order()],

@@ -135,7 +135,7 @@ extension ClockRow {
             ignores: [Said(Say.objectionRejected("order-2"), "2016-06-08T10:30")],
             never: [course(.complaint)]),
         ClockRow(
-            rule: "DM-37", district: "doumen", clock: "unsolved-letter", owes: .station,
+            rule: "DM-37", district: "doumen", clock: "unsolved-letter", owes: .supervisor,
             before: course(.complaint) + done + [Said(Say.superviseAfter(), "2016-06-13T10:00")],
             due: "2016-06-14T17:30",
             meets: [
@@ -162,7 +162,17 @@ extension ClockRow {
             meets: [order(.complaint, "order-2", basis: .transfer, isForeign: true, at: "2016-06-08T11:00")],
             cancels: [(Said(Say.linked, "2016-06-08T15:00"), "linked")],
             ignores: [order(.complaint, "order-3", basis: .joint, isForeign: true, at: "2016-06-08T11:00")],
-            never: [course(.complaint, isForeign: true)]),
+            never: [
+                course(.complaint, isForeign: true),
+                course(.complaint) + [Said(Say.objectionRejected(), "2016-06-08T10:00")],
+                course(.complaint) + [
+                    Said(
+                        Say.dispatched(
+                            "order-2", .complaint, basis: .joint, isLead: false, registered: shown, pack: pack),
+                        "2016-06-08T09:30"), Said(Say.objectionUpheld("order-2"), "2016-06-08T10:00"),
+                ],
+            ],
+            also: [course(.complaint) + [Said(Say.objectionUpheld(), "2016-06-08T10:00")]]),
         ClockRow(
             rule: "DM-33", district: "doumen", clock: "actual",
             before: course(.complaint, isForeign: true) + [
@@ -231,8 +241,10 @@ extension ClockRow {
                     Said(
                         Say.dispatched(
                             "order-2", .complaint, basis: .joint, isLead: false, registered: shown, pack: pack),
-                        "2016-06-08T10:00"), Said(Say.closed("order-2"), "2016-06-20T15:00"),
+                        "2016-06-08T10:00"), Said(Say.answered("order-2", toCitizen: false), "2016-06-20T14:00"),
+                    Said(Say.closed("order-2"), "2016-06-20T15:00"),
                 ],
-            ]),
+            ],
+            also: [course(.complaint) + [Said(Say.answered(), "2016-06-20T15:00")]]),
     ]
 }
