@@ -8,6 +8,7 @@ extension SupervisionLetterIssued: ClockEvent {
         fact.supervision = supervision
         fact.workOrder = workOrder
         fact.unit = unit
+        fact.account = issuedBy
     }
 }
 
@@ -18,6 +19,7 @@ extension SupervisionLetterReceived: ClockEvent {
         fact.supervision = supervision
         fact.workOrder = workOrder
         fact.unit = unit
+        fact.account = receivedBy
     }
 }
 
@@ -28,6 +30,7 @@ extension SupervisionAnswered: ClockEvent {
         fact.supervision = supervision
         fact.workOrder = workOrder
         fact.unit = unit
+        fact.account = answeredBy
     }
 }
 
@@ -38,6 +41,7 @@ extension SupervisionReported: ClockEvent {
         fact.supervision = supervision
         fact.workOrder = workOrder
         fact.unit = unit
+        fact.account = reportedBy
     }
 }
 
@@ -47,6 +51,7 @@ extension SupervisionConcluded: ClockEvent {
     public func describe(in fact: inout FactDetails) {
         fact.supervision = supervision
         fact.unit = unit
+        fact.account = concludedBy
         fact.attributes.set(.conclusion, conclusion)
     }
 }
