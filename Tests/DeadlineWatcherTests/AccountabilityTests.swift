@@ -51,7 +51,7 @@ import Testing
     func fromMissToDecision() async throws {
         let (watcher, tale, _) = try await ignored()
         let proposals = try await list(watcher, "?state=proposed&kind=accountability")
-        #expect(proposals.count == 2 && proposals.allSatisfy { $0["rule"] as? String == "DM-43" })
+        #expect(proposals.count == 3 && proposals.allSatisfy { $0["rule"] as? String == "DM-43" })
         let id = try #require(proposals.first?["accountability"] as? String)
 
         let dossier = try await watcher.send(.get, "\(Self.place)/\(id)", as: .discipline)
