@@ -153,7 +153,7 @@ import Testing
         let proposed = try #require(try await watcher.events(ReferralProposed.self, of: "doumen").first)
         let decided = try #require(try await watcher.events(ReferralDecided.self, of: "doumen").first)
         let before = try await said(watcher)
-        #expect(before.count == 2)
+        try #require(before.count == 2)
         try await watcher.asAdmin(
             "TRUNCATE test_deadline_watcher.accountabilities, test_deadline_watcher.inbox, test_deadline_watcher.journal"
         )

@@ -19,7 +19,7 @@ import Testing
         #expect(read == file.state)
         #expect(read.facts.map(\.account) == [nil, nil, "operator-1", nil])
         let older = text.replacing("account\toperator-1\t", with: "")
-        #expect(older.utf8.count < text.utf8.count)
+        try #require(older.utf8.count < text.utf8.count)
         let known = try CaseState(case: CaseFile.id, encodedFacts: older, runs: [])
         #expect(
             known.facts.map(\.account) == [nil, nil, nil, nil] && known.facts[2].attributes == read.facts[2].attributes)
