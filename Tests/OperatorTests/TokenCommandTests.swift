@@ -147,6 +147,19 @@ import Testing
         #expect(try file == before)
     }
 
+    @Test(
+        "X32: nothing is revoked by what is no name",
+        arguments: ["", "*", "../supervisor-1", "supervisor-1\n", "SUPERVISOR-1", "\u{1B}[2J"])
+    func noName(name: String) async throws {
+        _ = try await issue("supervisor-1", "--role", "supervisor")
+        let before = try file
+        let answer = await hotline(["revoke", "--name", name])
+        #expect(answer.code == 64 && answer.complained.contains("--name must be a staff id"))
+        #expect(!answer.complained.contains("\u{1B}"))
+        #expect(try file == before)
+        #expect(await hotline(["revoke"]).complained.contains("--name is missing"))
+    }
+
     @Test("X32: a name is given once, whoever asks at the same time") func twoAtOnce() async throws {
         let codes = await withTaskGroup(of: Int32.self) { group in
             for _ in 1...8 {
