@@ -1,6 +1,7 @@
 import Contracts
 import DistrictRegister
 import Messaging
+import Sealing
 import ServiceKit
 
 /// What the watcher's handlers, timers and routes share.
@@ -14,6 +15,8 @@ struct WatcherKit: Sendable {
     let floors: Floors
     let desk: DeadlineDesk
     let metrics: WatcherMetrics
+    let keys: KeyRing
+    let log: Log
 
     init(_ context: ServiceContext, register: DistrictRegister) {
         store = context.store
@@ -25,5 +28,7 @@ struct WatcherKit: Sendable {
         floors = Floors()
         desk = DeadlineDesk(register: register, engines: engines)
         metrics = WatcherMetrics(context.metrics)
+        keys = context.keys
+        log = context.log
     }
 }

@@ -5,7 +5,8 @@ public enum Hotline {
         subcommands: [
             StackCommands.up, StackCommands.down, StackCommands.status, TopicCommands.group, ParkedCommands.group,
             ReplayCommand.command, RuleCommands.group, SetupCommand.setup, SetupCommand.migrate,
-            LoadCommand.command, CalendarCommands.group, BenchCommands.group, SimulateCommand.command,
+            LoadCommand.command, TokenCommands.group, CalendarCommands.group, BenchCommands.group,
+            SimulateCommand.command,
             DemoCommand.command,
         ])
 }

@@ -14,6 +14,8 @@ public enum SealingError: Error, Hashable, CustomStringConvertible {
     case notText(keyId: String, field: String)
     /// A file of keys or tokens cannot be used.
     case fileRefused(path: String, reason: String)
+    /// A token of this name was issued before.
+    case nameTaken(String)
 
     public var description: String {
         switch self {
@@ -24,6 +26,7 @@ public enum SealingError: Error, Hashable, CustomStringConvertible {
             "field \(Self.id(field)): altered, or sealed for another district, case or field (key \(Self.id(keyId)))"
         case .notText(let keyId, let field): "field \(Self.id(field)): not UTF-8 text (key \(Self.id(keyId)))"
         case .fileRefused(let path, let reason): "\(path): \(reason)"
+        case .nameTaken(let name): "the name \(Self.id(name)) is taken"
         }
     }
 

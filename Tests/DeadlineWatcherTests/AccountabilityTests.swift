@@ -6,7 +6,8 @@ import Testing
 
 /// Proposals of accountability and clues: from the clock or a person to a named person's decision.
 @Suite struct AccountabilityTests {
-    private static let place = "/v1/districts/doumen/accountabilities"
+    static let place = "/v1/districts/doumen/accountabilities"
+    private static let decision = #"{"isUpheld":true,"reason":"无正当理由逾期"}"#
 
     /// A complaint that nobody answered, with a letter that nobody answered either.
     private func ignored() async throws -> (WatcherFixture, Tale, Desk) {
@@ -26,11 +27,31 @@ import Testing
         try await watcher.send(.get, Self.place + query, as: .supervisor).objects("accountabilities")
     }
 
+    private func decide(
+        _ id: String, _ body: String = Self.decision, in watcher: WatcherFixture, as who: Who = .person(.supervisor)
+    ) async throws -> Answer {
+        try await watcher.send(.post, "\(Self.place)/\(id)/decision", text: body, as: who)
+    }
+
+    /// As the dossier has it: its texts.
+    private func proposal(_ id: String, in watcher: WatcherFixture) async throws -> [String: String] {
+        let dossier = try await watcher.send(.get, "\(Self.place)/\(id)", as: .discipline)
+        return (dossier.object["proposal"] as? [String: Any] ?? [:]).compactMapValues { $0 as? String }
+    }
+
+    /// A clue about the case, as a person proposes it.
+    private func clue(in watcher: WatcherFixture, _ tale: Tale) async throws -> String {
+        let body = #"{"kind":"referral","rule":"CZ-21","ground":"adverseEffect","unit":"baijiao-town"}"#
+        return try await watcher.send(
+            .post, "/v1/districts/doumen/cases/\(tale.id)/accountabilities", text: body, as: .operator)[
+                "accountability"]
+    }
+
     @Test("DM-40, DM-43, X32: proposed with a dossier, decided once by a named person, and nothing follows by itself")
     func fromMissToDecision() async throws {
         let (watcher, tale, _) = try await ignored()
         let proposals = try await list(watcher, "?state=proposed&kind=accountability")
-        #expect(proposals.count == 2 && proposals.allSatisfy { $0["rule"] as? String == "DM-43" })
+        #expect(proposals.count == 3 && proposals.allSatisfy { $0["rule"] as? String == "DM-43" })
         let id = try #require(proposals.first?["accountability"] as? String)
 
         let dossier = try await watcher.send(.get, "\(Self.place)/\(id)", as: .discipline)
@@ -45,17 +66,64 @@ import Testing
         #expect(dossier["caseNumber"] == "N-1")
         #expect(!dossier.body.contains("box") && !dossier.body.contains("keyId"))
 
-        for _ in 1...2 {
-            let answer = try await watcher.send(
-                .post, "\(Self.place)/\(id)/decision", text: #"{"isUpheld":true}"#, as: .discipline)
-            #expect(answer.status == 200 && answer["state"] == "decided")
+        for who in [Who.person(.discipline), .person(.discipline), .person(.supervisor)] {
+            let answer = try await decide(id, in: watcher, as: who)
+            #expect(answer.status == 200 && answer["state"] == "decided" && answer["decidedBy"] == "discipline-1")
         }
-        let other = try await watcher.send(
-            .post, "\(Self.place)/\(id)/decision", text: #"{"isUpheld":false}"#, as: .supervisor)
-        #expect(other.status == 409)
+        #expect(try await decide(id, #"{"isUpheld":false,"reason":"x"}"#, in: watcher).status == 409)
         let decided = try await watcher.events(AccountabilityDecided.self, of: "doumen").map(\.event)
-        #expect(decided.count == 1 && decided.first?.isUpheld == true && decided.first?.decidedBy.isEmpty == false)
+        #expect(decided.count == 1 && decided.first?.isUpheld == true && decided.first?.decidedBy == "discipline-1")
         #expect(decided.first?.case == tale.id)
+    }
+
+    @Test("DM-43, CZ-21, X32: a shared token decides nothing, and is told what is needed")
+    func aSharedTokenDecidesNothing() async throws {
+        let (watcher, tale, _) = try await ignored()
+        let proposed = try #require(try await list(watcher).first?["accountability"] as? String)
+        for id in [proposed, try await clue(in: watcher, tale)] {
+            let before = try await watcher.journal()
+            for (who, role) in [(Who.supervisor, "supervisor"), (.discipline, "discipline")] {
+                let answer = try await decide(id, in: watcher, as: who)
+                #expect(answer.status == 403 && answer["title"] == "A named person decides this")
+                #expect(answer["detail"].contains("person's own token") && answer["detail"].contains(role))
+            }
+            #expect(try await decide(id, in: watcher, as: .person(.operator)).status == 403)
+            #expect(try await watcher.journal() == before)
+            #expect(try await proposal(id, in: watcher)["state"] == "proposed")
+        }
+        // What is read and proposed is routine.
+        #expect(try await list(watcher, "?kind=referral").count == 1)
+    }
+
+    @Test("DM-40, CZ-21, X32: a decision states its reason, which is kept sealed and read in the dossier")
+    func theReason() async throws {
+        let (watcher, tale, _) = try await ignored()
+        let secret = "经查 13812345678 的投诉无人办理"
+        let id = try await clue(in: watcher, tale)
+        for (body, field) in [
+            (#"{"isUpheld":true}"#, "reason"), (#"{"isUpheld":true,"reason":" \n "}"#, "reason"),
+            (#"{"isUpheld":true,"reason":7}"#, "reason"), (#"{"isUpheld":true,"reason":"a\u0007b"}"#, "reason"),
+            (#"{"isUpheld":true,"reason":"\#(String(repeating: "查", count: 1_001))"}"#, "reason"),
+            (#"{"reason":"x"}"#, "isUpheld"),
+        ] {
+            let answer = try await decide(id, body, in: watcher)
+            #expect(answer.status == 400 && answer.faults == [field], "\(body.prefix(60)): \(answer)")
+        }
+        #expect(try await watcher.events(ReferralDecided.self, of: "doumen").isEmpty)
+        let longest = secret + String(repeating: "查", count: 1_000 - secret.unicodeScalars.count)
+        let answer = try await decide(id, #"{"isUpheld":false,"reason":"\#(longest)"}"#, in: watcher)
+        #expect(answer.status == 200 && !answer.body.contains("13812345678"))
+        let decided = try await watcher.events(ReferralDecided.self, of: "doumen").map(\.event)
+        #expect(decided.count == 1 && decided.first?.decidedBy == "supervisor-1" && decided.first?.isUpheld == false)
+        #expect(decided.first?.reason?.keyId.hasPrefix("2016-06") == true)
+        let kept = try await watcher.asAdmin(
+            """
+            SELECT (SELECT string_agg(a::text, '') FROM test_deadline_watcher.accountabilities a)
+                || (SELECT string_agg(data, '') FROM test_deadline_watcher.journal)
+            """)
+        #expect(try kept.first?.decode(String.self).contains("13812345678") == false)
+        #expect(try await proposal(id, in: watcher)["reason"] == longest)
+        #expect(try await list(watcher, "?state=decided").first?["reason"] == nil)
     }
 
     @Test("CZ-21, DM-46: what no clock sees a person proposes, once") func aPersonProposes() async throws {
@@ -80,23 +148,24 @@ import Testing
     @Test("DM-43: what people did comes back after a loss of the schema, once and under the same ids")
     func aRebuiltSchema() async throws {
         let (watcher, tale, _) = try await ignored()
-        let id = try #require(try await list(watcher).first?["accountability"] as? String)
-        _ = try await watcher.send(.post, "\(Self.place)/\(id)/decision", text: #"{"isUpheld":true}"#, as: .supervisor)
-        let body = #"{"kind":"accountability","rule":"DM-46","ground":"otherFault"}"#
-        _ = try await watcher.send(
-            .post, "/v1/districts/doumen/cases/\(tale.id)/accountabilities", text: body, as: .supervisor)
-        let ids = try await said(watcher)
-        let proposed = try #require(
-            try await watcher.events(AccountabilityProposed.self, of: "doumen").first { $0.event.proposedBy != nil })
+        let id = try await clue(in: watcher, tale)
+        #expect(try await decide(id, in: watcher).status == 200)
+        let proposed = try #require(try await watcher.events(ReferralProposed.self, of: "doumen").first)
+        let decided = try #require(try await watcher.events(ReferralDecided.self, of: "doumen").first)
+        let before = try await said(watcher)
+        try #require(before.count == 2)
         try await watcher.asAdmin(
             "TRUNCATE test_deadline_watcher.accountabilities, test_deadline_watcher.inbox, test_deadline_watcher.journal"
         )
         for _ in 1...2 {
-            try await watcher.hear(proposed.event, of: "doumen", at: proposed.time, id: ids[1])
+            try await watcher.hear(proposed.event, of: "doumen", at: proposed.time, id: before[1])
+            try await watcher.hear(decided.event, of: "doumen", at: decided.time, id: before[0])
         }
-        #expect(try await said(watcher) == [ids[1]])
+        #expect(try await said(watcher) == before)
         // The clocks' own proposals come back from the clocks, whose rows were not lost here.
-        #expect(try await list(watcher).map { $0["rule"] as? String } == ["DM-46"])
+        #expect(try await list(watcher).map { $0["rule"] as? String } == ["CZ-21"])
+        let known = try await proposal(id, in: watcher)
+        #expect(known["reason"] == "无正当理由逾期" && known["decidedBy"] == "supervisor-1")
     }
 
     /// Ids of what people decided and proposed, in this order.
@@ -104,8 +173,7 @@ import Testing
         try await watcher.asAdmin(
             """
             SELECT event_id::text FROM test_deadline_watcher.journal
-            WHERE type LIKE '%AccountabilityDecided' OR type LIKE '%AccountabilityProposed' AND data LIKE '%proposedBy%'
-            ORDER BY type
+            WHERE type LIKE '%ReferralDecided' OR type LIKE '%ReferralProposed' ORDER BY type
             """
         ).map { try $0.decode(String.self) }
     }

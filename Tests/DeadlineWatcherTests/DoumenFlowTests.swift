@@ -54,6 +54,7 @@ struct DoumenFlowTests {
         #expect(
             try await watcher.journal() == [
                 "DeadlineSet", "DeadlineApproaching", "DeadlineMissed", "OverdueFiled", "SupervisionProposed",
+                "AccountabilityProposed",
             ])
         let proposed = try #require(try await watcher.events(SupervisionProposed.self, of: "doumen").first)
         #expect(proposed.event.case == tale.id)
@@ -165,7 +166,9 @@ struct DoumenFlowTests {
         try await watcher.pass(to: "2016-06-16T09:00")
         try await tale.hear(tale.answered, "2016-06-15T17:30")
         #expect(
-            try await watcher.journal().suffix(3) == ["DeadlineMissWithdrawn", "SupervisionWithdrawn", "DeadlineMet"])
+            try await watcher.journal().suffix(4) == [
+                "DeadlineMissWithdrawn", "SupervisionWithdrawn", "AccountabilityWithdrawn", "DeadlineMet",
+            ])
         let desk = try await Desk(watcher, "doumen")
         #expect(try await desk.post("letter", as: .supervisor).status == 409)
         #expect(try await watcher.row(of: "complaint")?.status == "met")

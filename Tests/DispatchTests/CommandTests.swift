@@ -24,10 +24,11 @@ import Testing
         }
         #expect(try await dispatch.events(WorkOrderSigned.self, of: "doumen").count == 1)
         #expect(try await dispatch.events(CitizenContacted.self, of: "doumen").count == 1)
-        #expect(try await dispatch.events(WorkOrderAnswered.self, of: "doumen").count == 1)
+        let answered = try await dispatch.events(WorkOrderAnswered.self, of: "doumen").map(\.event)
+        #expect(answered.map(\.answeredBy) == ["education"])
         let closed = try await dispatch.events(WorkOrderClosed.self, of: "doumen")
         #expect(closed.count == 1)
-        #expect(closed.first?.event.callbackMethod == .phone)
+        #expect(closed.first?.event.callbackMethod == .phone && closed.first?.event.closedBy == "education")
     }
 
     @Test func theAnswerIsSealedUnderTheMonthOfTheRegistration() async throws {

@@ -49,10 +49,13 @@ import Testing
         let order = try await dispatch.sent()
         _ = try await dispatch.command(order.workOrder, "sign", as: .unit("xinbei"))
         _ = try await dispatch.command(order.workOrder, "object", #"{"duty":"三定方案"}"#, as: .unit("xinbei"))
-        _ = try await dispatch.command(order.workOrder, "decide-objection", #"{"isUpheld":false}"#)
+        _ = try await dispatch.command(
+            order.workOrder, "decide-objection", #"{"isUpheld":false}"#, as: .person(.operator))
         let steps = try await dispatch.get("work-orders/\(order.workOrder)").objects("steps")
         #expect(steps.map { $0["type"] as? String } == ["WorkOrderSigned", "WorkOrderObjected", "ObjectionDecided"])
         #expect(steps.map { $0["role"] as? String } == ["unit", "unit", "operator"])
+        #expect(steps.map { $0["account"] as? String } == ["xinbei", "xinbei", "operator-1"])
+        #expect(try await dispatch.events(ObjectionDecided.self).map(\.event.decidedBy) == ["operator-1"])
     }
 
     @Test func aListIsPagedAndFiltered() async throws {

@@ -52,7 +52,7 @@ import Testing
             #expect(answer.status == 200, "\(answer)")
         }
         let said = try await dispatch.events(NoticeIssued.self, of: "doumen")
-        #expect(said.map(\.event.due) == [Instant(rfc3339: later)])
+        #expect(said.map(\.event.due) == [Instant(rfc3339: later)] && said.first?.event.issuedBy == "operator")
         #expect(try await needsNotice(order, dispatch) == false)
         let other = try await dispatch.command(
             order.workOrder, "notice", #"{"due":"2020-06-22T17:30:00+08:00"}"#, of: "doumen")
@@ -107,10 +107,12 @@ import Testing
         #expect(said.first?.event.originalDue == Instant(rfc3339: original))
         #expect(said.first?.event.approver == "operator")
         #expect(said.first?.event.reason != nil)
+        #expect(said.first?.event.decidedBy == "operator")
         let more = try await extend(dispatch, order, due: "2020-06-22T09:30:00Z", original: original)
         #expect(more.status == 409)
         let dossier = try await dispatch.get("work-orders/\(order.workOrder)", of: "doumen")
         #expect(dossier.objects("extensions").first?["originalDue"] as? String == original)
+        #expect(dossier.objects("extensions").first?["decidedBy"] as? String == "operator")
     }
 
     @Test("X25: the pack says who approves, how often, and whether without a reason")
@@ -176,7 +178,8 @@ import Testing
                 order.workOrder, "refuse-extension", #"{"clock":"complaint","reason":"不同意"}"#, of: "doumen")
             #expect(answer.status == 200, "\(answer)")
         }
-        #expect(try await dispatch.events(ExtensionRefused.self, of: "doumen").count == 1)
+        let refused = try await dispatch.events(ExtensionRefused.self, of: "doumen").map(\.event)
+        #expect(refused.count == 1 && refused.first?.decidedBy == "operator")
         #expect(
             try await extend(dispatch, order, due: later, original: "2020-05-21T09:30:00Z").status == 200)
     }

@@ -183,7 +183,8 @@ import Testing
             let answer = try await dispatch.command(order.workOrder, "decide-objection", #"{"isUpheld":false}"#)
             #expect(answer["state"] == "signed", "\(answer)")
         }
-        #expect(try await dispatch.events(ObjectionDecided.self).map(\.event.isUpheld) == [false])
+        let ruled = try await dispatch.events(ObjectionDecided.self).map(\.event)
+        #expect(ruled.map(\.isUpheld) == [false] && ruled.map(\.decidedBy) == ["operator"])
         let again = try await dispatch.command(order.workOrder, "object", #"{"duty":"三定方案"}"#)
         #expect(again.status == 409)
         #expect(try await dispatch.events(WorkOrderObjected.self).count == 1)

@@ -62,7 +62,9 @@ extension PipelineTests {
         #expect(try await pipeline.count(.dispatch, "work_orders WHERE case_id = '\(appeal.id)'") == 1)
     }
 
-    @Test("DM-12, DM-27: killed while it declares a miss, the watcher declares it once, and files and proposes once")
+    @Test(
+        "DM-12, DM-27, DM-43: killed while it declares a miss, the watcher declares it once, and files and proposes once"
+    )
     func aMissIsDeclaredOnceAcrossAKill() async throws {
         let pipeline = try await Pipeline.shared.value
         let (appeal, order) = try await Self.noticed(in: pipeline, "fired", secondsFromNow: 8)
@@ -79,7 +81,7 @@ extension PipelineTests {
             SELECT substr(type, 9) FROM journal WHERE subject = '\(appeal.id)' AND data LIKE '%\(order)%'
                 AND type ~ 'Missed|Filed|Proposed' ORDER BY position
             """)
-        #expect(said == ["DeadlineMissed", "OverdueFiled", "SupervisionProposed"])
+        #expect(said == ["DeadlineMissed", "OverdueFiled", "SupervisionProposed", "AccountabilityProposed"])
     }
 
     @Test(arguments: [("notifier.claimed", 1), ("notifier.sent", 2)])

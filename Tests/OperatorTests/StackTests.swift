@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import HTTP
 import TestSupport
 import Testing
 
@@ -54,6 +55,30 @@ import Testing
         #expect(topics.contains("\"partitions\":12"))
         #expect(try await stack.hotline("parked") == "nothing is parked\n")
         try await loadAgain(stack)
+        try await aPersonComesAndGoes(stack)
+    }
+
+    /// The services that run already take what is issued and revoked.
+    private func aPersonComesAndGoes(_ stack: StackFixture) async throws {
+        let before = try identities(stack)
+        let issued = try await stack.hotline("tokens", "issue", "--name", "supervisor-1", "--role", "supervisor")
+        let token = try #require(issued.split(separator: "\n").first.map(String.init))
+        let client = try HTTPClient()
+        let address = try stack.settings().url(of: .deadlineWatcher, "/v1/districts/doumen/accountabilities")
+        var request = ClientRequest(.get, address, headers: ["Authorization": "Bearer \(token)"])
+        request.allowsPrivateAddresses = true
+        let asked = request
+        func status(becomes status: Int) async throws {
+            try await eventually("\(status) for the person") {
+                try await client.send(asked).status == status ? true : nil
+            }
+        }
+        try await status(becomes: 200)
+        #expect(try await stack.hotline("tokens").contains("supervisor-1"))
+        #expect(try await !stack.hotline("tokens").contains(token))
+        _ = try await stack.hotline("tokens", "revoke", "--name", "supervisor-1")
+        try await status(becomes: 401)
+        #expect(try identities(stack) == before)
     }
 
     /// What `up` gave is not given again; what it has not, `load` gives to the running services.

@@ -65,7 +65,7 @@ import Testing
             AccessGrant(name: "desk", roles: [.operator], district: changzhou),
             AccessGrant(name: "unit-12", roles: [.unit], district: changzhou, unit: UnitID("12")),
         ]
-        let issued = try AccessTokens.issue(grants, to: path)
+        let issued = try TokenFile(path).replace(with: grants)
         let tokens = try AccessTokens(file: path)
         #expect(try issued.map { try tokens.grant(for: $0.text) } == grants)
         #expect(try tokens.grant(for: AccessToken.random().text) == nil)
@@ -76,14 +76,14 @@ import Testing
         }
         let file = try String(contentsOfFile: path, encoding: .utf8)
         #expect(issued.allSatisfy { !file.contains($0.text.dropFirst(8)) })
-        #expect(try AccessTokens.issue(grants, to: path).map(\.text) != issued.map(\.text))
+        #expect(try TokenFile(path).replace(with: grants).map(\.text) != issued.map(\.text))
         #expect(try AccessTokens(file: path).grant(for: issued[0].text) == nil)
     }
 
     @Test func aUnitTokenWithoutUnitIsNotMade() {
         #expect(throws: SealingError.self) {
-            try AccessTokens.issue(
-                [AccessGrant(name: "unit", roles: [.unit], district: changzhou)], to: folder.file("tokens.json"))
+            try TokenFile(folder.file("tokens.json")).replace(
+                with: [AccessGrant(name: "unit", roles: [.unit], district: changzhou)])
         }
     }
 
@@ -99,6 +99,52 @@ import Testing
         try content.write(toFile: path, atomically: true, encoding: .utf8)
         let error = #expect(throws: SealingError.self) { try AccessTokens(file: path) }
         #expect("\(try #require(error))".hasPrefix(path))
+    }
+
+    @Test func whatIsIssuedAndRevokedIsTakenWithTheNextLook() throws {
+        let file = TokenFile(folder.file("tokens.json"))
+        let shared = try file.replace(with: [AccessGrant(name: "desk", roles: [.operator], district: changzhou)])[0]
+        let tokens = try AccessTokens(file: file.path)
+        #expect(try tokens.refresh() == nil)
+        let person = AccessGrant(name: "operator-1", roles: [.operator], district: changzhou, isPerson: true)
+        let own = try file.add(person)
+        #expect(try tokens.grant(for: own.text) == nil)
+        #expect(try tokens.refresh() == 2)
+        #expect(try tokens.grant(for: own.text) == person && tokens.grant(for: shared.text)?.isPerson == false)
+        #expect(throws: SealingError.nameTaken("operator-1")) { try file.add(person) }
+        #expect(try tokens.refresh() == nil)
+        #expect(try file.remove("desk", where: \.isPerson) == 0)
+        #expect(try file.remove("operator-1", where: \.isPerson) == 1)
+        #expect(try tokens.refresh() == 1)
+        #expect(try tokens.grant(for: own.text) == nil && tokens.grant(for: shared.text) != nil)
+    }
+
+    @Test(arguments: ["", "{", "{\"version\":1}"]) func aFileThatBreaksLeavesTheOldTokensInForce(content: String) throws
+    {
+        let file = TokenFile(folder.file("tokens.json"))
+        let grants = [AccessGrant(name: "desk", roles: [.operator], district: changzhou)]
+        let old = try file.replace(with: grants)[0]
+        let tokens = try AccessTokens(file: file.path)
+        try content.write(toFile: file.path, atomically: true, encoding: .utf8)
+        // Refused at each look, not only at the first, so that a file is found as soon as it can be used.
+        for _ in 1...2 { #expect(throws: SealingError.self) { try tokens.refresh() } }
+        try FileManager.default.removeItem(atPath: file.path)
+        #expect(throws: SealingError.self) { try tokens.refresh() }
+        #expect(try tokens.grant(for: old.text) == grants[0])
+        let new = try file.replace(with: grants)[0]
+        #expect(try tokens.refresh() == 1)
+        #expect(try tokens.grant(for: old.text) == nil && tokens.grant(for: new.text) == grants[0])
+    }
+
+    @Test(arguments: ["", "a\nb", "a\u{1B}b", String(repeating: "a", count: 129)])
+    func aNameThatNoEventMayHoldIsRefused(
+        name: String
+    ) throws {
+        let file = TokenFile(folder.file("tokens.json"))
+        #expect(throws: SealingError.self) {
+            try file.replace(with: [AccessGrant(name: name, roles: [.operator], district: changzhou)])
+        }
+        #expect(!FileManager.default.fileExists(atPath: file.path))
     }
 
     @Test func aMissingTokenFileIsRefusedByName() throws {

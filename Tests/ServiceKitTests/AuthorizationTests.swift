@@ -10,16 +10,19 @@ import Testing
     private let unit: AccessToken
     private let both: AccessToken
     private let everywhere: AccessToken
+    private let person: AccessToken
     private let metrics = Metrics()
     private let router: GuardedRouter
 
     init() throws {
         (desk, unit, both, everywhere) = (try .random(), try .random(), try .random(), try .random())
+        person = try .random()
         let changzhou = DistrictID("changzhou")
         let tokens = try AccessTokens([
             (desk, AccessGrant(name: "desk", roles: [.operator], district: changzhou)),
             (unit, AccessGrant(name: "unit", roles: [.unit], district: changzhou, unit: UnitID("12"))),
             (both, AccessGrant(name: "both", roles: [.unit, .operator], district: changzhou, unit: UnitID("12"))),
+            (person, AccessGrant(name: "operator-1", roles: [.operator], district: changzhou, isPerson: true)),
             (
                 everywhere,
                 AccessGrant(name: "operations", roles: [.operations, .operator], district: AccessGrant.everywhere)
@@ -31,6 +34,10 @@ import Testing
         }
         router.on(.get, "/v1/districts/:district/units/:unit", allow: .unit, .operator) { _, _, caller in
             .text(caller.unitScope?.rawValue ?? "all")
+        }
+        router.on(.get, "/v1/districts/:district/decision", allow: .supervisor, .operator) { _, _, caller in
+            try caller.requirePerson()
+            return .text(caller.grant.name)
         }
         router.on(.get, "/v1/districts/:district/closed") { _, _, _ in .text("never") }
         router.onOpenToAll(.get, "/v1/status") { _, _ in .text("open") }
@@ -50,6 +57,16 @@ import Testing
         let response = try await get("/v1/districts/changzhou/appeals", "bearer \(both.text)")
         #expect(response.status == 200)
         #expect(String(decoding: response.body, as: UTF8.self) == "both operator")
+    }
+
+    @Test("X32: what a person decides no shared token does, and the answer says what is needed")
+    func aPersonDecides() async throws {
+        #expect(try await status("/v1/districts/changzhou/decision", person) == 200)
+        let response = try await get("/v1/districts/changzhou/decision", "Bearer \(both.text)")
+        let problem = try JSONDecoder().decode(Problem.self, from: Data(response.body))
+        #expect(problem.status == 403 && problem.title == "A named person decides this")
+        #expect(problem.detail?.contains("a person's own token for the role operator") == true)
+        #expect(try await status("/v1/districts/changzhou/appeals", person) == 200)
     }
 
     @Test func withoutATokenTheAnswerSaysHowToAuthenticate() async throws {

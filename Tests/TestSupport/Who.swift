@@ -7,6 +7,8 @@ public enum Who: Hashable, Sendable {
     case citizen
     case `operator`, programme, supervisor, discipline, operations, integration
     case unit(String)
+    /// A person of their own account, `supervisor-1` and so on; whoever acts for a unit acts for `xinbei`.
+    case person(Role)
     /// An operator of the district `elsewhere`.
     case otherDistrict
     /// With a role in the district `elsewhere`; a unit is `xinbei` there.
@@ -39,6 +41,13 @@ struct TokenWallet: Sendable {
         ]
         var pairs = try everywhere.map { who, role in
             try add(who, AccessGrant(name: role.rawValue, roles: [role], district: AccessGrant.everywhere))
+        }
+        pairs += try Role.allCases.map { role in
+            try add(
+                .person(role),
+                AccessGrant(
+                    name: "\(role.rawValue)-1", roles: [role], district: AccessGrant.everywhere,
+                    unit: role == .unit ? UnitID("xinbei") : nil, isPerson: true))
         }
         pairs += try Self.units.map { unit in
             try add(

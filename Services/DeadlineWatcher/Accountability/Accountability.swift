@@ -16,7 +16,7 @@ struct Accountability: Encodable, Sendable {
     let kind: Kind
     let `case`: CaseID
     let rule: RuleID
-    /// A code: `overdueUnderSupervision`, `jointOverdue`, `perfunctory`, `notActedOn`, or what a person gave.
+    /// A code: `overdue`, `overdueUnderSupervision`, `jointOverdue`, `perfunctory`, `notActedOn`, or what a person gave.
     let ground: String
     let deadline: DeadlineID?
     let workOrder: WorkOrderID?
@@ -26,14 +26,19 @@ struct Accountability: Encodable, Sendable {
     let proposedBy: String?
     var withdrawnAt: Instant?
     var decidedAt: Instant?
+    /// The account of the person who decided.
     var decidedBy: String?
     var isUpheld: Bool?
+    /// Why it was decided so; nil in what is older.
+    var sealedReason: SealedText?
+    /// The same, opened, for whoever is shown the dossier.
+    var reason: String?
 
     var state: State { decidedAt != nil ? .decided : withdrawnAt != nil ? .withdrawn : .proposed }
 
     private enum CodingKeys: String, CodingKey {
         case accountability, kind, `case`, rule, ground, deadline, workOrder, unit, proposedAt, proposedBy, withdrawnAt
-        case decidedAt, decidedBy, isUpheld, state
+        case decidedAt, decidedBy, isUpheld, reason, state
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -52,6 +57,7 @@ struct Accountability: Encodable, Sendable {
         try json.encodeIfPresent(decidedAt, forKey: .decidedAt)
         try json.encodeIfPresent(decidedBy, forKey: .decidedBy)
         try json.encodeIfPresent(isUpheld, forKey: .isUpheld)
+        try json.encodeIfPresent(reason, forKey: .reason)
         try json.encode(state, forKey: .state)
     }
 
@@ -75,12 +81,13 @@ struct Accountability: Encodable, Sendable {
         let columns = try row.decode(
             (
                 AccountabilityID, String, CaseID, RuleID, String, DeadlineID?, WorkOrderID?, UnitID?, Instant, String?,
-                Instant?, Instant?, String?, Bool?
+                Instant?, Instant?, String?, Bool?, String?, String?
             ).self)
         (accountability, kind) = (columns.0, Kind(rawValue: columns.1) ?? .accountability)
         (`case`, rule, ground, deadline) = (columns.2, columns.3, columns.4, columns.5)
         (workOrder, unit, proposedAt, proposedBy) = (columns.6, columns.7, columns.8, columns.9)
         (withdrawnAt, decidedAt, decidedBy, isUpheld) = (columns.10, columns.11, columns.12, columns.13)
+        if let key = columns.14, let box = columns.15 { sealedReason = SealedText(keyId: key, box: box) }
     }
 
     /// Proposes it, in the words of its kind.
@@ -94,17 +101,6 @@ struct Accountability: Encodable, Sendable {
             ReferralProposed(
                 case: `case`, referral: ReferralID(accountability.rawValue), rule: rule, ground: ground,
                 deadline: deadline, workOrder: workOrder, unit: unit, proposedBy: proposedBy)
-        }
-    }
-
-    func decision(isUpheld: Bool, by account: String) -> any CaseEvent {
-        switch kind {
-        case .accountability:
-            AccountabilityDecided(
-                case: `case`, accountability: accountability, isUpheld: isUpheld, decidedBy: account)
-        case .referral:
-            ReferralDecided(
-                case: `case`, referral: ReferralID(accountability.rawValue), isUpheld: isUpheld, decidedBy: account)
         }
     }
 }

@@ -10,14 +10,17 @@ enum AccountabilityFacts {
             .on(AccountabilityProposed.self) { try keep($0, $1, $2) }
             .on(ReferralProposed.self) { try keep($0, $1, $2) }
             .on(AccountabilityDecided.self) { message, transaction, pen in
-                try decide(
-                    message.event.accountability, message.event.isUpheld, message.event.decidedBy, message, transaction,
-                    pen)
+                let decision = AccountabilityDecision(
+                    isUpheld: message.event.isUpheld, account: message.event.decidedBy, reason: message.event.reason,
+                    at: message.time)
+                try keep(decision, of: message.event.accountability, message, transaction, pen)
             }
             .on(ReferralDecided.self) { message, transaction, pen in
-                try decide(
-                    AccountabilityID(message.event.referral.rawValue), message.event.isUpheld, message.event.decidedBy,
-                    message, transaction, pen)
+                let decision = AccountabilityDecision(
+                    isUpheld: message.event.isUpheld, account: message.event.decidedBy, reason: message.event.reason,
+                    at: message.time)
+                let id = AccountabilityID(message.event.referral.rawValue)
+                try keep(decision, of: id, message, transaction, pen)
             }
     }
 
@@ -33,16 +36,16 @@ enum AccountabilityFacts {
         try pen.record(message.event, id: message.envelope.id, at: message.time)
     }
 
-    private static func decide<E: CaseEvent>(
-        _ id: AccountabilityID, _ isUpheld: Bool, _ account: String, _ message: Received<E>,
+    private static func keep<E: CaseEvent>(
+        _ decision: AccountabilityDecision, of id: AccountabilityID, _ message: Received<E>,
         _ transaction: borrowing Transaction, _ pen: EventPen
     ) throws {
         guard id.rawValue.isUUID else { throw Undecodable(reason: "\(E.type): its id is not a UUID") }
         guard try transaction.accountability(id, in: message.district) != nil else {
             throw NotYet("accountability/\(id)")
         }
-        let isNew = try transaction.decide(
-            id, isUpheld: isUpheld, by: account, at: message.time, of: message.district)
-        if isNew { try pen.record(message.event, id: message.envelope.id, at: message.time) }
+        if try transaction.decide(id, decision, of: message.district) {
+            try pen.record(message.event, id: message.envelope.id, at: message.time)
+        }
     }
 }

@@ -48,8 +48,10 @@ struct AccountabilityRoutes: Sendable {
         _ request: Request, _ parameters: Parameters, _ caller: Caller
     ) async throws -> Response {
         let (district, id, desk) = (try parameters.district(), try Self.id(parameters), kit.desk)
+        let reasons = DecisionReasons(kit: kit, district: district)
         let dossier = try await kit.store.read(in: district) { transaction in
-            guard let found = try transaction.accountability(id, in: district) else { throw Self.unknown }
+            guard var found = try transaction.accountability(id, in: district) else { throw Self.unknown }
+            found.reason = reasons.open(found)
             return try transaction.dossier(of: found, in: district, desk)
         }
         return try .json(dossier)
@@ -91,14 +93,25 @@ struct AccountabilityRoutes: Sendable {
 
     private struct DecisionDraft: Decodable {
         let isUpheld: Bool
+        let reason: String?
+
+        func checked() throws(Problem) -> (isUpheld: Bool, reason: String) {
+            var check = FieldCheck()
+            let reason = check.requiredText("reason", reason, atMost: DecisionReasons.longest)
+            try check.finish()
+            return (isUpheld, reason)
+        }
     }
 
+    /// The reason's wording apart, the same decision again is a repeat, whoever states it; another one is refused.
     @Sendable private func decide(
         _ request: Request, _ parameters: Parameters, _ caller: Caller
     ) async throws -> Response {
+        try caller.requirePerson()
         let (district, id) = (try parameters.district(), try Self.id(parameters))
-        let isUpheld = try request.decode(DecisionDraft.self).isUpheld
+        let (isUpheld, reason) = try request.decode(DecisionDraft.self).checked()
         let (now, account) = (kit.clock.now(), caller.grant.name)
+        let reasons = DecisionReasons(kit: kit, district: district)
         let decided = try await kit.store.record(in: district) { transaction, journal in
             guard let known = try transaction.accountability(id, in: district, isLocked: true) else {
                 throw Self.unknown
@@ -108,11 +121,12 @@ struct AccountabilityRoutes: Sendable {
                 return known
             }
             if known.withdrawnAt != nil { throw Problem.conflict("The proposal has been withdrawn.") }
-            guard try transaction.decide(id, isUpheld: isUpheld, by: account, at: now, of: district) else {
-                return known
-            }
+            let decision = AccountabilityDecision(
+                isUpheld: isUpheld, account: account,
+                reason: try reasons.seal(reason, of: known, in: transaction), at: now)
+            guard try transaction.decide(id, decision, of: district) else { return known }
             let cause = Cause(id: known.accountability.rawValue)
-            try journal.events(causedBy: cause).record(known.decision(isUpheld: isUpheld, by: account), at: now)
+            try journal.events(causedBy: cause).record(known.event(of: decision), at: now)
             return try transaction.accountability(id, in: district) ?? known
         }
         return try .json(decided)

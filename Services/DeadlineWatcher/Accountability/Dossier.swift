@@ -10,6 +10,8 @@ struct Dossier: Encodable, Sendable {
         let event: String
         let at: Instant
         let unit: UnitID?
+        /// Who did it; nil where nobody in particular did, where it was not recorded, and in what is older.
+        let account: String?
         let workOrder: WorkOrderID?
         /// What it said, in codes.
         let details: [String: String]
@@ -25,6 +27,8 @@ struct Dossier: Encodable, Sendable {
     let textsAt: String
     /// Every unit that had part in it.
     let units: [UnitID]
+    /// Every account that answered or decided in it.
+    let accounts: [String]
 }
 
 extension Transaction {
@@ -39,7 +43,8 @@ extension Transaction {
             proposal: proposal, caseNumber: number, timeline: state.facts.map(Dossier.Entry.init),
             deadlines: deadlines, supervisions: try supervisions(of: proposal.case, in: district),
             textsAt: "/v1/districts/\(district)/cases/\(proposal.case)/texts",
-            units: Set(state.facts.compactMap(\.unit)).sorted())
+            units: Set(state.facts.compactMap(\.unit)).sorted(),
+            accounts: Set(state.facts.compactMap(\.account)).sorted())
     }
 }
 
@@ -55,6 +60,7 @@ extension Dossier.Entry {
             }
         }
         self.init(
-            event: fact.kind.rawValue, at: fact.at, unit: fact.unit, workOrder: fact.workOrder, details: details)
+            event: fact.kind.rawValue, at: fact.at, unit: fact.unit, account: fact.account, workOrder: fact.workOrder,
+            details: details)
     }
 }

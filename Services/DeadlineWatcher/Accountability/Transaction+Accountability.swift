@@ -41,11 +41,13 @@ extension Transaction {
 
     /// - Returns: false when it had been decided, or is not known.
     borrowing func decide(
-        _ id: AccountabilityID, isUpheld: Bool, by account: String, at time: Instant, of district: DistrictID
+        _ id: AccountabilityID, _ decision: AccountabilityDecision, of district: DistrictID
     ) throws -> Bool {
         try change(
             """
-            UPDATE accountabilities SET decided_at = \(time), decided_by = \(account), is_upheld = \(isUpheld)
+            UPDATE accountabilities SET decided_at = \(decision.at), decided_by = \(decision.account),
+                is_upheld = \(decision.isUpheld), reason_key = \(decision.reason?.keyId),
+                reason_box = \(decision.reason?.box)
             WHERE district = \(district) AND accountability = \(id)::uuid AND decided_at IS NULL
             """) == 1
     }
@@ -63,7 +65,7 @@ extension Transaction {
         let rows = try run(
             """
             SELECT accountability, kind, case_id, rule, ground, deadline, work_order, unit, proposed_at, proposed_by,
-                withdrawn_at, decided_at, decided_by, is_upheld
+                withdrawn_at, decided_at, decided_by, is_upheld, reason_key, reason_box
             FROM accountabilities WHERE district = \(district) AND accountability = \(id)::uuid
             """)
         return try rows.first.map { try Accountability($0) }
@@ -77,7 +79,7 @@ extension Transaction {
         let rows = try run(
             """
             SELECT accountability, kind, case_id, rule, ground, deadline, work_order, unit, proposed_at, proposed_by,
-                withdrawn_at, decided_at, decided_by, is_upheld
+                withdrawn_at, decided_at, decided_by, is_upheld, reason_key, reason_box
             FROM accountabilities
             WHERE district = \(district)
                 AND (proposed_at, accountability) > (\(after.at)::timestamptz, \(after.id)::uuid)

@@ -27,6 +27,12 @@ struct Supervision: Encodable, Sendable {
     let reportedAt: Instant?
     let concludedAt: Instant?
     let conclusion: String?
+    /// The account that took each step; nil while it is ahead, and in what is older.
+    let issuedBy: String?
+    let receivedBy: String?
+    let answeredBy: String?
+    let reportedBy: String?
+    let concludedBy: String?
 
     /// When a step was taken; nil while it is ahead.
     func time(of step: SupervisionAct.Step) -> Instant? {
@@ -43,7 +49,9 @@ struct Supervision: Encodable, Sendable {
         let columns = try row.decode(
             (
                 SupervisionID, CaseID, DeadlineID?, RuleID?, WorkOrderID?, UnitID?, String?, String?, String, Instant,
-                Instant?, Instant?, Instant?, Instant?, Instant?, Instant?, Instant?, Instant?, String?
+                Instant?, Instant?, Instant?, Instant?, Instant?, Instant?, Instant?, Instant?, String?, String?,
+                String?,
+                String?, String?, String?
             ).self)
         (supervision, `case`, deadline, rule) = (columns.0, columns.1, columns.2, columns.3)
         (workOrder, unit, ground, drafter) = (columns.4, columns.5, columns.6, columns.7)
@@ -51,6 +59,8 @@ struct Supervision: Encodable, Sendable {
         (openedAt, filedAt, proposedAt, withdrawnAt) = (columns.9, columns.10, columns.11, columns.12)
         (issuedAt, receivedAt, answeredAt) = (columns.13, columns.14, columns.15)
         (reportedAt, concludedAt, conclusion) = (columns.16, columns.17, columns.18)
+        (issuedBy, receivedBy, answeredBy) = (columns.19, columns.20, columns.21)
+        (reportedBy, concludedBy) = (columns.22, columns.23)
     }
 }
 
@@ -98,7 +108,7 @@ extension Transaction {
                     WHEN issued_at IS NOT NULL THEN 'issued' WHEN withdrawn_at IS NOT NULL THEN 'withdrawn'
                     WHEN proposed_at IS NOT NULL THEN 'proposed' ELSE 'filed' END,
                 opened_at, filed_at, proposed_at, withdrawn_at, issued_at, received_at, answered_at, reported_at,
-                concluded_at, conclusion
+                concluded_at, conclusion, issued_by, received_by, answered_by, reported_by, concluded_by
             FROM supervisions WHERE district = \(district) AND supervision = ANY(\(ids)::uuid[])
             """)
         return try rows.map { try Supervision($0) }
@@ -125,7 +135,7 @@ extension Transaction {
                         WHEN issued_at IS NOT NULL THEN 'issued' WHEN withdrawn_at IS NOT NULL THEN 'withdrawn'
                         WHEN proposed_at IS NOT NULL THEN 'proposed' ELSE 'filed' END AS state,
                     opened_at, filed_at, proposed_at, withdrawn_at, issued_at, received_at, answered_at, reported_at,
-                    concluded_at, conclusion
+                    concluded_at, conclusion, issued_by, received_by, answered_by, reported_by, concluded_by
                 FROM supervisions WHERE district = \(district)
                     AND (opened_at, supervision) > (\(after.at)::timestamptz, \(after.id)::uuid)
                     AND (unit = \(filter.unit)::text OR \(filter.unit)::text IS NULL)) AS listed

@@ -14,6 +14,8 @@ struct SupervisionAct: Sendable {
     let unit: UnitID
     let at: Instant
     let conclusion: String?
+    /// The account that did it; nil in what is older.
+    var account: String? { fact.account }
     let id: EventID
     let event: any (ClockEvent & CaseEvent)
 

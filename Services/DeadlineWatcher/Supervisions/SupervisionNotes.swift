@@ -17,6 +17,7 @@ struct SupervisionNotes {
         var proposedAt: Instant?
         var withdrawnAt: Instant?
         var steps: [SupervisionAct.Step: Instant] = [:]
+        var accounts: [SupervisionAct.Step: String] = [:]
         var conclusion: String?
     }
 
@@ -47,6 +48,7 @@ struct SupervisionNotes {
     mutating func note(_ act: SupervisionAct) {
         var note = note(act.supervision, act.case, act.at)
         note.steps[act.step] = act.at
+        note.accounts[act.step] = act.account
         note.unit = act.unit
         note.workOrder = act.workOrder ?? note.workOrder
         note.conclusion = act.conclusion ?? note.conclusion
@@ -66,11 +68,12 @@ extension Transaction {
         guard !supervisions.notes.isEmpty else { return }
         let notes = supervisions.notes.sorted { $0.key < $1.key }
         func times(_ step: SupervisionAct.Step) -> [Instant?] { notes.map { $0.value.steps[step] } }
+        func accounts(_ step: SupervisionAct.Step) -> [String?] { notes.map { $0.value.accounts[step] } }
         try execute(
             """
             INSERT INTO supervisions AS known (district, supervision, case_id, opened_at, deadline, rule, work_order,
                 unit, ground, drafter, filed_at, proposed_at, withdrawn_at, issued_at, received_at, answered_at,
-                reported_at, concluded_at, conclusion)
+                reported_at, concluded_at, conclusion, issued_by, received_by, answered_by, reported_by, concluded_by)
             SELECT \(district)::text, * FROM unnest(\(notes.map(\.key))::uuid[], \(notes.map(\.value.case))::uuid[],
                 \(notes.map(\.value.openedAt))::timestamptz[], \(notes.map(\.value.deadline))::uuid[],
                 \(notes.map(\.value.rule))::text[], \(notes.map(\.value.workOrder))::text[],
@@ -79,7 +82,9 @@ extension Transaction {
                 \(notes.map(\.value.proposedAt))::timestamptz[], \(notes.map(\.value.withdrawnAt))::timestamptz[],
                 \(times(.issued))::timestamptz[], \(times(.received))::timestamptz[],
                 \(times(.answered))::timestamptz[], \(times(.reported))::timestamptz[],
-                \(times(.concluded))::timestamptz[], \(notes.map(\.value.conclusion))::text[])
+                \(times(.concluded))::timestamptz[], \(notes.map(\.value.conclusion))::text[],
+                \(accounts(.issued))::text[], \(accounts(.received))::text[], \(accounts(.answered))::text[],
+                \(accounts(.reported))::text[], \(accounts(.concluded))::text[])
             ON CONFLICT (district, supervision) DO UPDATE SET opened_at = least(known.opened_at, excluded.opened_at),
                 deadline = coalesce(known.deadline, excluded.deadline), rule = coalesce(known.rule, excluded.rule),
                 work_order = coalesce(known.work_order, excluded.work_order),
@@ -93,7 +98,12 @@ extension Transaction {
                 answered_at = coalesce(known.answered_at, excluded.answered_at),
                 reported_at = coalesce(known.reported_at, excluded.reported_at),
                 concluded_at = coalesce(known.concluded_at, excluded.concluded_at),
-                conclusion = coalesce(known.conclusion, excluded.conclusion)
+                conclusion = coalesce(known.conclusion, excluded.conclusion),
+                issued_by = coalesce(known.issued_by, excluded.issued_by),
+                received_by = coalesce(known.received_by, excluded.received_by),
+                answered_by = coalesce(known.answered_by, excluded.answered_by),
+                reported_by = coalesce(known.reported_by, excluded.reported_by),
+                concluded_by = coalesce(known.concluded_by, excluded.concluded_by)
             """)
     }
 }

@@ -56,6 +56,7 @@ struct SupervisionRoutes: Sendable {
         let unit = try request.body.isEmpty ? nil : request.decode(LetterDraft.self).unit
         if let unit, !unit.rawValue.isSlug { throw Problem.invalid("unit", "is not a unit's id") }
         let issuer = try await requireIssuer(caller, of: parameters.district())
+        let account = caller.grant.name
         return try await act(.issued, parameters, caller) { known in
             guard known.proposedAt != nil, let rule = known.rule else {
                 throw Problem.conflict("No letter has been proposed.")
@@ -65,7 +66,7 @@ struct SupervisionRoutes: Sendable {
             guard unit == nil || unit == addressee else { throw Problem.invalid("unit", "is not the unit at issue") }
             return SupervisionLetterIssued(
                 case: known.case, supervision: known.supervision, rule: rule, workOrder: known.workOrder,
-                unit: addressee, issuer: issuer)
+                unit: addressee, issuer: issuer, issuedBy: account)
         }
     }
 
@@ -83,8 +84,9 @@ struct SupervisionRoutes: Sendable {
             try Self.requireOpen(known)
             if let at, at < issuedAt { throw Problem.invalid("at", "must not be before the letter was issued") }
             return SupervisionLetterReceived(
-                case: known.case, supervision: known.supervision, workOrder: known.workOrder, unit: try Self.unit(known)
-            )
+                case: known.case, supervision: known.supervision, workOrder: known.workOrder,
+                unit: try Self.unit(known),
+                receivedBy: caller.grant.name)
         }
     }
 
@@ -95,8 +97,9 @@ struct SupervisionRoutes: Sendable {
         return try await act(.answered, parameters, caller) { known in
             try Self.requireReceipt(known)
             return SupervisionAnswered(
-                case: known.case, supervision: known.supervision, workOrder: known.workOrder, unit: try Self.unit(known)
-            )
+                case: known.case, supervision: known.supervision, workOrder: known.workOrder,
+                unit: try Self.unit(known),
+                answeredBy: caller.grant.name)
         }
     }
 
@@ -107,8 +110,9 @@ struct SupervisionRoutes: Sendable {
         return try await act(.reported, parameters, caller) { known in
             try Self.requireReceipt(known)
             return SupervisionReported(
-                case: known.case, supervision: known.supervision, workOrder: known.workOrder, unit: try Self.unit(known)
-            )
+                case: known.case, supervision: known.supervision, workOrder: known.workOrder,
+                unit: try Self.unit(known),
+                reportedBy: caller.grant.name)
         }
     }
 
@@ -131,7 +135,7 @@ struct SupervisionRoutes: Sendable {
             guard known.issuedAt != nil else { throw Problem.conflict("No letter has been issued.") }
             return SupervisionConcluded(
                 case: known.case, supervision: known.supervision, unit: try Self.unit(known), conclusion: conclusion,
-                by: "supervisor")
+                by: "supervisor", concludedBy: caller.grant.name)
         }
     }
 

@@ -36,7 +36,8 @@ extension Dispatcher {
             order.steps += 1
             try transaction.update(order, of: district)
             try transaction.note(
-                Step(type: AppealLinked.name, detail: nil, role: "operator", at: envelope.time), of: order, in: district
+                Step(type: AppealLinked.name, detail: nil, role: "operator", account: nil, at: envelope.time),
+                of: order, in: district
             )
         }
         try transaction.reviewLesson(of: file.id, in: district)

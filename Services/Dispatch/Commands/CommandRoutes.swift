@@ -109,7 +109,7 @@ extension DispatchKit {
         return Handling(
             order: order, file: file,
             rules: try register.rules(of: district, version: file.appeal.packVersion, in: transaction),
-            district: district, now: clock.now(), role: caller.leadingRole,
+            district: district, now: clock.now(), role: caller.leadingRole, account: caller.grant.name,
             pen: journal.events(causedBy: cause), keys: keys)
     }
 }

@@ -8,6 +8,8 @@ struct Extension: Sendable, Encodable {
     let isGranted: Bool
     let due: Instant?
     let originalDue: Instant?
+    /// The account that granted or refused it; nil in what is older.
+    let decidedBy: String?
 }
 
 extension Transaction {
@@ -19,13 +21,15 @@ extension Transaction {
     ) throws -> [Extension] {
         try run(
             """
-            SELECT clock, is_granted, due_at, original_due_at FROM extensions
+            SELECT clock, is_granted, due_at, original_due_at, decided_by FROM extensions
             WHERE district = \(district) AND work_order = \(order)::uuid AND clock = coalesce(\(clock), clock)
             ORDER BY step
             """
         ).map { row in
-            let (clock, isGranted, due, original) = try row.decode((ClockName, Bool, Instant?, Instant?).self)
-            return Extension(clock: clock, isGranted: isGranted, due: due, originalDue: original)
+            let (clock, isGranted, due, original, account) = try row.decode(
+                (ClockName, Bool, Instant?, Instant?, String?).self)
+            return Extension(
+                clock: clock, isGranted: isGranted, due: due, originalDue: original, decidedBy: account)
         }
     }
 
@@ -35,9 +39,10 @@ extension Transaction {
     ) throws {
         try execute(
             """
-            INSERT INTO extensions (district, work_order, clock, step, is_granted, due_at, original_due_at, decided_at)
+            INSERT INTO extensions (district, work_order, clock, step, is_granted, due_at, original_due_at, decided_at,
+                decided_by)
             VALUES (\(district), \(order.id)::uuid, \(more.clock), \(order.steps), \(more.isGranted),
-                \(more.due)::timestamptz, \(more.originalDue)::timestamptz, \(now))
+                \(more.due)::timestamptz, \(more.originalDue)::timestamptz, \(now), \(more.decidedBy))
             """)
     }
 }

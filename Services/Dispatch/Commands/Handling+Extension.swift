@@ -27,10 +27,10 @@ extension Handling {
         }
         try Self.checkDue(due, "due", at: now)
         try record(
-            Extension(clock: clock, isGranted: true, due: due, originalDue: original),
+            Extension(clock: clock, isGranted: true, due: due, originalDue: original, decidedBy: account),
             ExtensionGranted(
                 case: file.id, workOrder: order.id, unit: order.unit, clock: clock, due: due, originalDue: original,
-                approver: role, reason: try reason.map { try seal($0, "reason") }), in: transaction)
+                approver: role, reason: try reason.map { try seal($0, "reason") }, decidedBy: account), in: transaction)
     }
 
     mutating func refuseExtension(_ draft: ExtensionDraft, in transaction: borrowing Transaction) throws {
@@ -43,10 +43,10 @@ extension Handling {
         if known.last?.isGranted == false { return }
         try require(.extend)
         try record(
-            Extension(clock: clock, isGranted: false, due: nil, originalDue: nil),
+            Extension(clock: clock, isGranted: false, due: nil, originalDue: nil, decidedBy: account),
             ExtensionRefused(
                 case: file.id, workOrder: order.id, unit: order.unit, clock: clock, approver: role,
-                reason: try reason.map { try seal($0, "reason") }), in: transaction)
+                reason: try reason.map { try seal($0, "reason") }, decidedBy: account), in: transaction)
     }
 
     /// - Throws: `Problem` 409 where no rule allows it, 403 for whoever is not its approver.

@@ -18,7 +18,8 @@ extension Handling {
         try Self.checkDue(due, "due", at: now)
         order.noticeDue = due
         try say(
-            NoticeIssued(case: file.id, workOrder: order.id, unit: order.unit, due: due), detail: due.rfc3339,
+            NoticeIssued(case: file.id, workOrder: order.id, unit: order.unit, due: due, issuedBy: account),
+            detail: due.rfc3339,
             in: transaction)
     }
 

@@ -32,7 +32,8 @@ extension Handling {
         }
         try say(
             ObjectionDecided(
-                case: file.id, workOrder: order.id, unit: order.unit, isUpheld: draft.isUpheld, by: role),
+                case: file.id, workOrder: order.id, unit: order.unit, isUpheld: draft.isUpheld, by: role,
+                decidedBy: account),
             detail: draft.isUpheld ? "upheld" : "rejected", in: transaction)
         if draft.isUpheld, order.isLead { try transaction.reviewLesson(of: file.id, in: district) }
     }

@@ -48,7 +48,7 @@ extension Handling {
         try say(
             WorkOrderAnswered(
                 case: file.id, workOrder: order.id, unit: order.unit, round: order.round,
-                isToCitizen: isAnsweredToCitizen, answer: order.answer), in: transaction)
+                isToCitizen: isAnsweredToCitizen, answer: order.answer, answeredBy: account), in: transaction)
         if order.isLead { try transaction.learn(from: file.id, in: district) }
     }
 
@@ -66,7 +66,8 @@ extension Handling {
         try say(
             WorkOrderClosed(
                 case: file.id, workOrder: order.id, unit: order.unit, round: order.round,
-                callbackMethod: file.appeal.callbackMethod, isAnonymous: file.appeal.isAnonymous), in: transaction)
+                callbackMethod: file.appeal.callbackMethod, isAnonymous: file.appeal.isAnonymous, closedBy: account),
+            in: transaction)
         if order.isLead, !hasTaught { try transaction.learn(from: file.id, in: district) }
     }
 

@@ -15,6 +15,8 @@ struct Handling {
     let now: Instant
     /// Of whoever commands.
     let role: String
+    /// The account that commands.
+    let account: String
     let pen: EventPen
     let keys: KeyRing
 
@@ -45,7 +47,8 @@ struct Handling {
         order.steps += 1
         try transaction.update(order, of: district)
         try transaction.note(
-            Step(type: type(of: event).name, detail: detail, role: role, at: now), of: order, in: district)
+            Step(type: type(of: event).name, detail: detail, role: role, account: account, at: now), of: order,
+            in: district)
     }
 
     /// A fact was to be said that the state does not allow: the command forgot to ask.

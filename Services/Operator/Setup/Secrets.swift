@@ -18,7 +18,7 @@ struct Secrets: Sendable {
             return (try run.tokenTexts.read(), false)
         }
         let grants = Self.roles + (try unitGrants())
-        let tokens = try AccessTokens.issue(grants.map(\.grant), to: run.tokens.path)
+        let tokens = try TokenFile(run.tokens.path).replace(with: grants.map(\.grant))
         let named = zip(grants, tokens).map { ($0.variable, $1.text) }
         try run.tokenTexts.write(named)
         return (Dictionary(named) { first, _ in first }, true)

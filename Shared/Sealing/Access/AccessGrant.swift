@@ -2,8 +2,11 @@ import Contracts
 
 /// What the bearer of a token may do, and where.
 public struct AccessGrant: Hashable, Codable, Sendable {
-    /// A label for the ledger of who did what, for example `unit-desk-changzhou-12`; not a person's name.
+    /// The account: a label for the ledger of who did what, for example `unit-desk-changzhou-12` or a staff id; not a person's
+    /// name.
     public let name: String
+    /// Whether one person alone bears it, so that the account names who decided.
+    public let isPerson: Bool
     public let roles: Set<Role>
     /// Where the grant reaches; `everywhere` for every district.
     public let district: DistrictID
@@ -13,11 +16,24 @@ public struct AccessGrant: Hashable, Codable, Sendable {
     /// Stands for every district; no district can be named so.
     public static let everywhere = DistrictID("*")
 
-    public init(name: String, roles: Set<Role>, district: DistrictID, unit: UnitID? = nil) {
+    public init(
+        name: String, roles: Set<Role>, district: DistrictID, unit: UnitID? = nil, isPerson: Bool = false
+    ) {
         self.name = name
+        self.isPerson = isPerson
         self.roles = roles
         self.district = district
         self.unit = unit
+    }
+
+    /// Files of before say nothing of persons: what is in them is shared.
+    public init(from decoder: any Decoder) throws {
+        let json = try decoder.container(keyedBy: CodingKeys.self)
+        name = try json.decode(String.self, forKey: .name)
+        isPerson = try json.decodeIfPresent(Bool.self, forKey: .isPerson) ?? false
+        roles = try json.decode(Set<Role>.self, forKey: .roles)
+        district = try json.decode(DistrictID.self, forKey: .district)
+        unit = try json.decodeIfPresent(UnitID.self, forKey: .unit)
     }
 
     /// Whether the grant reaches this district.

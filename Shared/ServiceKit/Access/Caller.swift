@@ -8,6 +8,17 @@ public struct Caller: Sendable, Hashable {
     /// Those of the grant's roles that the route allows; never empty.
     public let roles: Set<Role>
 
+    /// For what a named person has to decide (rule X32): a token that several share names nobody.
+    ///
+    /// - Throws: a 403 problem that says what is needed.
+    public func requirePerson() throws(Problem) {
+        guard !grant.isPerson else { return }
+        let names = roles.map(\.rawValue).sorted().joined(separator: ", ")
+        throw Problem(
+            403, "A named person decides this",
+            detail: "The token is shared. Needed: a person's own token for the role \(names) (hotline tokens issue).")
+    }
+
     /// For what is owned by a unit and not named in the path: whoever acts for a unit alone reaches that unit only.
     ///
     /// - Throws: a 403 problem.

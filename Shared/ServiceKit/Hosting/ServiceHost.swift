@@ -75,7 +75,9 @@ public enum ServiceHost {
         let server = try HTTPServer(settings: http, router: hosting.router)
         return [
             PoolMember(database: context.store.database), ProducerMember(producers: producers),
-            ReadinessMember(context: context, kafka: host.kafka), DaysMember(context: context),
+            ReadinessMember(context: context, kafka: host.kafka),
+            TokensMember(tokens: context.tokens, log: context.log),
+            DaysMember(context: context),
             StatisticsMember(context: context),
             RelayMember(hosting: hosting, postgres: host.postgres, producers: producers),
         ] + hosting.service.loops + hosting.dueLoops + [

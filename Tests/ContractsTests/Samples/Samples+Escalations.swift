@@ -11,7 +11,8 @@ extension Samples {
             minimal: ReferralWithdrawn(case: matter, referral: referral, deadline: deadline, rule: rule)),
         Sample(
             full: AccountabilityDecided(
-                case: matter, accountability: accountability, isUpheld: true, decidedBy: "supervisor"),
+                case: matter, accountability: accountability, isUpheld: true, decidedBy: "supervisor-1",
+                reason: sealed),
             minimal: AccountabilityDecided(
                 case: matter, accountability: accountability, isUpheld: true, decidedBy: "supervisor")),
         Sample(
@@ -21,7 +22,8 @@ extension Samples {
             minimal: AccountabilityProposed(case: matter, accountability: accountability, rule: rule, ground: "overdue")
         ),
         Sample(
-            full: ReferralDecided(case: matter, referral: referral, isUpheld: false, decidedBy: "supervisor"),
+            full: ReferralDecided(
+                case: matter, referral: referral, isUpheld: false, decidedBy: "discipline-1", reason: sealed),
             minimal: ReferralDecided(case: matter, referral: referral, isUpheld: false, decidedBy: "supervisor")),
         Sample(
             full: ReferralProposed(
@@ -36,24 +38,24 @@ extension Samples {
             minimal: OverdueFiled(case: matter, supervision: supervision, deadline: deadline, rule: rule)),
         Sample(
             full: SupervisionAnswered(
-                case: matter, supervision: supervision, workOrder: workOrder, unit: unit),
+                case: matter, supervision: supervision, workOrder: workOrder, unit: unit, answeredBy: "unit-1"),
             minimal: SupervisionAnswered(case: matter, supervision: supervision, unit: unit)),
         Sample(
             full: SupervisionConcluded(
-                case: matter, supervision: supervision, unit: unit, conclusion: "accepted", by: "supervisor"
-            ),
+                case: matter, supervision: supervision, unit: unit, conclusion: "accepted", by: "supervisor",
+                concludedBy: "supervisor-1"),
             minimal: SupervisionConcluded(
                 case: matter, supervision: supervision, unit: unit, conclusion: "accepted", by: "supervisor"
             )),
         Sample(
             full: SupervisionLetterIssued(
                 case: matter, supervision: supervision, rule: rule, workOrder: workOrder, unit: unit,
-                issuer: "supervisor"),
+                issuer: "supervisor", issuedBy: "supervisor-1"),
             minimal: SupervisionLetterIssued(
                 case: matter, supervision: supervision, rule: rule, unit: unit, issuer: "supervisor")),
         Sample(
             full: SupervisionLetterReceived(
-                case: matter, supervision: supervision, workOrder: workOrder, unit: unit),
+                case: matter, supervision: supervision, workOrder: workOrder, unit: unit, receivedBy: "unit-1"),
             minimal: SupervisionLetterReceived(case: matter, supervision: supervision, unit: unit)),
         Sample(
             full: SupervisionProposed(
@@ -64,7 +66,7 @@ extension Samples {
                 case: matter, supervision: supervision, rule: rule, ground: "overdue", drafter: "office")),
         Sample(
             full: SupervisionReported(
-                case: matter, supervision: supervision, workOrder: workOrder, unit: unit),
+                case: matter, supervision: supervision, workOrder: workOrder, unit: unit, reportedBy: "unit-1"),
             minimal: SupervisionReported(case: matter, supervision: supervision, unit: unit)),
         Sample(
             full: SupervisionWithdrawn(

@@ -25,7 +25,7 @@ extension Samples {
             full: ExtensionGranted(
                 case: matter, workOrder: workOrder, unit: unit, clock: clock, due: instant,
                 originalDue: earlier,
-                approver: "supervisor", reason: sealed),
+                approver: "supervisor", reason: sealed, decidedBy: "supervisor-1"),
             minimal: ExtensionGranted(
                 case: matter, workOrder: workOrder, unit: unit, clock: clock, due: instant,
                 originalDue: earlier,
@@ -33,7 +33,7 @@ extension Samples {
         Sample(
             full: ExtensionRefused(
                 case: matter, workOrder: workOrder, unit: unit, clock: clock, approver: "supervisor",
-                reason: sealed),
+                reason: sealed, decidedBy: "supervisor-1"),
             minimal: ExtensionRefused(
                 case: matter, workOrder: workOrder, unit: unit, clock: clock, approver: "supervisor")),
         Sample(
@@ -43,11 +43,13 @@ extension Samples {
             minimal: FormFiled(
                 case: matter, workOrder: workOrder, unit: unit, form: "feedback", receiver: "platform")),
         Sample(
-            full: NoticeIssued(case: matter, workOrder: workOrder, unit: unit, due: instant),
+            full: NoticeIssued(
+                case: matter, workOrder: workOrder, unit: unit, due: instant, issuedBy: "operator-1"),
             minimal: NoticeIssued(case: matter, workOrder: workOrder, unit: unit, due: instant)),
         Sample(
             full: ObjectionDecided(
-                case: matter, workOrder: workOrder, unit: unit, isUpheld: true, by: "supervisor"),
+                case: matter, workOrder: workOrder, unit: unit, isUpheld: true, by: "supervisor",
+                decidedBy: "supervisor-1"),
             minimal: ObjectionDecided(
                 case: matter, workOrder: workOrder, unit: unit, isUpheld: true, by: "supervisor")),
         Sample(
@@ -59,13 +61,14 @@ extension Samples {
                 reason: "notSolved")),
         Sample(
             full: WorkOrderAnswered(
-                case: matter, workOrder: workOrder, unit: unit, round: 2, isToCitizen: true, answer: sealed),
+                case: matter, workOrder: workOrder, unit: unit, round: 2, isToCitizen: true, answer: sealed,
+                answeredBy: "unit-1"),
             minimal: WorkOrderAnswered(
                 case: matter, workOrder: workOrder, unit: unit, round: 2, isToCitizen: true)),
         Sample(
             full: WorkOrderClosed(
                 case: matter, workOrder: workOrder, unit: unit, round: 2, callbackMethod: .phone,
-                isAnonymous: true),
+                isAnonymous: true, closedBy: "unit-1"),
             minimal: WorkOrderClosed(
                 case: matter, workOrder: workOrder, unit: unit, round: 2, callbackMethod: .phone,
                 isAnonymous: true)),

@@ -5,11 +5,71 @@ import Testing
 
 /// What misses and findings set off beyond supervision: proposals, once each, that only a person decides.
 @Suite struct AccountabilityClockTests {
-    private func inDoumen() throws -> CaseFile {
+    private func inDoumen(_ category: AppealCategory = .complaint, isComplex: Bool = false) throws -> CaseFile {
+        let pack = "doumen-2016.1"
         var file = CaseFile(try Town.doumen.get())
-        try file.hear(Say.registered(pack: "doumen-2016.1"), "2016-06-07T17:40")
-        try file.hear(Say.dispatched(registered: "2016-06-07T17:40", pack: "doumen-2016.1"), "2016-06-07T18:40")
+        try file.hear(Say.registered(category, isComplex: isComplex, pack: pack), "2016-06-07T17:40")
+        try file.hear(
+            Say.dispatched("order-1", category, isComplex: isComplex, registered: "2016-06-07T17:40", pack: pack),
+            "2016-06-07T18:40")
         return file
+    }
+
+    /// What is proposed for not being in time, under no letter yet.
+    private func overdue(_ file: CaseFile) -> [AccountabilityProposed] {
+        file.all(AccountabilityProposed.self).filter { $0.rule.rawValue == "DM-43" && $0.ground == "overdue" }
+    }
+
+    private func requireProposal(
+        about clock: String, of order: String = "order-1", in file: inout CaseFile
+    ) throws {
+        try file.pass(to: "2016-07-10T10:00")
+        let (proposed, missed) = (overdue(file), try #require(file.run(clock, of: order)).id)
+        #expect(proposed.map(\.deadline) == [missed])
+        // Beside what a miss sets off anyway.
+        #expect(file.all(OverdueFiled.self).map(\.deadline) == [missed])
+        #expect(proposed.allSatisfy { $0.unit == Say.unit && $0.workOrder?.rawValue == order && $0.proposedBy == nil })
+        // The answer was in time and came late: the miss never was.
+        try file.hear(Say.answered(order), "2016-06-09T10:00")
+        #expect(file.all(AccountabilityWithdrawn.self).map(\.accountability) == proposed.map(\.accountability))
+    }
+
+    @Test(
+        "DM-43, DM-08, DM-25, DM-26: what the on-air unit has not closed within its limit is proposed, with no letter before it",
+        arguments: [
+            (AppealCategory.consultation, "consultation"), (.complaint, "complaint"), (.suggestion, "suggestion"),
+        ])
+    func notInTime(category: AppealCategory, clock: String) throws {
+        var file = try inDoumen(category)
+        try requireProposal(about: clock, in: &file)
+    }
+
+    @Test("DM-43, DM-10: what is not closed by the day of its notice is proposed") func notInTimeOfTheNotice() throws {
+        var file = try inDoumen(.complaint, isComplex: true)
+        try file.hear(Say.noticed("2016-06-20T17:30"), "2016-06-08T10:00")
+        try requireProposal(about: "notice", in: &file)
+    }
+
+    @Test("DM-43, DM-33: what the actual unit has not closed within its limit is proposed") func actualUnitIsLate()
+        throws
+    {
+        var file = try inDoumen()
+        try file.hear(Say.transferred(), "2016-06-08T09:00")
+        try file.hear(
+            Say.dispatched("order-2", basis: .transfer, registered: "2016-06-07T17:40", pack: "doumen-2016.1"),
+            "2016-06-08T09:05")
+        try requireProposal(about: "actual", of: "order-2", in: &file)
+    }
+
+    @Test("DM-43: what was granted for a reason is not late, nor is what was answered in time") func aGoodReason()
+        throws
+    {
+        var file = try inDoumen()
+        try file.hear(Say.extended("complaint", "2016-06-24T17:30"), "2016-06-14T10:00")
+        try file.pass(to: "2016-06-24T17:30")
+        try file.hear(Say.answered(), "2016-06-24T17:30")
+        try file.pass(to: "2016-07-10T10:00")
+        #expect(overdue(file).isEmpty)
     }
 
     @Test("DM-40, DM-43: a letter that is let pass is proposed for accountability, each of its limits once")
@@ -17,9 +77,9 @@ import Testing
         var file = try inDoumen()
         try file.hear(Say.received(), "2016-06-16T10:00")
         try file.pass(to: "2016-07-10T10:00")
-        let proposed = file.all(AccountabilityProposed.self).filter { $0.rule.rawValue == "DM-43" }
+        let proposed = file.all(AccountabilityProposed.self).filter { $0.ground == "overdueUnderSupervision" }
         #expect(proposed.count == 2 && Set(proposed.map(\.accountability)).count == 2)
-        #expect(proposed.allSatisfy { $0.ground == "overdueUnderSupervision" && $0.proposedBy == nil })
+        #expect(proposed.allSatisfy { $0.rule.rawValue == "DM-43" && $0.proposedBy == nil })
         #expect(
             Set(proposed.compactMap(\.deadline))
                 == Set(["letter-reply", "letter-report"].compactMap { file.run($0)?.id }))
@@ -42,7 +102,7 @@ import Testing
         }
         #expect(
             about.map { CaseFile.name($0.event) } == ["OverdueFiled", "SupervisionProposed", "AccountabilityProposed"])
-        let proposed = file.all(AccountabilityProposed.self).first
+        let proposed = file.all(AccountabilityProposed.self).first { $0.deadline == joint.id }
         #expect(proposed?.rule.rawValue == "DM-44" && proposed?.ground == "jointOverdue" && proposed?.unit == Say.unit)
     }
 

@@ -111,6 +111,7 @@ import Testing
         #expect(
             file.names() == [
                 "DeadlineSet", "DeadlineApproaching", "DeadlineMissed", "OverdueFiled", "SupervisionProposed",
+                "AccountabilityProposed",
             ])
         let filed = try #require(file.all(OverdueFiled.self).first)
         let proposed = try #require(file.all(SupervisionProposed.self).first)
@@ -120,7 +121,7 @@ import Testing
         #expect(proposed.drafter == "operator")
         try file.hear(Say.answered(), "2016-06-21T10:00")
         try file.pass(to: "2016-07-20T00:00")
-        #expect(file.events.count == 5)
+        #expect(file.events.count == 6)
         #expect(file.run("complaint")?.endedAt == at("2016-06-21T10:00"))
     }
 

@@ -38,7 +38,7 @@ struct Stack: Sendable {
         kafka.log = { _ in }
         self.kafka = kafka
         let grants = try Self.grants()
-        let issued = try AccessTokens.issue(grants, to: folder.appending(path: "tokens").path)
+        let issued = try TokenFile(folder.appending(path: "tokens").path).replace(with: grants)
         tokens = Dictionary(uniqueKeysWithValues: zip(grants.map(\.name), issued.map(\.text)))
         let nodes = self.broker.kind == .development ? 3 : 12
         let topics = Topic.allCases.map { TopicSpec($0.name(in: namespace), partitions: nodes) }

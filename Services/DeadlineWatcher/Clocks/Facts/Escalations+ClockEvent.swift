@@ -9,6 +9,7 @@ extension SupervisionLetterIssued: ClockEvent {
         fact.workOrder = workOrder
         fact.unit = unit
         fact.attributes.set(.rule, rule.rawValue)
+        fact.account = issuedBy
     }
 }
 
@@ -19,6 +20,7 @@ extension SupervisionLetterReceived: ClockEvent {
         fact.supervision = supervision
         fact.workOrder = workOrder
         fact.unit = unit
+        fact.account = receivedBy
     }
 }
 
@@ -29,6 +31,7 @@ extension SupervisionAnswered: ClockEvent {
         fact.supervision = supervision
         fact.workOrder = workOrder
         fact.unit = unit
+        fact.account = answeredBy
     }
 }
 
@@ -39,6 +42,7 @@ extension SupervisionReported: ClockEvent {
         fact.supervision = supervision
         fact.workOrder = workOrder
         fact.unit = unit
+        fact.account = reportedBy
     }
 }
 
@@ -48,6 +52,7 @@ extension SupervisionConcluded: ClockEvent {
     public func describe(in fact: inout FactDetails) {
         fact.supervision = supervision
         fact.unit = unit
+        fact.account = concludedBy
         fact.attributes.set(.conclusion, conclusion)
     }
 }

@@ -40,6 +40,7 @@ public final class Fact: Sendable {
     public var supervision: SupervisionID? { details.supervision }
     public var callback: CallbackID? { details.callback }
     public var unit: UnitID? { details.unit }
+    public var account: String? { details.account }
     public var packVersion: String? { details.packVersion }
     public var attributes: FactAttributes { details.attributes }
 

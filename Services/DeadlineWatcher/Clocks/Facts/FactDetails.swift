@@ -9,6 +9,8 @@ public struct FactDetails: Hashable, Sendable {
     public var supervision: SupervisionID?
     public var callback: CallbackID?
     public var unit: UnitID?
+    /// The account that did it, where the event tells it; no clock goes by it.
+    public var account: String?
     /// The rule pack that the case keeps, where the event tells it.
     public var packVersion: String?
     public var attributes: FactAttributes

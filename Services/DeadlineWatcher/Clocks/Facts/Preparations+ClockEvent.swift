@@ -73,6 +73,7 @@ extension LeaveDecided: PreparationEvent {
     public var preparing: [UnitID] { [unit] }
 
     public func describe(in fact: inout FactDetails) {
+        fact.account = decidedBy
         fact.attributes.set(.broadcast, broadcast)
         fact.attributes.set(.isApproved, isApproved)
     }

@@ -58,6 +58,7 @@ extension ObjectionDecided: ClockEvent {
     public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
+        fact.account = decidedBy
         fact.attributes.set(.isUpheld, isUpheld)
     }
 }
@@ -68,6 +69,7 @@ extension NoticeIssued: ClockEvent {
     public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
+        fact.account = issuedBy
         fact.attributes[.due] = .instant(due)
     }
 }
@@ -94,6 +96,7 @@ extension ExtensionGranted: ClockEvent {
     public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
+        fact.account = decidedBy
         fact.attributes.set(.clock, clock)
         fact.attributes[.due] = .instant(due)
     }
@@ -105,6 +108,7 @@ extension ExtensionRefused: ClockEvent {
     public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
+        fact.account = decidedBy
         fact.attributes.set(.clock, clock)
     }
 }
@@ -115,6 +119,7 @@ extension WorkOrderAnswered: ClockEvent {
     public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
+        fact.account = answeredBy
         fact.attributes.set(.round, round)
         fact.attributes.set(.isToCitizen, isToCitizen)
     }
@@ -137,6 +142,7 @@ extension WorkOrderClosed: ClockEvent {
     public func describe(in fact: inout FactDetails) {
         fact.workOrder = workOrder
         fact.unit = unit
+        fact.account = closedBy
         fact.attributes.set(.round, round)
         fact.attributes.set(.callbackMethod, callbackMethod)
         fact.attributes.set(.isAnonymous, isAnonymous)

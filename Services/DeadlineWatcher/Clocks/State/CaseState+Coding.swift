@@ -44,6 +44,10 @@ extension Fact {
             case .instant(let instant): writer.cell("i\(instant.milliseconds)")
             }
         }
+        if let account {
+            writer.cell(Self.accountCell)
+            writer.cell(account)
+        }
         writer.endRow()
     }
 
@@ -57,12 +61,22 @@ extension Fact {
         details.unit = try reader.optional().map { UnitID($0) }
         details.packVersion = try reader.optional()
         while !reader.isAtEndOfRow {
-            let attribute: FactAttribute = try reader.name()
+            let name = try reader.text()
+            if name == Self.accountCell {
+                details.account = try reader.text()
+                continue
+            }
+            guard let attribute = FactAttribute(rawValue: name) else {
+                throw BrokenState(what: "an attribute is unknown")
+            }
             details.attributes.pairs.append(.init(attribute: attribute, value: try Self.value(&reader)))
         }
         try reader.endRow()
         self.init(id: id, kind: kind, details: details)
     }
+
+    /// Beside the attributes, so that rows without it read as before; it is no attribute, for no pack may ask for it.
+    private static let accountCell = "account"
 
     private static func value(_ reader: inout CompactReader) throws(BrokenState) -> AttributeValue {
         let cell = try reader.text()

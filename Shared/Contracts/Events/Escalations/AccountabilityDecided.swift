@@ -10,11 +10,16 @@ public struct AccountabilityDecided: CaseEvent {
     public let isUpheld: Bool
     /// The account of the person who decided.
     public let decidedBy: String
+    /// Why, in free text, sealed; absent in what is older.
+    public let reason: SealedText?
 
-    public init(`case`: CaseID, accountability: AccountabilityID, isUpheld: Bool, decidedBy: String) {
+    public init(
+        `case`: CaseID, accountability: AccountabilityID, isUpheld: Bool, decidedBy: String, reason: SealedText? = nil
+    ) {
         self.case = `case`
         self.accountability = accountability
         self.isUpheld = isUpheld
         self.decidedBy = decidedBy
+        self.reason = reason
     }
 }

@@ -10,12 +10,18 @@ public struct SupervisionConcluded: CaseEvent {
     public let conclusion: String
     /// Role of the person who decided.
     public let by: String
+    /// The account that concluded; absent in what is older.
+    public let concludedBy: String?
 
-    public init(`case`: CaseID, supervision: SupervisionID, unit: UnitID, conclusion: String, by: String) {
+    public init(
+        `case`: CaseID, supervision: SupervisionID, unit: UnitID, conclusion: String, by: String,
+        concludedBy: String? = nil
+    ) {
         self.case = `case`
         self.supervision = supervision
         self.unit = unit
         self.conclusion = conclusion
         self.by = by
+        self.concludedBy = concludedBy
     }
 }

@@ -11,10 +11,12 @@ public struct SupervisionLetterIssued: CaseEvent {
     public let unit: UnitID
     /// Role of who issued it, such as `supervisor`.
     public let issuer: String
+    /// The account that issued it; absent in what is older.
+    public let issuedBy: String?
 
     public init(
         `case`: CaseID, supervision: SupervisionID, rule: RuleID, workOrder: WorkOrderID? = nil, unit: UnitID,
-        issuer: String
+        issuer: String, issuedBy: String? = nil
     ) {
         self.case = `case`
         self.supervision = supervision
@@ -22,5 +24,6 @@ public struct SupervisionLetterIssued: CaseEvent {
         self.workOrder = workOrder
         self.unit = unit
         self.issuer = issuer
+        self.issuedBy = issuedBy
     }
 }

@@ -8,11 +8,17 @@ public struct SupervisionLetterReceived: CaseEvent {
     /// The work order at issue, where there is one.
     public let workOrder: WorkOrderID?
     public let unit: UnitID
+    /// The account that confirmed the receipt; absent in what is older.
+    public let receivedBy: String?
 
-    public init(`case`: CaseID, supervision: SupervisionID, workOrder: WorkOrderID? = nil, unit: UnitID) {
+    public init(
+        `case`: CaseID, supervision: SupervisionID, workOrder: WorkOrderID? = nil, unit: UnitID,
+        receivedBy: String? = nil
+    ) {
         self.case = `case`
         self.supervision = supervision
         self.workOrder = workOrder
         self.unit = unit
+        self.receivedBy = receivedBy
     }
 }

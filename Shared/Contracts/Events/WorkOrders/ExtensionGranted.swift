@@ -16,10 +16,12 @@ public struct ExtensionGranted: CaseEvent {
     public let approver: String
     /// Why, in free text, sealed.
     public let reason: SealedText?
+    /// The account that approved; absent in what is older.
+    public let decidedBy: String?
 
     public init(
         `case`: CaseID, workOrder: WorkOrderID, unit: UnitID, clock: ClockName, due: Instant, originalDue: Instant,
-        approver: String, reason: SealedText? = nil
+        approver: String, reason: SealedText? = nil, decidedBy: String? = nil
     ) {
         self.case = `case`
         self.workOrder = workOrder
@@ -29,5 +31,6 @@ public struct ExtensionGranted: CaseEvent {
         self.originalDue = originalDue
         self.approver = approver
         self.reason = reason
+        self.decidedBy = decidedBy
     }
 }

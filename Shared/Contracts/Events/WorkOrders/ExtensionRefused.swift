@@ -12,10 +12,12 @@ public struct ExtensionRefused: CaseEvent {
     public let approver: String
     /// Why, in free text, sealed.
     public let reason: SealedText?
+    /// The account that refused; absent in what is older.
+    public let decidedBy: String?
 
     public init(
         `case`: CaseID, workOrder: WorkOrderID, unit: UnitID, clock: ClockName, approver: String,
-        reason: SealedText? = nil
+        reason: SealedText? = nil, decidedBy: String? = nil
     ) {
         self.case = `case`
         self.workOrder = workOrder
@@ -23,5 +25,6 @@ public struct ExtensionRefused: CaseEvent {
         self.clock = clock
         self.approver = approver
         self.reason = reason
+        self.decidedBy = decidedBy
     }
 }

@@ -8,11 +8,14 @@ public struct NoticeIssued: CaseEvent {
     public let unit: UnitID
     /// The limit that the notice sets.
     public let due: Instant
+    /// The account that issued it; absent in what is older.
+    public let issuedBy: String?
 
-    public init(`case`: CaseID, workOrder: WorkOrderID, unit: UnitID, due: Instant) {
+    public init(`case`: CaseID, workOrder: WorkOrderID, unit: UnitID, due: Instant, issuedBy: String? = nil) {
         self.case = `case`
         self.workOrder = workOrder
         self.unit = unit
         self.due = due
+        self.issuedBy = issuedBy
     }
 }

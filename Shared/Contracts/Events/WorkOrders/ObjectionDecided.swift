@@ -11,12 +11,17 @@ public struct ObjectionDecided: CaseEvent {
     public let isUpheld: Bool
     /// Role of the person who ruled.
     public let by: String
+    /// The account that ruled; absent in what is older.
+    public let decidedBy: String?
 
-    public init(`case`: CaseID, workOrder: WorkOrderID, unit: UnitID, isUpheld: Bool, by: String) {
+    public init(
+        `case`: CaseID, workOrder: WorkOrderID, unit: UnitID, isUpheld: Bool, by: String, decidedBy: String? = nil
+    ) {
         self.case = `case`
         self.workOrder = workOrder
         self.unit = unit
         self.isUpheld = isUpheld
         self.by = by
+        self.decidedBy = decidedBy
     }
 }

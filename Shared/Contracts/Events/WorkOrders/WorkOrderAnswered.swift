@@ -12,9 +12,12 @@ public struct WorkOrderAnswered: CaseEvent {
     public let isToCitizen: Bool
     /// What was answered, sealed.
     public let answer: SealedText?
+    /// The account that answered; absent in what is older.
+    public let answeredBy: String?
 
     public init(
-        `case`: CaseID, workOrder: WorkOrderID, unit: UnitID, round: Int, isToCitizen: Bool, answer: SealedText? = nil
+        `case`: CaseID, workOrder: WorkOrderID, unit: UnitID, round: Int, isToCitizen: Bool, answer: SealedText? = nil,
+        answeredBy: String? = nil
     ) {
         self.case = `case`
         self.workOrder = workOrder
@@ -22,5 +25,6 @@ public struct WorkOrderAnswered: CaseEvent {
         self.round = round
         self.isToCitizen = isToCitizen
         self.answer = answer
+        self.answeredBy = answeredBy
     }
 }

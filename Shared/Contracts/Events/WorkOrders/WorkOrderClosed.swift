@@ -11,10 +11,12 @@ public struct WorkOrderClosed: CaseEvent {
     public let callbackMethod: CallbackMethod
     /// There is nobody to contact or to call back (rule X13).
     public let isAnonymous: Bool
+    /// The account that closed it; absent in what is older.
+    public let closedBy: String?
 
     public init(
         `case`: CaseID, workOrder: WorkOrderID, unit: UnitID, round: Int, callbackMethod: CallbackMethod,
-        isAnonymous: Bool
+        isAnonymous: Bool, closedBy: String? = nil
     ) {
         self.case = `case`
         self.workOrder = workOrder
@@ -22,5 +24,6 @@ public struct WorkOrderClosed: CaseEvent {
         self.round = round
         self.callbackMethod = callbackMethod
         self.isAnonymous = isAnonymous
+        self.closedBy = closedBy
     }
 }
