@@ -166,8 +166,9 @@ struct DoumenFlowTests {
         try await watcher.pass(to: "2016-06-16T09:00")
         try await tale.hear(tale.answered, "2016-06-15T17:30")
         #expect(
-            try await watcher.journal().suffix(4) == [
+            try await watcher.journal().suffix(5) == [
                 "DeadlineMissWithdrawn", "SupervisionWithdrawn", "AccountabilityWithdrawn", "DeadlineMet",
+                "DeadlineSet",
             ])
         let desk = try await Desk(watcher, "doumen")
         #expect(try await desk.post("letter", as: .supervisor).status == 409)

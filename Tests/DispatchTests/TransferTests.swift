@@ -41,7 +41,8 @@ import Testing
         #expect(other.status == 409)
     }
 
-    @Test("DM-31, DM-32, DM-33, X30: the unit that the platform names has it at once, and no unit names another") func theNamedUnitHasItAtOnce() async throws {
+    @Test("DM-31, DM-32, DM-33, X30: the unit that the platform names has it at once, and no unit names another")
+    func theNamedUnitHasItAtOnce() async throws {
         let (dispatch, order) = try await doumen()
         let itself = try await dispatch.command(
             order.workOrder, "transfer", #"{"to":"housing"}"#, of: "doumen", as: .unit("education"))
@@ -62,14 +63,16 @@ import Testing
             try await dispatch.command(order.workOrder, "sign", of: "doumen", as: .unit("education")).status == 409)
     }
 
-    @Test("CZ-18, DM-30: no ping-pong: who has passed a matter on does not get it back") func noPingPong() async throws {
+    @Test("CZ-18, DM-30: no ping-pong: who has passed a matter on does not get it back") func noPingPong() async throws
+    {
         let (dispatch, first) = try await doumen()
         _ = try await dispatch.command(first.workOrder, "transfer", #"{"to":"housing"}"#, of: "doumen")
         let second = try #require(try await dispatch.orders(of: "doumen").last)
         let back = try await dispatch.command(second.workOrder, "transfer", #"{"to":"education"}"#, of: "doumen")
         #expect(back.status == 400 && back.faults == ["to"])
         #expect(
-            try await dispatch.command(second.workOrder, "transfer", of: "doumen", as: .unit("housing")).status == 200)
+            try await dispatch.command(second.workOrder, "transfer", "{}", of: "doumen", as: .unit("housing")).status
+                == 200)
         for unit in ["education", "housing"] {
             let answer = try await dispatch.command(
                 second.workOrder, "assign", #"{"unit":"\#(unit)"}"#, of: "doumen")

@@ -33,7 +33,8 @@ import Testing
             .put, "/v1/districts/\(district)/season", text: #"{"broadcasts":[\#(shows.joined(separator: ","))]}"#)
     }
 
-    private func previews(_ intake: IntakeFixture) async throws -> [(event: MonthPreviewed, time: Instant, id: EventID)] {
+    private func previews(_ intake: IntakeFixture) async throws -> [(event: MonthPreviewed, time: Instant, id: EventID)]
+    {
         try await intake.events(MonthPreviewed.self, of: "doumen")
     }
 

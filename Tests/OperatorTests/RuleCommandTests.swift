@@ -54,7 +54,7 @@ import Testing
 
     @Test func aRuleThatTheRegisterDoesNotHaveIsNamedWithTheNearest() async throws {
         let text = try String(contentsOf: pack("changzhou"), encoding: .utf8)
-            .replacing("rule: CZ-54", with: "rule: CZ-99").replacing("rule: CZ-53", with: "rule: CZ-530")
+            .replacing("rule: CZ-54", with: "rule: CZ-99").replacing("rule: CZ-53,", with: "rule: CZ-530,")
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let clock = try #require(lines.firstIndex { $0.hasSuffix("rule: CZ-99") }) + 1
         let rung = try #require(lines.firstIndex { $0.contains("rule: CZ-530,") }) + 1

@@ -8,7 +8,7 @@ import Testing
         #expect(district.id.rawValue == id)
         #expect(!district.pack.clocks.isEmpty)
         #expect(district.pack.mailboxes[.operator] == "operator@\(id).example.invalid")
-        #expect(Set(district.pack.mailboxes.keys) == [.operator, .station, .platform, .supervisor])
+        #expect(Set(district.pack.mailboxes.keys).isSuperset(of: [.operator, .station, .platform, .supervisor]))
     }
 
     @Test func changzhouSeasonHasFortyShowsAndFortyNineLines() throws {

@@ -14,13 +14,17 @@ extension Handling {
         var check = FieldCheck()
         let reason = check.text("reason", draft.reason, atMost: 1_000)
         if draft.to == order.unit { check.fault("to", "is the unit that has it") }
-        if draft.to != nil, role == Role.unit.rawValue { check.fault("to", "is the platform's to name (DM-31, DM-32)") }
         try check.finish()
         guard rules.pack.transfer.foreignMatter == .transfer else {
             throw HTTP.Problem.conflict("In this district the unit stays the owner: other units join it (/join).")
         }
         guard order.isLead else { throw HTTP.Problem.conflict("An assistant does not pass the matter on.") }
-        if let to = draft.to { try requireUnit(to, "to", in: transaction) }
+        if let to = draft.to {
+            if role == Role.unit.rawValue {
+                throw HTTP.Problem.invalid("to", "is the platform's to name (DM-31, DM-32)")
+            }
+            try requireUnit(to, "to", in: transaction)
+        }
         guard try isNew(.transfer) else { return try requireSame(draft.to, in: transaction) }
         if let to = draft.to { try requireFresh(to, "to", in: transaction) }
         file.stage = .unassigned

@@ -19,8 +19,9 @@ import Testing
         try file.hear(Say.answered(), "2016-06-15T17:30")
         #expect(file.run("complaint")?.status == .met)
         #expect(
-            file.names().suffix(4) == [
+            file.names().suffix(5) == [
                 "DeadlineMissWithdrawn", "SupervisionWithdrawn", "AccountabilityWithdrawn", "DeadlineMet",
+                "DeadlineSet",
             ])
         #expect(file.all(SupervisionWithdrawn.self).map(\.supervision) == [supervision])
         #expect(file.all(DeadlineMissWithdrawn.self).first?.metAt == at("2016-06-15T17:30"))
