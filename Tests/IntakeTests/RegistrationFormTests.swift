@@ -18,17 +18,23 @@ import Testing
         """
 
     /// Doumen with its show on.
-    private func onAir() async throws -> IntakeFixture {
+    /// - Parameter change: a text of the pack and what stands there instead.
+    private func onAir(where change: (String, String) = ("", "")) async throws -> IntakeFixture {
         let intake = try await IntakeFixture(at: try #require(Instant(rfc3339: "2016-06-07T09:45:00Z")))
-        let pack = try await intake.send(
-            .put, "\(Self.doumen)/rule-packs/doumen-2016.1", text: IntakeFixture.deploy("districts/doumen/pack.yaml"),
+        let adopted = try await intake.send(
+            .put, "\(Self.doumen)/rule-packs/doumen-2016.1", text: pack(where: change),
             type: "application/yaml")
-        #expect(pack.status == 201, "\(pack)")
+        #expect(adopted.status == 201, "\(adopted)")
         try await intake.hear(UnitChanged(unit: UnitID("housing"), name: "区住建局", aliases: []), of: "doumen")
         let season = try await intake.send(.put, "\(Self.doumen)/season", text: Self.season)
         #expect(season.status == 200, "\(season)")
         _ = try await intake.send(.post, "\(Self.show)/open")
         return intake
+    }
+
+    private func pack(where change: (String, String)) throws -> String {
+        let source = try IntakeFixture.deploy("districts/doumen/pack.yaml")
+        return change.0.isEmpty ? source : source.replacing(change.0, with: change.1)
     }
 
     private func call(_ intake: IntakeFixture, _ json: String) async throws -> Answer {
@@ -131,6 +137,15 @@ import Testing
         #expect(form.list("alsoCalled") == ["问题登记表"])
         #expect(form.objects("entries").map { $0["isTextWithheld"] as? Bool } == [true])
         #expect(!form.body.contains("受贿"))
+    }
+
+    @Test("X27: who signs the form is the district's choice") func signatories() async throws {
+        let intake = try await onAir(where: ("[承办单位意见, 承办机关意见]", "[承办机关意见, 分管领导意见]"))
+        _ = try await call(intake, #"{"text":"t","isComplex":true,"isAnonymous":true}"#)
+        let fields = try fields(await form(intake), 0)
+        #expect(
+            fields.filter { $0["signature"] as? String != "handler" && $0["signature"] != nil }
+                .compactMap { ($0["label"] as? [String: Any])?["zh"] as? String } == ["承办机关意见", "分管领导意见"])
     }
 
     @Test func aFormWhoseKeyIsGoneHasEmptyBoxes() async throws {

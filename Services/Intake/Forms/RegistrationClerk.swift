@@ -39,15 +39,33 @@ struct RegistrationClerk: Sendable {
         let answered = heard.last { $0.type == WorkOrderAnswered.type }
         let answer = opened(heard.last { $0.answer != nil }?.answer, of: row) { try $0.open($1, .answer) }
         let closedAt = heard.last { $0.type == WorkOrderClosed.type }?.happenedAt
-        return [
-            FormField("unitOpinion", zh: "承办单位意见", en: "Opinion of the unit", signedBy: .leader),
+        let (first, last) = signatories
+        return first + [
             FormField("result", zh: "办理结果", en: "Result", answer, at: closedAt, signedBy: .handler),
             FormField(
                 "feedback", zh: "向投诉人反馈情况", en: "Told to the complainant",
                 at: row.appeal.isAnonymous ? nil : answered?.happenedAt, signedBy: .handler),
-            FormField("authorityOpinion", zh: "承办机关意见", en: "Opinion of the authority", signedBy: .stamp),
-        ]
+        ] + last
     }
+
+    /// Who signs: as the policy `form.signatories` names them, the first before the result and the others behind it; both
+    /// opinions of the printed form where the pack says nothing (rule X27).
+    private var signatories: (first: [FormField], others: [FormField]) {
+        var names = [Self.unit, Self.authority]
+        if case .texts(let chosen) = facts.rules.pack.policy(.formSignatories), !chosen.isEmpty { names = chosen }
+        let fields = names.enumerated().map { index, name in
+            switch name {
+            case Self.unit: FormField("unitOpinion", zh: name, en: "Opinion of the unit", signedBy: .leader)
+            case Self.authority:
+                FormField("authorityOpinion", zh: name, en: "Opinion of the authority", signedBy: .stamp)
+            default: FormField("signatory\(index + 1)", zh: name, en: name, signedBy: .leader)
+            }
+        }
+        return (Array(fields.prefix(1)), Array(fields.dropFirst()))
+    }
+
+    private static let unit = "承办单位意见"
+    private static let authority = "承办机关意见"
 
     /// - Returns: nil where nothing was sealed, and where the month's key is gone.
     private func opened<Value>(

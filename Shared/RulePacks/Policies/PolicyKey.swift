@@ -29,7 +29,7 @@ public enum PolicyKey: String, CaseIterable, Sendable {
     /// Whether the programme's own work goes by it, and no service does.
     public var isOfProgramme: Bool {
         switch self {
-        case .formVersion, .formAliases, .formSignatories, .episodeHoliday: true
+        case .formVersion, .episodeHoliday: true
         default: false
         }
     }

@@ -26,7 +26,7 @@ public struct RuleCoverage: Sendable {
 
     /// - Parameter tests: suites by the rules that the names of their tests carry.
     public init(_ register: RuleRegister, packs: [RulePack], tests: [RuleID: [String]]) {
-        lines = register.rules.map { rule in
+        lines = (register.rules + register.contradictions).map { rule in
             let carriers = packs.flatMap { $0.carriers(of: rule.id) } + rule.carriers
             let proofs = tests[rule.id] ?? []
             return Line(
@@ -42,12 +42,14 @@ public struct RuleCoverage: Sendable {
 }
 
 extension RulePack {
-    /// The clocks and ladders that come from this rule.
+    /// The clocks, ladders and policies that come from this rule, or settle this contradiction.
     func carriers(of rule: RuleID) -> [RuleEntry.Carrier] {
-        let district = identity.district
-        return clocks.filter { $0.rule == rule }
-            .map { RuleEntry.Carrier(kind: .clock, place: "\(district)/\($0.name)") }
-            + ladders.filter { $0.rungs.contains { $0.rule == rule } }
-            .map { RuleEntry.Carrier(kind: .ladder, place: "\(district)/\($0.name)") }
+        func carrier(_ kind: RuleEntry.Carrier.Kind, _ name: String) -> RuleEntry.Carrier {
+            RuleEntry.Carrier(kind: kind, place: "\(identity.district)/\(name)")
+        }
+        return clocks.filter { $0.rule == rule || $0.settles.contains(rule.rawValue) }
+            .map { carrier(.clock, $0.name.rawValue) }
+            + ladders.filter { $0.rungs.contains { $0.rule == rule } }.map { carrier(.ladder, $0.name) }
+            + choices(on: rule.rawValue).map { carrier(.policy, $0.name) }
     }
 }

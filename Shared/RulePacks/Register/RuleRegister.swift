@@ -1,25 +1,32 @@
 import Contracts
 import YAML
 
-/// Every rule of the founding documents, numbered.
+/// Every rule of the founding documents, numbered, and where these contradict themselves or are silent.
 public struct RuleRegister: Sendable {
     public let rules: [RuleEntry]
+    /// `X01` and so on, each with what holds where a pack does not say otherwise.
+    public let contradictions: [RuleEntry]
 
     /// - Throws: every problem of the file, each with its line; the file is refused as a whole.
     public init(source: String, file: String) throws(PackErrors) {
         let root: Node
         do { root = try Node.parse(source, file: file) } catch { throw PackErrors(error) }
         let report = Report(file: file)
-        let entries: [(rule: RuleEntry, field: Field)] =
-            Field(root, report: report).keys { keys in
-                keys.required("rules")?.list { field in RuleEntry.read(field).map { ($0, field) } }
-            } ?? []
+        let lists = Field(root, report: report).keys { keys in
+            (Self.entries(keys.required("rules")), Self.entries(keys.optional("contradictions")))
+        }
+        let (rules, contradictions) = lists ?? ([], [])
         var ids: Set<RuleID> = []
-        for (rule, field) in entries where !ids.insert(rule.id).inserted {
+        for (rule, field) in rules + contradictions where !ids.insert(rule.id).inserted {
             field.problem("the rule \(rule.id) comes twice")
         }
         guard report.problems.isEmpty else { throw PackErrors(report.problems) }
-        rules = entries.map(\.rule)
+        self.rules = rules.map(\.rule)
+        self.contradictions = contradictions.map(\.rule)
+    }
+
+    private static func entries(_ field: Field?) -> [(rule: RuleEntry, field: Field)] {
+        field?.list { field in RuleEntry.read(field).map { ($0, field) } } ?? []
     }
 }
 

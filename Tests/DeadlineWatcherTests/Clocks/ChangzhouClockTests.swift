@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(
-        "CZ-54: one working hour to sign, the lunch break not counted",
+        "CZ-54 X16: one working hour to sign, the lunch break not counted",
         arguments: [
             ("2020-05-14T10:10", "2020-05-14T11:10"), ("2020-05-14T11:40", "2020-05-14T14:10"),
             ("2020-05-14T17:10", "2020-05-15T09:40"), ("2020-05-15T17:10", "2020-05-18T09:40"),
@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test(
-        "CZ-56: enquiries and suggestions in 3 working days",
+        "CZ-56 X07: enquiries and suggestions in 3 working days",
         arguments: [
             ("2020-04-23T10:10", "2020-04-27"), ("2020-04-29T10:10", "2020-05-07"), ("2020-05-14T10:10", "2020-05-19"),
         ]) func answering(dispatched time: String, day: String) throws
@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test(
-        "CZ-44: closed within 30 working days of dispatch",
+        "CZ-44 CZ-57 X06: closed, and filed on paper, within 30 working days of dispatch",
         arguments: [
             ("2020-05-14T10:10", "2020-06-28"), ("2020-08-27T10:10", "2020-10-14"),
         ]) func closing(dispatched time: String, day: String) throws
