@@ -121,6 +121,29 @@ import Testing
         #expect(other.status == 409)
     }
 
+    @Test("CZ-07: every appeal of a show stands in one unit's list, or among those that nobody has") func ledgers()
+        async throws
+    {
+        let dispatch = try await DispatchFixture.with()
+        var raised: [Appeal] = []
+        for unit in ["xinbei", "xinbei", "transport", nil] as [String?] {
+            let appeal = Appeal.onAir(unit: unit)
+            try await dispatch.hear(appeal.event())
+            raised.append(appeal)
+        }
+        try await dispatch.closeShow(units: ["transport", "xinbei"])
+        var listed: [String] = []
+        for (unit, count) in [("xinbei", 2), ("transport", 1), ("urban-management", 0)] {
+            let list = try await dispatch.get("work-orders?broadcast=2020-05-14", as: .unit(unit))
+            let orders = list.objects("workOrders")
+            #expect(orders.count == count)
+            #expect(orders.allSatisfy { $0["unit"] as? String == unit && $0["caseNumber"] != nil })
+            listed += orders.compactMap { $0["case"] as? String }
+        }
+        listed += try await dispatch.get("work-orders:unassigned").objects("cases").compactMap { $0["case"] as? String }
+        #expect(listed.sorted() == raised.map(\.id.rawValue).sorted())
+    }
+
     @Test func anAmendmentThatNamesTheUnitSendsItOut() async throws {
         let dispatch = try await DispatchFixture.with()
         let appeal = Appeal(unit: nil)
