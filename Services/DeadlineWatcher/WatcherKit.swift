@@ -14,6 +14,8 @@ struct WatcherKit: Sendable {
     let floors: Floors
     let desk: DeadlineDesk
     let metrics: WatcherMetrics
+    let settings: WatcherSettings
+    let log: Log
 
     init(_ context: ServiceContext, register: DistrictRegister) {
         store = context.store
@@ -25,5 +27,10 @@ struct WatcherKit: Sendable {
         floors = Floors()
         desk = DeadlineDesk(register: register, engines: engines)
         metrics = WatcherMetrics(context.metrics)
+        settings = WatcherSettings(context.environment)
+        log = context.log
     }
+
+    /// Whether a fact that has just been heard is so old that others which happened before it may still come.
+    func isOld(_ time: Instant) -> Bool { time < clock.now().advanced(by: .zero - settings.oldAge) }
 }

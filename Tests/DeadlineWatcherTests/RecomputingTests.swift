@@ -13,6 +13,7 @@ struct RecomputingTests {
 
     private func dispatched(_ count: Int) async throws -> WatcherFixture {
         let watcher = try await WatcherFixture(at: at("2020-01-20T10:00"))
+        watcher.context.progress.confirm(at: .latest)
         try await watcher.hear(Self.calendar("2020.1"), of: "cn", at: at("2019-11-21T10:00"))
         try await watcher.hear(
             RulePackAdopted(
@@ -141,6 +142,7 @@ struct RecomputingTests {
             """)
         try await watcher.hear(Self.calendar("2020.2"), of: "cn", at: at("2020-01-26T10:00"))
         let other = try WatcherFixture(beside: watcher)
+        other.context.progress.confirm(at: .latest)
         var counts: [Int] = []
         for fixture in [watcher, other, watcher, other] {
             let work = try #require(fixture.hosting.service.dueWork.last)

@@ -166,7 +166,8 @@ import Testing
             EnsembleSettings(
                 namespace: stack.namespace + "s", administrator: stack.database, kafka: stack.kafka, clock: clock,
                 keys: try KeyRing(file: folder + "/keys", purpose: .personal, master: master),
-                vault: try KeyRing(file: folder + "/vault", purpose: .vault, master: master), tokens: tokens.accepted))
+                vault: try KeyRing(file: folder + "/vault", purpose: .vault, master: master), tokens: tokens.accepted,
+                environment: Ensemble.whollyHeard))
         return (ensemble, Performer(ensemble: ensemble, tokens: tokens))
     }
 
