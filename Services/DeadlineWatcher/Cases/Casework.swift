@@ -135,7 +135,7 @@ struct Casework {
         defer { self.course = course }
         let engines = try course.engines(of: pack, in: transaction)
         let place = max(course.place(at: fact.at), try course.standing(of: open, in: transaction) ?? 0)
-        return engines[place]
+        return engines.indices.contains(place) ? engines[place] : try engine(of: pack, fact, in: transaction)
     }
 
     private mutating func engine(

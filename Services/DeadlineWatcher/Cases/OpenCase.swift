@@ -76,6 +76,8 @@ struct OpenCase {
     ) throws -> [(deadline: DeadlineID, events: [DerivedEvent])] {
         var fired: [(deadline: DeadlineID, events: [DerivedEvent])] = []
         for index in state.runs.indices {
+            // A run is dear to copy, and most have nothing due.
+            guard let wakeAt = state.runs[index].wakeAt, wakeAt <= time else { continue }
             var run = state.runs[index]
             let events = try engine.fire(&run, of: id, at: time)
             guard run != state.runs[index] else { continue }
