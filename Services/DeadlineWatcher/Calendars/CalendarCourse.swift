@@ -28,12 +28,12 @@ struct CalendarCourse {
         return made
     }
 
-    /// The place of the earliest calendar that an open deadline of the case was reckoned under; nil where none is open.
+    /// The place of the earliest calendar that a deadline under way was reckoned under; nil where none is.
     mutating func standing(of open: OpenCase, in transaction: borrowing Transaction) throws -> Int? {
         guard let pack = open.state.packVersion else { return nil }
         let engines = try engines(of: pack, in: transaction)
         var earliest: Int?
-        for run in open.state.runs where run.isOpen {
+        for run in open.state.runs where run.isUnderWay {
             // A calendar that is not there any more came before all that are.
             let place = engines.lastIndex { $0.calendar.version == run.calendarVersion } ?? -1
             earliest = min(earliest ?? place, place)

@@ -81,12 +81,14 @@ struct Casework {
     private mutating func advance(_ open: inout OpenCase, to time: Instant, in transaction: borrowing Transaction)
         throws
     {
-        guard let pack = open.state.packVersion, open.state.runs.contains(where: \.isOpen) else { return }
         var course = try course ?? CalendarCourse(of: district, kit.engines, in: transaction)
         defer { self.course = course }
+        guard let pack = open.state.packVersion, let standing = try course.standing(of: open, in: transaction) else {
+            return
+        }
         let engines = try course.engines(of: pack, in: transaction)
-        for (place, change) in course.changes.enumerated().dropFirst() where change.publishedAt <= time {
-            guard let standing = try course.standing(of: open, in: transaction), standing < place else { continue }
+        for (place, change) in course.changes.enumerated() where place > max(0, standing) && change.publishedAt <= time
+        {
             for (deadline, fired) in try open.fire(until: change.publishedAt, with: engines[place]) {
                 keep(fired, Cause(id: deadline.rawValue, correlationID: open.id.rawValue))
             }

@@ -39,9 +39,9 @@ struct OpenCase {
         note(try Self.apply(fact, to: &state, with: engine))
     }
 
-    /// Whether an open deadline was reckoned under another calendar.
+    /// Whether a deadline under way was reckoned under another calendar.
     func standsBehind(_ calendar: String) -> Bool {
-        state.runs.contains { $0.isOpen && $0.calendarVersion != calendar }
+        state.runs.contains { $0.isUnderWay && $0.calendarVersion != calendar }
     }
 
     /// Leaves the fact to be told later.
