@@ -49,7 +49,7 @@ import Testing
         #expect(!ledger.lookNext.isEmpty)
     }
 
-    private static func connections(_ stack: Stack) -> StackConnections {
+    static func connections(_ stack: Stack) -> StackConnections {
         StackConnections(
             namespace: stack.namespace, postgres: stack.environment, broker: stack.broker.environment, passwords: [:])
     }
@@ -171,5 +171,5 @@ import Testing
         return (ensemble, Performer(ensemble: ensemble, tokens: tokens))
     }
 
-    private static func instant(_ local: String) -> Instant { Instant(rfc3339: "\(local):00+08:00") ?? .earliest }
+    static func instant(_ local: String) -> Instant { Instant(rfc3339: "\(local):00+08:00") ?? .earliest }
 }
