@@ -34,14 +34,19 @@ extension PipelineTests {
         try await watcher.stop(within: .seconds(20))
         let schema = pipeline.schema(.deadlineWatcher)
         _ = try await pipeline.stack.sql("DROP SCHEMA \(schema) CASCADE")
-        // What has been said is old to it already, whatever the machine.
-        try watcher.start(with: ["HOTLINE_OLD_AFTER": "1s"])
+        // What has been said is old to it already, whatever the machine. It dies with one district told and the other not.
+        let old = ["HOTLINE_OLD_AFTER": "1s"]
+        try watcher.start(failPoint: "watcher.told:2", with: old)
         try await watcher.untilReady(within: .seconds(40))
         #expect(try await pipeline.count(.deadlineWatcher, "rule_packs") == 0)
         #expect(try await pipeline.count(.deadlineWatcher, "deadlines") == 0)
         let services = ["intake", "dispatch", "callback-survey"]
         let said = try await Self.hotline(pipeline, ["replay"] + services.flatMap { ["--service", $0] })
         #expect(said.split(separator: "\n").count { $0.hasSuffix("facts will be sent again") } == services.count)
+        try await watcher.untilGone(within: .seconds(90))
+        #expect(try watcher.reachedPoints().last == "watcher.told")
+        try watcher.start(with: old)
+        try await watcher.untilReady(within: .seconds(40))
         try await pipeline.rest(within: .seconds(90))
         try await eventually("the miss is declared again", within: .seconds(30)) {
             try await missed.deadlines().contains("notice missed") ? true : nil

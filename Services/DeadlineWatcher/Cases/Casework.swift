@@ -44,6 +44,7 @@ struct Casework {
             let now = kit.clock.now()
             let heardAt = isOld ? now : open.backlogAt ?? now.advanced(by: .zero - kit.settings.quiet)
             try open.keepBack(BacklogEntry(fact: fact, cause: cause), heardAt: heardAt, with: engine)
+            kit.metrics.keptBack.add()
         } else {
             keep(try open.take(fact, with: engine), cause)
         }
