@@ -17,6 +17,8 @@ public struct DeadlineWatcherService: HostedService {
         ]
     }
 
+    public static func declare(_ settings: inout Settings) { _ = WatcherSettings(&settings) }
+
     private let kit: WatcherKit
 
     public init(_ context: ServiceContext) throws {
@@ -36,7 +38,10 @@ public struct DeadlineWatcherService: HostedService {
     }
 
     public var dueWork: [any DueWork] {
-        [Firing(kit: kit, awaiting: .warning), Firing(kit: kit, awaiting: .miss), Recomputing(kit: kit)]
+        [
+            Backlog(kit: kit), Firing(kit: kit, awaiting: .warning), Firing(kit: kit, awaiting: .miss),
+            Recomputing(kit: kit),
+        ]
     }
 
     public func addRoutes(to router: inout GuardedRouter) {

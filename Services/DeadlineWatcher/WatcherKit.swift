@@ -16,6 +16,7 @@ struct WatcherKit: Sendable {
     let desk: DeadlineDesk
     let metrics: WatcherMetrics
     let keys: KeyRing
+    let settings: WatcherSettings
     let log: Log
 
     init(_ context: ServiceContext, register: DistrictRegister) {
@@ -29,6 +30,10 @@ struct WatcherKit: Sendable {
         desk = DeadlineDesk(register: register, engines: engines)
         metrics = WatcherMetrics(context.metrics)
         keys = context.keys
+        settings = WatcherSettings(context.environment)
         log = context.log
     }
+
+    /// Whether a fact that has just been heard is so old that others which happened before it may still come.
+    func isOld(_ time: Instant) -> Bool { time < clock.now().advanced(by: .zero - settings.oldAge) }
 }

@@ -14,6 +14,8 @@ public final class DistrictRegister: Sendable {
         var loadedAt: [DistrictID: ContinuousClock.Instant] = [:]
         var entries: [DistrictID: [Entry]] = [:]
         var calendarVersion = "none"
+        /// When the calendar that is reckoned with was published.
+        var calendarAt = Instant.earliest
         /// nil before any calendar has come.
         var table: CalendarTable?
         var rules: [String: DistrictRules] = [:]
@@ -89,6 +91,10 @@ public final class DistrictRegister: Sendable {
         return rules
     }
 
+    /// When the calendar that is reckoned with was published, as far as this register has been read; what happened before
+    /// was reckoned under an earlier one.
+    public var calendarPublishedAt: Instant { known.withLock { $0.calendarAt } }
+
     /// Every version that the district has adopted, in the order in which they take effect; none before the first has
     /// come.
     public func all(of district: DistrictID, in transaction: borrowing Transaction) throws -> [DistrictRules] {
@@ -137,7 +143,8 @@ extension DistrictRegister.Known {
             return .init(version: version, effectiveFrom: effectiveFrom, source: source)
         }
         if let row = calendars.first {
-            let (version, source) = try row.decode((String, String).self)
+            let (version, source, publishedAt) = try row.decode((String, String, Instant).self)
+            calendarAt = publishedAt
             if version != calendarVersion {
                 table = try CalendarTable(csv: source, version: version)
                 calendarVersion = version

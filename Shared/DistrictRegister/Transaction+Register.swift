@@ -30,7 +30,7 @@ extension Transaction {
             ORDER BY effective_from, adopted_at
             """)
         let calendars = try run(
-            "SELECT version, source FROM calendars ORDER BY published_at DESC, version DESC LIMIT 1")
+            "SELECT version, source, published_at FROM calendars ORDER BY published_at DESC, version DESC LIMIT 1")
         return (packs, calendars)
     }
 }

@@ -6,7 +6,8 @@ import FoundationEssentials
 public struct Problem: Error, Codable, Sendable, Equatable {
     /// One field that was refused, and why.
     public struct Field: Codable, Sendable, Equatable {
-        /// A dotted path into the body (`appeal.text`, `items[3].category`), or a parameter's name.
+        /// A dotted path into the body (`appeal.text`, `items[3].category`), `body` for the body as a whole, or the name
+        /// of a parameter or of a header field.
         public var field: String
         public var reason: String
 
@@ -40,6 +41,15 @@ public struct Problem: Error, Codable, Sendable, Equatable {
     /// 400 that names one field.
     public static func invalid(_ field: String, _ reason: String) -> Problem {
         Problem(400, "The request has an invalid field", errors: [Field(field, reason)])
+    }
+
+    /// Names the body as a whole: what it holds cannot be told apart, or it must not be read.
+    ///
+    /// - Parameter reason: what is wrong with it, in the form of a field's.
+    public static func body(_ reason: String, _ title: String? = nil, status: Int = 400, detail: String? = nil)
+        -> Problem
+    {
+        Problem(status, title, detail: detail, errors: [Field("body", reason)])
     }
 
     public static func notFound(_ detail: String? = nil) -> Problem { Problem(404, detail: detail) }

@@ -6,10 +6,10 @@ extension Request {
         let given = headers["Content-Type"]?.lowercased() ?? ""
         let essence = given.split(separator: ";").first.map { $0.filter { $0 != " " } } ?? ""
         guard essence == type else { throw Problem(415, detail: "The content type must be \(type).") }
-        guard let text = String(validating: body, as: UTF8.self) else {
-            throw Problem(400, "The body is not UTF-8")
+        try JSONCheck.checkUTF8(body)
+        guard !body.contains(0) else {
+            throw .body("must not hold a NUL", "The body holds a NUL character")
         }
-        guard !text.utf8.contains(0) else { throw Problem(400, "The body holds a NUL character") }
-        return text
+        return String(decoding: body, as: UTF8.self)
     }
 }

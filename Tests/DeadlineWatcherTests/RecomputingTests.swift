@@ -13,6 +13,7 @@ struct RecomputingTests {
 
     private func dispatched(_ count: Int) async throws -> WatcherFixture {
         let watcher = try await WatcherFixture(at: at("2020-01-20T10:00"))
+        watcher.context.progress.confirm(at: .latest)
         try await watcher.hear(Self.calendar("2020.1"), of: "cn", at: at("2019-11-21T10:00"))
         try await watcher.hear(
             RulePackAdopted(
@@ -97,6 +98,25 @@ struct RecomputingTests {
         #expect(text.contains("Due: 2020-01-23 17:30 (Thu), calendar cn-2020.1"), "\(text)")
     }
 
+    @Test("what was missed stays behind the notice, and keeps nothing that comes after it waiting")
+    func missed() async throws {
+        let watcher = try await dispatched(0)
+        let tale = Tale.changzhou(watcher)
+        try await tale.dispatched("2020-01-20T10:00", .consultation, registered: "2020-01-20T10:00")
+        try await watcher.pass(to: "2020-01-24T10:00")
+        try await watcher.hear(Self.calendar("2020.2"), of: "cn", at: at("2020-01-26T10:00"))
+        // Its turn has not come: the notice goes first.
+        try await tale.hear(tale.signed, "2020-01-26T10:30")
+        #expect(try await watcher.count("case_states WHERE backlog IS NOT NULL") == 1)
+        try await watcher.pass(to: "2020-01-27T10:00")
+        #expect(try await watcher.count("case_states WHERE backlog IS NOT NULL") == 0)
+        #expect(try await watcher.row(of: "answer")?.status == "missed")
+        try await tale.hear(tale.answered, "2020-02-05T10:00")
+        #expect(try await watcher.count("case_states WHERE backlog IS NOT NULL") == 0)
+        #expect(
+            try await watcher.count("deadlines WHERE clock = 'answer' AND ended_at = '2020-02-05 10:00+08'") == 1)
+    }
+
     @Test("a pack that comes later moves nothing: a case keeps its own, and a version is one text for good")
     func laterPacks() async throws {
         let watcher = try await dispatched(1)
@@ -141,6 +161,7 @@ struct RecomputingTests {
             """)
         try await watcher.hear(Self.calendar("2020.2"), of: "cn", at: at("2020-01-26T10:00"))
         let other = try WatcherFixture(beside: watcher)
+        other.context.progress.confirm(at: .latest)
         var counts: [Int] = []
         for fixture in [watcher, other, watcher, other] {
             let work = try #require(fixture.hosting.service.dueWork.last)

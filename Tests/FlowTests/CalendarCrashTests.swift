@@ -16,16 +16,9 @@ import Testing
             }
             try await pipeline.rest()
             let before = try await Self.due(of: appeal)
-            let table = try Self.table(withHolidaysFrom: 3, count: 7)
+            let notice = try HolidayNotice("cn-test", from: 3, count: 7)
             try await PipelineTests.killing(pipeline, [.init(.deadlineWatcher, "watcher.recomputed")]) {
-                let answer = try await pipeline[.intake].send(
-                    .put, "/v1/calendars/cn-test", text: table,
-                    headers: pipeline.stack.authorization(of: "operator").merging(["Content-Type": "text/csv"]) { $1 })
-                #expect(answer.status < 300, "\(answer)")
-                try await eventually("it is worked through", within: .seconds(60)) {
-                    try await pipeline.count(
-                        .deadlineWatcher, "recomputations WHERE version = 'cn-test' AND is_done") == 4 ? true : nil
-                }
+                try await notice.publish(in: pipeline)
             }
             try await pipeline.rest()
             let after = try await Self.due(of: appeal)
@@ -49,17 +42,5 @@ import Testing
             WHERE case_id = '\(appeal.id)' AND clock = 'close'
             """)
         return try #require(due.first)
-    }
-
-    /// The national table with holidays more, some days from now.
-    private static func table(withHolidaysFrom first: Int32, count: Int32) throws -> String {
-        let file = Stack.deploy.appending(path: "calendar/cn_calendar.csv")
-        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
-        let today = CivilDay(ofUTC: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
-        let known = Set(lines.map { String($0.prefix(10)) })
-        let added = (first..<first + count).map { today.advanced(by: Int($0)).description }
-            .filter { !known.contains($0) }.map { "\($0),holiday,test" }
-        let rows = (lines.filter { $0.first?.isNumber ?? false }.map(String.init) + added).sorted()
-        return (["# version: cn-test", "# issued: 2026-11-01", "date,kind,name"] + rows).joined(separator: "\n") + "\n"
     }
 }

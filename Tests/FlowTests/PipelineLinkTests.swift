@@ -5,13 +5,7 @@ import Testing
 @testable import OperatorService
 
 extension PipelineTests {
-    @Test(
-        "CZ-20, DM-45: a repeat closes with the earlier case: both citizens are told, and both read what came of it",
-        // A replay hears the link before what the unit did earlier, and says cancellations that were not said the first time:
-        // the replay test, which shares these services, would find them downstream.
-        .disabled(
-            "on its own it passes; its cancellations make the replay test differ until a replay says them as before")
-    )
+    @Test("CZ-20, DM-45: a repeat closes with the earlier case: both citizens are told, and both read what came of it")
     func aRepeatClosesWithTheEarlierCase() async throws {
         let pipeline = try await Pipeline.shared.value
         let parent = try await Appeal(in: pipeline, "link-parent")

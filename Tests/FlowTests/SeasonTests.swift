@@ -49,7 +49,7 @@ import Testing
         #expect(!ledger.lookNext.isEmpty)
     }
 
-    private static func connections(_ stack: Stack) -> StackConnections {
+    static func connections(_ stack: Stack) -> StackConnections {
         StackConnections(
             namespace: stack.namespace, postgres: stack.environment, broker: stack.broker.environment, passwords: [:])
     }
@@ -166,9 +166,10 @@ import Testing
             EnsembleSettings(
                 namespace: stack.namespace + "s", administrator: stack.database, kafka: stack.kafka, clock: clock,
                 keys: try KeyRing(file: folder + "/keys", purpose: .personal, master: master),
-                vault: try KeyRing(file: folder + "/vault", purpose: .vault, master: master), tokens: tokens.accepted))
+                vault: try KeyRing(file: folder + "/vault", purpose: .vault, master: master), tokens: tokens.accepted,
+                environment: Ensemble.whollyHeard))
         return (ensemble, Performer(ensemble: ensemble, tokens: tokens))
     }
 
-    private static func instant(_ local: String) -> Instant { Instant(rfc3339: "\(local):00+08:00") ?? .earliest }
+    static func instant(_ local: String) -> Instant { Instant(rfc3339: "\(local):00+08:00") ?? .earliest }
 }

@@ -26,7 +26,10 @@ public struct ServiceFixture<S: HostedService>: Sendable {
             namespace: "test", service: S.name, kafka: .init(bootstrapServers: "", clientID: "test"))
     }
 
+    /// - Parameter environment: settings beside one: whatever the watcher hears it tells at once, for the clock stands still
+    ///   while tests tell of days gone by.
     public init(at now: Instant, environment: [String: String] = [:]) async throws {
+        let environment = ["HOTLINE_OLD_AFTER": "36500d"].merging(environment) { $1 }
         clock = ManualClock(now)
         let schema = Self.schema
         admin = try await PostgresFixture.shared.database(like: S.name) { settings in
@@ -78,13 +81,13 @@ public struct ServiceFixture<S: HostedService>: Sendable {
     ///
     /// - Parameter change: a text of the pack and what stands there instead.
     public func adopt(
-        _ district: String, at time: Instant = .earliest, where change: (String, String)? = nil
+        _ district: String, at time: Instant = Instant(seconds: 0), where change: (String, String)? = nil
     ) async throws {
         try await hearCalendar(at: time)
         try await hearPack(of: district, at: time, where: change)
     }
 
-    public func hearCalendar(at time: Instant = .earliest) async throws {
+    public func hearCalendar(at time: Instant = Instant(seconds: 0)) async throws {
         try await hear(
             CalendarPublished(
                 version: "cn", table: Self.deploy("calendar/cn_calendar.csv"), years: Array(2015...2026)),
@@ -92,7 +95,7 @@ public struct ServiceFixture<S: HostedService>: Sendable {
     }
 
     public func hearPack(
-        of district: String, at time: Instant = .earliest, where change: (String, String)? = nil
+        of district: String, at time: Instant = Instant(seconds: 0), where change: (String, String)? = nil
     ) async throws {
         var source = try Self.deploy("districts/\(district)/pack.yaml")
         if let (old, new) = change {

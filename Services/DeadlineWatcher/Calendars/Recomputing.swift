@@ -9,6 +9,8 @@ import ServiceKit
 ///
 /// How far it has come is written in the transaction that moves the deadlines, so it goes on after a crash where it
 /// was, and two instances share the work without doing anything twice.
+/// It begins when everything said before the calendar was published has been heard: what a fact on its way had ended by
+/// then is not moved.
 /// A district's cases are gone through in two halves at a time, so that the database has work while the other half's events
 /// are written.
 struct Recomputing: DueWork {
@@ -20,16 +22,21 @@ struct Recomputing: DueWork {
     private struct Change: Sendable {
         let district: DistrictID
         let version: String
-        let event: EventID
         let publishedAt: Instant
     }
 
     func next() async throws -> Instant? {
-        try await pending() == nil ? nil : .earliest
+        guard let change = try await pending() else { return nil }
+        if !isHeard(change) { kit.progress.want() }
+        return change.publishedAt
+    }
+
+    private func isHeard(_ change: Change) -> Bool {
+        kit.progress.caughtUpAt.map { change.publishedAt <= $0 } ?? false
     }
 
     func run(at now: Instant) async throws -> Int {
-        guard let change = try await pending() else { return 0 }
+        guard let change = try await pending(), isHeard(change) else { return 0 }
         async let lower = go(on: change, .lower)
         async let upper = go(on: change, .upper)
         return try await lower + (try await upper)
@@ -40,7 +47,7 @@ struct Recomputing: DueWork {
         let rows = try await kit.store.database.transaction(scope: "*") { transaction in
             try transaction.run(
                 """
-                SELECT district, version, event_id, published_at
+                SELECT district, version, published_at
                 FROM (SELECT DISTINCT district FROM rule_packs) AS districts CROSS JOIN calendar_changes AS change
                 WHERE (SELECT count(*) FROM recomputations AS done WHERE done.district = districts.district
                     AND done.version = change.version AND done.is_done) < \(RecomputedHalf.allCases.count)::bigint
@@ -48,8 +55,8 @@ struct Recomputing: DueWork {
                 """)
         }
         return try rows.first.map { row in
-            let (district, version, event, at) = try row.decode((DistrictID, String, EventID, Instant).self)
-            return Change(district: district, version: version, event: event, publishedAt: at)
+            let (district, version, at) = try row.decode((DistrictID, String, Instant).self)
+            return Change(district: district, version: version, publishedAt: at)
         }
     }
 
@@ -75,14 +82,7 @@ struct Recomputing: DueWork {
         kit.register.markStale()
         var work = Casework(district: change.district, kit: kit)
         try work.open(ids, in: transaction)
-        var engines: [String: ClockEngine] = [:]
-        for id in ids {
-            guard let version = work.cases[id]?.state.packVersion else { continue }
-            let engine =
-                try engines[version] ?? kit.engines.engine(of: change.district, version: version, in: transaction)
-            engines[version] = engine
-            try work.recompute(id, with: engine, because: change.event, at: change.publishedAt)
-        }
+        for id in ids { try work.recompute(id, to: change.publishedAt, in: transaction) }
         try work.write(in: transaction, journal, moves: true)
     }
 }

@@ -11,6 +11,8 @@ final class EngineShelf: Sendable {
     private let register: DistrictRegister
     // Locks and not an actor: it is asked inside synchronous transactions.
     private let engines = Mutex<[String: ClockEngine]>([:])
+    /// By district, pack and the version that the calendar was published under.
+    private let past = Mutex<[String: ClockEngine]>([:])
     /// Calendars of the past by the version that they were published under.
     private let tables = Mutex<[String: CalendarTable]>([:])
 
@@ -24,6 +26,20 @@ final class EngineShelf: Sendable {
     ) throws -> ClockEngine {
         let rules = try register.rules(of: district, version: version, in: transaction)
         return try engine(of: district, rules.pack, rules.calendar)
+    }
+
+    /// The engine of a case's own pack under the calendar that was published as `calendar`.
+    ///
+    /// - Throws: `NotYet` when the pack has not come yet.
+    func engine(
+        of district: DistrictID, version: String, under calendar: String, in transaction: borrowing Transaction
+    ) throws -> ClockEngine {
+        let key = "\(district)/\(version)/\(calendar)"
+        if let known = past.withLock({ $0[key] }) { return known }
+        let pack = try register.rules(of: district, version: version, in: transaction).pack
+        let made = try engine(of: district, pack, pack.hours.calendar(over: table(calendar, in: transaction)))
+        past.withLock { $0[key] = made }
+        return made
     }
 
     /// Any engine of the district, to remember facts of a case whose pack is not known yet.

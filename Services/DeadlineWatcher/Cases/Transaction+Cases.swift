@@ -12,19 +12,29 @@ extension Transaction {
         try lock(ids, of: district)
         let rows = try run(
             """
-            SELECT case_id, case_number, facts FROM case_states
+            SELECT case_id, case_number, facts, backlog, backlog_at FROM case_states
             WHERE district = \(district) AND case_id = ANY(\(ids)::uuid[])
             """)
-        var known: [CaseID: (number: CaseNumber?, facts: String?)] = [:]
+        var known: [CaseID: StoredCase] = [:]
         for row in rows {
-            let (id, number, facts) = try row.decode((CaseID, CaseNumber?, String?).self)
-            known[id] = (number, facts)
+            let (id, number, facts, backlog, at) = try row.decode(
+                (CaseID, CaseNumber?, String?, String?, Instant?).self)
+            known[id] = StoredCase(number: number, facts: facts, backlog: backlog, backlogAt: at)
         }
         let runs = try runs(of: ids, in: district)
         return try ids.map { id in
             let state = try CaseState(case: id, encodedFacts: known[id]?.facts, runs: runs[id] ?? [])
-            return OpenCase(state: state, caseNumber: known[id]?.number)
+            let backlog = try BacklogEntry.entries(known[id]?.backlog)
+            return OpenCase(
+                state: state, caseNumber: known[id]?.number, backlog: backlog, backlogAt: known[id]?.backlogAt)
         }
+    }
+
+    private struct StoredCase {
+        let number: CaseNumber?
+        let facts: String?
+        let backlog: String?
+        let backlogAt: Instant?
     }
 
     /// By advisory locks, since a case that is new has no row to be locked; to lock by writing one would cost a second
@@ -57,12 +67,14 @@ extension Transaction {
         guard !cases.isEmpty else { return }
         try execute(
             """
-            INSERT INTO case_states (district, case_id, case_number, pack_version, broadcast, facts)
+            INSERT INTO case_states (district, case_id, case_number, pack_version, broadcast, facts, backlog, backlog_at)
             SELECT \(district)::text, * FROM unnest(\(cases.map(\.id))::uuid[], \(cases.map(\.caseNumber))::text[],
-                \(cases.map(\.state.packVersion))::text[], \(cases.map(\.state.broadcast))::text[],
-                \(cases.map(\.state.encodedFacts))::text[])
+                \(cases.map(\.state.packVersion))::text[], \(cases.map(\.broadcast))::text[],
+                \(cases.map(\.state.encodedFacts))::text[], \(cases.map { BacklogEntry.encoded($0.backlog) })::text[],
+                \(cases.map(\.backlogAt))::timestamptz[])
             ON CONFLICT (district, case_id) DO UPDATE SET case_number = excluded.case_number,
-                pack_version = excluded.pack_version, broadcast = excluded.broadcast, facts = excluded.facts
+                pack_version = excluded.pack_version, broadcast = excluded.broadcast, facts = excluded.facts,
+                backlog = excluded.backlog, backlog_at = excluded.backlog_at
             """)
     }
 

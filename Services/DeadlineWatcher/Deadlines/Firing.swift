@@ -75,7 +75,10 @@ struct Firing: DueWork {
             try transaction.run(
                 """
                 SELECT district, wake_at FROM deadlines
-                WHERE awaits = \(awaited) AND wake_at >= \(floor)::timestamptz ORDER BY wake_at LIMIT 1
+                WHERE awaits = \(awaited) AND wake_at >= \(floor)::timestamptz AND (awaits = 'warning' OR district <> ALL(ARRAY(
+                    SELECT district FROM (SELECT DISTINCT district FROM rule_packs) AS known WHERE EXISTS (
+                        SELECT FROM case_states WHERE district = known.district AND backlog IS NOT NULL))))
+                ORDER BY wake_at LIMIT 1
                 """)
         }
         guard let row = rows.first else { return nil }
@@ -87,6 +90,8 @@ struct Firing: DueWork {
     private func fire(_ turn: Turn) async throws -> Int {
         let (kit, awaiting) = (kit, awaiting)
         let wakes = try await kit.store.record(in: turn.district) { transaction, journal in
+            // Among what waits to be told may be what was done in time.
+            if awaiting == .miss, try transaction.hasBacklog(turn.district) { return [Instant]() }
             let claimed = try transaction.claim(
                 awaiting, from: turn.floor, to: turn.limit, atMost: Self.batch, in: turn.district)
             var fired: [(case: CaseID, run: ClockRun)] = []

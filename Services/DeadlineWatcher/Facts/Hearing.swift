@@ -41,14 +41,14 @@ struct Hearing: Sendable {
             return try take(preparation, item, into: &work, in: transaction)
         }
         guard let id = item.case else {
-            for open in work.cases.values where open.state.broadcast == item.broadcast {
+            for open in work.cases.values where open.broadcast == item.broadcast {
                 try work.take(item.fact, of: open.id, cause: item.cause, in: transaction)
             }
             return
         }
         work.learn(item.caseNumber, of: id)
         try work.take(item.fact, of: id, cause: item.cause, in: transaction)
-        guard let broadcast = item.broadcast, work.cases[id]?.state.broadcast == broadcast else { return }
+        guard let broadcast = item.broadcast, work.cases[id]?.broadcast == broadcast else { return }
         for fact in shows.knownFacts(of: broadcast) {
             try work.take(fact, of: id, cause: Cause(id: fact.id.rawValue), in: transaction)
         }
@@ -61,8 +61,8 @@ struct Hearing: Sendable {
         guard let broadcast = item.broadcast else { return }
         var units = preparation.units
         if preparation.isWholePlan {
-            for open in work.cases.values where open.state.isPreparation && open.state.broadcast == broadcast {
-                if let unit = open.state.facts.first?.unit, !units.contains(unit) { units.append(unit) }
+            for open in work.cases.values where open.isPreparation && open.broadcast == broadcast {
+                if let unit = open.facts.first?.unit, !units.contains(unit) { units.append(unit) }
             }
         }
         for unit in units.sorted() {

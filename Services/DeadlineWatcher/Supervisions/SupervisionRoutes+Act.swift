@@ -50,7 +50,7 @@ extension SupervisionRoutes {
         guard let act = try SupervisionAct(event, id: id, at: time) else { return }
         try act.record(journal.events(causedBy: cause))
         work.note(act)
-        try work.take(act.fact, of: known.case, cause: cause, in: transaction)
+        try work.take(act.fact, of: known.case, cause: cause, isNews: true, in: transaction)
     }
 
     static let unknown = Problem.notFound("There is no supervision of this id.")

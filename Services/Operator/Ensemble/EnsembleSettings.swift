@@ -5,6 +5,11 @@ import Postgres
 import Sealing
 import ServiceKit
 
+extension Ensemble {
+    /// Where the clock stands while anything is in flight, nothing more can come of what was said before.
+    static let whollyHeard = ["HOTLINE_OLD_QUIET": "0s"]
+}
+
 /// What the five services in one process are made of.
 struct EnsembleSettings: Sendable {
     /// Begins the names of topics, groups and schemas, so that no other stack hears this one.

@@ -8,7 +8,9 @@ enum ReplayCommand {
     static let command = Command(
         "replay", "Sends facts again from the journal; whoever has heard them already lets them pass",
         options: [
-            CommandOption("service", "NAME", "whose facts; with --accept-cluster all services' without it"),
+            CommandOption(
+                "service", "NAME",
+                "whose facts; more than once if need be; with --accept-cluster all services' without it"),
             CommandOption("topic", "TOPIC", "these topics only, such as appeals; more than once if need be"),
             CommandOption("district", "ID", "this district's only"),
             CommandOption("from", "TIME", "facts of this time and later, such as 2020-05-14T10:00:00+08:00"),
@@ -34,7 +36,8 @@ enum ReplayCommand {
     }
 
     private static func services(_ arguments: ParsedArguments) throws -> [ServiceName] {
-        if let name = arguments.value("service") { return [try StackCommands.service(name, "service")] }
+        let names = arguments.all("service")
+        if !names.isEmpty { return try names.map { try StackCommands.service($0, "service") } }
         guard arguments.isSet("accept-cluster") else { throw UsageError("--service is missing") }
         return ServiceName.allCases
     }

@@ -55,7 +55,7 @@ struct SimulationRun: Sendable {
                 namespace: namespace, administrator: try connections.administrator(), kafka: try connections.kafka(),
                 clock: clock, keys: try KeyRing(file: keys + "/keys", purpose: .personal, master: master),
                 vault: try KeyRing(file: keys + "/vault", purpose: .vault, master: master), tokens: tokens.accepted,
-                isFleeting: true))
+                environment: Ensemble.whollyHeard, isFleeting: true))
     }
 
     private func play(

@@ -24,7 +24,7 @@ struct JSONCheck {
     private var numbers: [Number] = []
 
     static func check(_ body: [UInt8]) throws(Problem) {
-        guard isUTF8(body) else { throw Problem(400, "The body is not UTF-8") }
+        try Self.checkUTF8(body)
         _ = try read(body, collectsNumbers: false)
     }
 
@@ -46,12 +46,13 @@ struct JSONCheck {
         return try read.get()
     }
 
-    private static func isUTF8(_ body: [UInt8]) -> Bool {
+    /// - Throws: a ``Problem`` that tells the first byte that is wrong.
+    static func checkUTF8(_ body: [UInt8]) throws(Problem) {
         do throws(UTF8.ValidationError) {
             _ = try UTF8Span(validating: body.span)
-            return true
         } catch {
-            return false
+            let place = place(of: error.byteOffsets.lowerBound, in: body[...])
+            throw .body("must be UTF-8", "The body is not UTF-8", detail: "\(place): no character.")
         }
     }
 
@@ -203,7 +204,9 @@ struct JSONCheck {
         index += 1
         depth += 1
         guard depth <= Self.maximumDepth else {
-            throw Problem(400, "The body is nested too deeply", detail: "At most \(Self.maximumDepth) levels.")
+            throw .body(
+                "must have at most \(Self.maximumDepth) levels", "The body is nested too deeply",
+                detail: "At most \(Self.maximumDepth) levels.")
         }
     }
 
@@ -212,10 +215,17 @@ struct JSONCheck {
     // MARK: What is said
 
     private func malformed(_ reason: String) -> Problem {
-        let before = bytes[..<min(index, bytes.count)]
+        let place = Self.place(of: index, in: bytes[...])
+        return .body("must be valid JSON", "The body is not valid JSON", detail: "\(place): \(reason).")
+    }
+
+    /// `Line 3, byte 15`, both from 1; the byte counts within its line.
+    private static func place<Bytes: RandomAccessCollection<UInt8>>(of index: Int, in bytes: Bytes) -> String
+    where Bytes.Index == Int {
+        let before = bytes[..<min(index, bytes.endIndex)]
         let line = before.count { $0 == 0x0A } + 1
-        let column = before.count - (before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0) + 1
-        return Problem(400, "The body is not valid JSON", detail: "Line \(line), byte \(column): \(reason).")
+        let column = before.count - (before.lastIndex { $0 == 0x0A }.map { $0 + 1 } ?? 0) + 1
+        return "Line \(line), byte \(column)"
     }
 
     private func twice(_ name: Range<Int>) -> Problem {

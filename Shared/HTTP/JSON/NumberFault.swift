@@ -9,7 +9,9 @@ enum NumberFault {
     ///   - body: sound JSON that was refused.
     ///   - isRefused: whether a document is refused in that same way.
     static func problem(in body: [UInt8], isRefused: ([UInt8]) -> Bool) -> Problem {
-        let generic = Problem(400, "The body was refused", detail: "A number does not fit its field.")
+        let generic = Problem.body(
+            "holds a number that does not fit its field", "The body was refused",
+            detail: "A number does not fit its field.")
         // The document was read before: it is sound.
         guard body.count <= mostBytes, let numbers = try? JSONCheck.numbers(in: body), numbers.count <= mostNumbers
         else { return generic }

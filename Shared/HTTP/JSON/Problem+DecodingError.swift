@@ -13,13 +13,13 @@ extension Problem {
         case .dataCorrupted(let context):
             self = Self.corrupted(context)
         @unknown default:
-            self = Problem(400, "The body was refused")
+            self = .body("was refused", "The body was refused")
         }
     }
 
     private static func at(_ context: DecodingError.Context, _ reason: String) -> Problem {
         context.codingPath.isEmpty
-            ? Problem(400, "The body was refused", detail: "The document \(reason).")
+            ? .body(reason, "The body was refused", detail: "The document \(reason).")
             : .invalid(path(context.codingPath), reason)
     }
 

@@ -16,12 +16,14 @@ extension Request {
 
     /// The JSON body as `type`. Unknown fields are ignored.
     ///
-    /// Throws a ``Problem``: 415 for another content type or a compressed body; 400 for broken UTF-8, malformed JSON
-    /// (with the place), nesting deeper than 64, a name that comes twice in one object, and a field that is missing
-    /// or has a wrong value, named by its path (`items[3].category`).
+    /// Throws a ``Problem``: 415 for another content type or a compressed body; 400 for broken UTF-8 and malformed JSON
+    /// (with the place) and nesting deeper than 64, which name `body`; for a name that comes twice in one object, and a
+    /// field that is missing or has a wrong value, named by its path (`items[3].category`).
     public func decode<Value: Decodable>(_ type: Value.Type = Value.self) throws(Problem) -> Value {
         try checkContentType("application/json", structured: "+json")
-        guard !body.isEmpty else { throw Problem(400, "The body is empty", detail: "A JSON document is expected.") }
+        guard !body.isEmpty else {
+            throw .body("is missing", "The body is empty", detail: "A JSON document is expected.")
+        }
         try JSONCheck.check(body)
         do {
             return try Self.decoder.decode(type, from: Data(body))
@@ -41,7 +43,9 @@ extension Request {
             throw error.problem
         } catch {
             // A type's own `init(from:)` refused; what it threw may quote the value.
-            throw Problem(400, "The body was refused", detail: "It does not describe a valid \(type).")
+            throw .body(
+                "has a value that is not allowed", "The body was refused",
+                detail: "It does not describe a valid \(type).")
         }
     }
 
@@ -62,7 +66,7 @@ extension Request {
         try checkContentType("application/x-www-form-urlencoded", structured: nil)
         let parsed: Result<[(name: String, value: String)], Problem> = body.withUnsafeBufferPointer { bytes in
             do throws(Problem) {
-                return .success(try Form.pairs(bytes).map { (name: $0.0, value: $0.1) })
+                return .success(try Form.pairs(bytes, in: "body").map { (name: $0.0, value: $0.1) })
             } catch {
                 return .failure(error)
             }

@@ -92,7 +92,7 @@ final class Connection {
             start.starts(with: "HTTP/1.".utf8), let status = Int(String(decoding: start[9...], as: UTF8.self)),
             status >= 400
         else { return }
-        let body = Problem(status, detail: Self.reason(status)).response.body
+        let body = problem(status).response.body
         let head =
             "HTTP/1.1 \(status) \(Problem.phrase(of: status))\r\nContent-Type: application/problem+json\r\n"
             + "Content-Length: \(body.count)\r\nConnection: close\r\n\r\n"
@@ -103,12 +103,12 @@ final class Connection {
         port.refused(status)
     }
 
-    private static func reason(_ status: Int) -> String? {
+    private func problem(_ status: Int) -> Problem {
         switch status {
-        case 400: "The request line or a header field cannot be read, or they are too long."
-        case 413: "The body is too large."
-        case 501: "The method is not supported."
-        default: nil
+        case 400: Problem(400, detail: "The request line or a header field cannot be read, or they are too long.")
+        case 413: .body("must have at most \(port.maximumBody) bytes", status: 413, detail: "The body is too large.")
+        case 501: Problem(501, detail: "The method is not supported.")
+        default: Problem(status)
         }
     }
 }

@@ -66,6 +66,8 @@ final class Port {
         if let signal { event_active(signal, Int32(EV_READ), 0) }
     }
 
+    var maximumBody: Int { settings.maximumBody }
+
     func refused(_ status: Int) {
         settings.observe?(Exchange(method: nil, route: nil, status: status, duration: .zero))
     }

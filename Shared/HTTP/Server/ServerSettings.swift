@@ -8,7 +8,7 @@ public struct ServerSettings: Sendable {
     public var maximumBody = 1 << 20
     /// Bytes of request line and header fields together; more is answered with 400.
     public var maximumHeaders = 16 << 10
-    /// Beyond it new connections wait in the kernel until one closes.
+    /// Beyond it new connections wait in the kernel until one closes. Each takes a file descriptor of the process.
     public var maximumConnections = 4096
     /// A connection on which nothing is read or written for so long is closed.
     public var idleTimeout = Duration.seconds(60)

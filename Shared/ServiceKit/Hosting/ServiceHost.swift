@@ -23,6 +23,7 @@ public enum ServiceHost {
             host.kafka.log = log.ofKafka
             if CommandLine.arguments.contains("--migrate") { return try await migrateAlone(S.self, host) }
             for warning in settings.warnings { log.warning("unknown setting", ["setting": warning]) }
+            try host.fitOpenFiles(log)
             try await run(S.self, host, environment, log)
         }
     }

@@ -19,7 +19,9 @@ public enum Answering {
         case let error as PostgresError where error.isConnectionLost: unavailable()
         case is CommitUnknown, is DatabaseClosed: unavailable()
         case let error as EventTooLarge:
-            Problem(413, detail: "The document has \(error.bytes) bytes as an event, which is too large.")
+            .body(
+                "is too large", status: 413,
+                detail: "The document has \(error.bytes) bytes as an event, which is too large.")
         default: nil
         }
     }

@@ -20,6 +20,7 @@ extension ServiceFixture<DeadlineWatcherService> {
     static func district(_ district: String, _ time: String) async throws -> WatcherFixture {
         let fixture = try await WatcherFixture(at: at(time))
         try await fixture.adopt(district, at: at("2015-12-01T00:00"))
+        fixture.context.progress.confirm(at: at("2015-12-01T00:00"))
         return fixture
     }
 

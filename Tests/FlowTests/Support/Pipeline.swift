@@ -178,6 +178,8 @@ struct Pipeline: Sendable {
             ]
         }
         items.append(
+            ("to tell", "SELECT count(*) FROM \(schema(.deadlineWatcher)).case_states WHERE backlog IS NOT NULL"))
+        items.append(
             ("to deliver", "SELECT count(*) FROM \(schema(.notifier)).deliveries WHERE state = 'pending'"))
         return items.map { (name: $0.0, count: $0.1) }
     }

@@ -42,9 +42,16 @@ final class RunningService: Sendable {
     /// - Parameters:
     ///   - failPoint: `relay.acknowledged` or `relay.acknowledged:3`; see `FailPoint`.
     ///   - settings: beside those that it always has.
-    func start(failPoint: String? = nil, with settings: [String: String] = [:]) throws {
+    ///   - openFiles: how many files it may have open; nil for as many as this process.
+    func start(failPoint: String? = nil, with settings: [String: String] = [:], openFiles: FileLimit? = nil) throws {
         let service = Process()
         service.executableURL = program
+        if let openFiles {
+            service.executableURL = URL(filePath: "/bin/sh")
+            service.arguments = [
+                "-c", "ulimit -Sn \(openFiles.soft) && ulimit -Hn \(openFiles.hard) && exec \"$0\"", program.path,
+            ]
+        }
         service.environment = environment.merging(
             ["HOTLINE_HTTP_PORT": "\(port)", "HOTLINE_FAILPOINT_LOG": reached.path]
                 .merging(failPoint.map { ["HOTLINE_FAILPOINT": $0] } ?? [:]) { $1 }
@@ -58,6 +65,12 @@ final class RunningService: Sendable {
         try service.run()
         try Self.watch(service.processIdentifier)
         process.withLock { $0 = service }
+    }
+
+    /// The limits of getrlimit(2) on open files.
+    struct FileLimit {
+        let soft: Int
+        let hard: Int
     }
 
     deinit {
@@ -132,6 +145,21 @@ final class RunningService: Sendable {
     func said(last count: Int = .max) throws -> String {
         try String(contentsOf: log, encoding: .utf8).split(separator: "\n").suffix(count).joined(separator: "\n")
     }
+
+    // MARK: its files
+
+    /// How many files it may have open.
+    func openFiles() throws -> Int? {
+        let limits = try String(contentsOf: URL(filePath: "/proc/\(pid)/limits"), encoding: .utf8)
+        let line = limits.split(separator: "\n").first { $0.hasPrefix("Max open files") }
+        return line?.split(separator: " ").dropFirst(3).first.flatMap { Int($0) }
+    }
+
+    func openSockets() throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd").count
+    }
+
+    private var pid: Int32 { running?.processIdentifier ?? 0 }
 
     // MARK: requests
 

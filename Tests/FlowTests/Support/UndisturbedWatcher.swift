@@ -30,7 +30,9 @@ struct UndisturbedWatcher: Sendable {
 
     init(hearing pipeline: Pipeline) async throws {
         let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-        let watcher = try await ServiceFixture<DeadlineWatcherService>(at: now)
+        // Calendars are heard beside the cases' facts: only when all have come are these told.
+        let watcher = try await ServiceFixture<DeadlineWatcherService>(
+            at: now, environment: ["HOTLINE_OLD_AFTER": "0s", "HOTLINE_OLD_QUIET": "0s"])
         let said = try await Self.said(in: pipeline)
         for start in stride(from: 0, to: said.count, by: 500) {
             try await watcher.hosting.inbox.handle(Array(said[start..<min(start + 500, said.count)]))

@@ -40,7 +40,7 @@ extension Reconciler {
             let clock = engine.clocks[place].clock
             for index in state.runs.indices where state.runs[index].clock == clock.name {
                 var run = state.runs[index]
-                guard run.status == .running || run.status == .paused, run.endedAt == nil,
+                guard run.isUnderWay,
                     case .present(let course) = try engine.outlook(of: place, subject: run.subject, in: state, view)
                 else { continue }
                 let reckoning = try engine.reckon(place, course.basis)

@@ -19,7 +19,9 @@ public struct CaseState: Hashable, Sendable {
     var isPreparation: Bool { facts.contains { $0.kind.beginsPreparation } }
 
     /// The show that the case was raised in, or that is prepared: its `BroadcastClosed` is a fact of this case too.
-    public var broadcast: BroadcastID? {
+    public var broadcast: BroadcastID? { Self.broadcast(of: facts) }
+
+    static func broadcast(of facts: [Fact]) -> BroadcastID? {
         for fact in facts where fact.kind.namesShow {
             if case .text(let broadcast)? = fact.attributes[.broadcast] { return BroadcastID(broadcast) }
         }

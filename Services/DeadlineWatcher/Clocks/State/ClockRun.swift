@@ -59,6 +59,9 @@ public struct ClockRun: Hashable, Sendable, Identifiable {
         return warnAt.map { min($0, missedAt) } ?? missedAt
     }
 
+    /// Whether a new calendar moves it: what is over, or was missed, was judged by the calendar of its time.
+    var isUnderWay: Bool { (status == .running || status == .paused) && endedAt == nil }
+
     /// Whether what is owed has not been done and is still owed.
     public var isOpen: Bool { endedAt == nil && status != .void }
 }

@@ -8,13 +8,15 @@ import ServiceKit
 /// (国办发明电〔2020〕1号) moves all their clocks.
 struct RecomputePlace: Sendable {
     private static let district = DistrictID("changzhou")
+    /// It hears of days long gone by the system clock.
+    private static let tellsAtOnce = ["HOTLINE_OLD_AFTER": "36500d"]
     private let watcher: BenchWatcher
     private let rows: RecomputeRows
     /// The tables before and after the notice.
     private let tables: [String]
 
     init(_ bench: BenchStack) async throws {
-        watcher = try await BenchWatcher(bench, name: "recomputebench")
+        watcher = try await BenchWatcher(bench, name: "recomputebench", environment: Self.tellsAtOnce)
         rows = try await RecomputeRows(watcher.administrator, schema: watcher.schema)
         let deploy = bench.settings.deploy
         tables = try ["2020.1", "2020.2"].map { name in
@@ -72,6 +74,7 @@ struct RecomputePlace: Sendable {
     }
 
     private func recompute() async throws -> Int {
+        watcher.hosting.context.progress.confirm(at: .latest)
         let work = try watcher.work("recomputing")
         var done = 0
         while true {

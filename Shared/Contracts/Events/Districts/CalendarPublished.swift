@@ -10,7 +10,9 @@ public struct CalendarPublished: Event {
     /// Years whose notice is published; all others are reckoned provisionally.
     public let years: [Int]
 
-    public var subject: String { "calendar" }
+    /// Each version has a key of its own, so that a compacted topic keeps them all: what was reckoned under an earlier
+    /// one is reckoned so again.
+    public var subject: String { "calendar/\(version)" }
 
     public init(version: String, table: String, years: [Int]) {
         self.version = version
