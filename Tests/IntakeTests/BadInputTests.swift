@@ -43,7 +43,10 @@ import Testing
         let request = try Request(
             .post, IntakeFixture.changzhou + "/appeals", headers: ["Content-Type": "application/json"],
             body: Array(#"{"text":""#.utf8) + [0xFF, 0xFE] + Array(#""}"#.utf8), peer: "utf8")
-        #expect(await intake.hosting.router.handle(request).status == 400)
+        let answer = Answer(await intake.hosting.router.handle(request))
+        #expect(answer.status == 400)
+        #expect(answer.headers["Content-Type"] == "application/problem+json")
+        #expect(try await intake.count("cases") == 0)
     }
 
     @Test func anUnknownDistrictIsNotFoundByName() async throws {
