@@ -109,6 +109,9 @@ public final class DistrictRegister: Sendable {
         return known.withLock { $0.entries[district]?.isEmpty == false }
     }
 
+    /// How many districts are kept in memory: those of which a pack has come, and no others.
+    var count: Int { known.withLock { max($0.entries.count, $0.loadedAt.count) } }
+
     /// To be called by whoever writes to the tables besides the handlers.
     public func markStale() { known.withLock { $0.loadedAt = [:] } }
 
@@ -138,10 +141,12 @@ public final class DistrictRegister: Sendable {
 
 extension DistrictRegister.Known {
     fileprivate mutating func take(_ packs: [Row], of district: DistrictID, _ calendars: [Row]) throws {
-        entries[district] = try packs.map { row in
+        let found: [DistrictRegister.Entry] = try packs.map { row in
             let (version, effectiveFrom, source) = try row.decode((String, CivilDay, String).self)
             return .init(version: version, effectiveFrom: effectiveFrom, source: source)
         }
+        // Whoever comes may invent names: a district without a pack is not kept.
+        entries[district] = found.isEmpty ? nil : found
         if let row = calendars.first {
             let (version, source, publishedAt) = try row.decode((String, String, Instant).self)
             calendarAt = publishedAt
@@ -150,6 +155,6 @@ extension DistrictRegister.Known {
                 calendarVersion = version
             }
         }
-        loadedAt[district] = .now
+        loadedAt[district] = found.isEmpty ? nil : .now
     }
 }

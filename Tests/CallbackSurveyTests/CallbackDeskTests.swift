@@ -55,7 +55,7 @@ import Testing
         ("attempts", #"{"outcome":"solved"}"#, "outcome"),
         ("attempts", #"{"outcome":"unreachable","attempt":0}"#, "attempt"),
         ("waive", #"{"reason":"No Contact!"}"#, "reason"), ("waive", #"{"reason":""}"#, "reason"),
-        ("waive", #"{"reason":7}"#, "reason"),
+        ("waive", #"{"reason":7}"#, "reason"), ("waive", #"{"reason":"tel13987654321"}"#, "reason"),
     ])
     func whatIsMalformedIsRefusedByNameAndChangesNothing(deed: String, body: String, field: String) async throws {
         let survey = try await SharedSurvey.made.value

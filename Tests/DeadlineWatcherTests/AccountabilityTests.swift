@@ -136,6 +136,7 @@ import Testing
         #expect(try await list(watcher, "?kind=referral").count == 1)
         for (body, field) in [
             (#"{"kind":"referral","rule":"46","ground":"x"}"#, "rule"),
+            (#"{"kind":"referral","rule":"DM-46","ground":"tel13812345678"}"#, "ground"),
             (#"{"kind":"referral","rule":"DM-46","ground":"A citizen said 13812345678"}"#, "ground"),
             (#"{"kind":"referral","rule":"DM-46","ground":"x","unit":"../x"}"#, "unit"),
         ] {

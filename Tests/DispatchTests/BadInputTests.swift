@@ -11,6 +11,10 @@ import Testing
         ("answer", "{}", "text"), ("answer", #"{"text":"   "}"#, "text"), ("answer", #"{"text":["x"]}"#, "text"),
         ("answer", #"{"text":"a\u0000b"}"#, "text"), ("file", #"{"form":"x"}"#, "receiver"),
         ("file", #"{"form":"x","receiver":"a b"}"#, "receiver"), ("pause", #"{"reason":"等 人"}"#, "reason"),
+        ("pause", #"{"reason":"tel13987654321"}"#, "reason"),
+        ("file", #"{"form":"tel13987654321","receiver":"office"}"#, "form"),
+        ("file", #"{"form":"result","receiver":"tel13987654321"}"#, "receiver"),
+        ("file", #"{"form":"result","receiver":"\#(String(repeating: "a", count: 41))"}"#, "receiver"),
         ("join", "{}", "unit"), ("decide-objection", #"{"isUpheld":1}"#, "isUpheld"), ("notice", #"{"due":5}"#, "due"),
     ])
     func aBadFieldIsNamed(command: String, body: String, field: String) async throws {
@@ -21,6 +25,20 @@ import Testing
         #expect(answer.status == 400, "\(answer)")
         #expect(answer.faults == [field])
         #expect(try await dispatch.count("steps") == 1)
+    }
+
+    @Test func anUnknownUnitIsNamed() async throws {
+        let dispatch = try await DispatchFixture.with("doumen")
+        let order = try await dispatch.sent(to: "education", of: "doumen")
+        let transferred = try await dispatch.command(order.workOrder, "transfer", #"{"to":"moon"}"#, of: "doumen")
+        #expect(transferred.status == 400 && transferred.faults == ["to"], "\(transferred)")
+        #expect(try await dispatch.command(order.workOrder, "transfer", "{}", of: "doumen").status == 200)
+        let assigned = try await dispatch.command(order.workOrder, "assign", #"{"unit":"moon"}"#, of: "doumen")
+        #expect(assigned.status == 400 && assigned.faults == ["unit"], "\(assigned)")
+        let of = try await dispatch.post("cases/\(order.case)/assign", #"{"unit":"moon"}"#, of: "doumen")
+        #expect(of.status == 400 && of.faults == ["unit"], "\(of)")
+        #expect(try await dispatch.count("steps") == 1)
+        #expect(try await dispatch.events(WorkOrderDispatched.self, of: "doumen").count == 1)
     }
 
     @Test(arguments: [#"{"text":"#, "[]", "nonsense", #"{"text":"a","text":"b"}"#, "\u{FEFF}{}"])

@@ -8,9 +8,11 @@ import Testing
 /// Random lives of whole cases through the service and its database: whatever is commanded, what is stored is what the
 /// recorded facts make of it.
 @Suite struct WorkOrderLivesTests {
-    @Test(arguments: ["changzhou", "doumen"]) func whatIsStoredIsWhatTheFactsMake(_ district: String) async throws {
+    @Test(.seeded, arguments: ["changzhou", "doumen"]) func whatIsStoredIsWhatTheFactsMake(_ district: String)
+        async throws
+    {
         let dispatch = try await DispatchFixture.with(district)
-        var random = SystemRandomNumberGenerator()
+        var random = SeededRandom()
         var seen = Seen()
         for _ in 0..<60 {
             var life = try await CaseLife(dispatch, district)
@@ -78,7 +80,7 @@ struct CaseLife {
     // MARK: steps
 
     /// One command on one of the case's work orders; what is refused has said and changed nothing.
-    mutating func step(_ random: inout SystemRandomNumberGenerator, _ seen: inout WorkOrderLivesTests.Seen)
+    mutating func step(_ random: inout SeededRandom, _ seen: inout WorkOrderLivesTests.Seen)
         async throws
     {
         if !isLinked, Int.random(in: 0..<12, using: &random) == 0 { try await orderRework(&random) }
@@ -92,7 +94,8 @@ struct CaseLife {
         let before = try await rows()
         let answer = try await dispatch.command(plan.isEmpty ? order : orders[0], command, text, of: district)
         #expect([200, 400, 403, 409].contains(answer.status), "\(command): \(answer)")
-        let told = try await journal().map(\.type)
+        let facts = try await journal()
+        let told = facts.map(\.type)
         if answer.status != 200 {
             seen.refused.insert(command)
             #expect(told == known, "\(command) was refused and told something")
@@ -102,18 +105,22 @@ struct CaseLife {
             // What was closed before may still be filed.
             #expect(!isLinked || command == "file", "\(command) was obeyed after the link")
         }
-        known = told
-        orders = try await rows().keys.map { WorkOrderID($0) }.sorted { $0.rawValue < $1.rawValue }
+        take(facts)
     }
 
-    private mutating func orderRework(_ random: inout SystemRandomNumberGenerator) async throws {
+    /// The work orders in the order in which they went out: their ids are others in each run.
+    private mutating func take(_ facts: [any CaseEvent]) {
+        known = facts.map(\.type)
+        orders = facts.compactMap { ($0 as? WorkOrderDispatched)?.workOrder }
+    }
+
+    private mutating func orderRework(_ random: inout SeededRandom) async throws {
         guard district == "changzhou", let order = orders.randomElement(using: &random) else { return }
         try await dispatch.hear(
             ReworkRequested(
                 case: id, callback: CallbackID(UUID().uuidString.lowercased()), workOrder: order,
                 unit: UnitID(units[0]), round: 1, reason: "notSolved"), of: district)
-        orders = try await rows().keys.map { WorkOrderID($0) }
-        known = try await journal().map(\.type)
+        take(try await journal())
     }
 
     mutating func link() async throws {
@@ -122,7 +129,7 @@ struct CaseLife {
         isLinked = true
     }
 
-    private func body(of command: String, _ random: inout SystemRandomNumberGenerator) -> String {
+    private func body(of command: String, _ random: inout SeededRandom) -> String {
         let unit = units.randomElement(using: &random) ?? ""
         let flag = Bool.random(using: &random)
         let day = Int.random(in: 20...28, using: &random)

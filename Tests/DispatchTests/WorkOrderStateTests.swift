@@ -1,4 +1,5 @@
 import Contracts
+import TestSupport
 import Testing
 
 @testable import DispatchService
@@ -53,10 +54,10 @@ import Testing
         let command: Command
     }
 
-    @Test func aHundredThousandLivesAreWhatTheirFactsMakeThem() throws {
+    @Test(.seeded) func aHundredThousandLivesAreWhatTheirFactsMakeThem() throws {
         let expected = Self.cells
         let facts = Dictionary(uniqueKeysWithValues: Command.allCases.map { ($0, Self.fact($0)) })
-        var random = SystemRandomNumberGenerator()
+        var random = SeededRandom()
         var (taken, refused): (Set<Cell>, Set<Cell>) = ([], [])
         for _ in 0..<100_000 {
             var (state, retold): (WorkOrderState, WorkOrderState?) = (WorkOrderState(), WorkOrderState())

@@ -49,8 +49,14 @@ import Testing
         ("a double slash", "GET //hello HTTP/1.1\r\nHost: a\r\n\r\n"),
         ("a double slash inside", "GET /cases//hello HTTP/1.1\r\nHost: a\r\n\r\n"),
         ("a step up", "GET /cases/../hello HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("a step to where it is", "GET /cases/./hello HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("an encoded step to where it is", "GET /cases/%2E/hello HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("a step to where it is at the end", "GET /hello/. HTTP/1.1\r\nHost: a\r\n\r\n"),
         ("an encoded step up", "GET /cases/%2e%2e/hello HTTP/1.1\r\nHost: a\r\n\r\n"),
         ("an encoded NUL", "GET /cases/a%00b HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("a NUL in the path", "GET /hello\u{0}/x HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("a NUL in the query", "GET /hello?a=\u{0}b HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("a NUL for a space", "GET /hello\u{0}HTTP/1.1\r\nHost: a\r\n\r\n"),
         ("an encoded slash", "GET /cases/a%2fb HTTP/1.1\r\nHost: a\r\n\r\n"),
         ("an encoded line end", "GET /cases/a%0d%0ab HTTP/1.1\r\nHost: a\r\n\r\n"),
         ("a broken percent sign", "GET /cases/a%2 HTTP/1.1\r\nHost: a\r\n\r\n"),
@@ -112,6 +118,35 @@ import Testing
                     + "3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n", port: port)
             #expect(all.status == 200)
             #expect(all.hasSuffix("\r\n\r\nhello"))
+        }
+    }
+
+    /// RFC 9110, section 6.5.1: libevent reads what stands behind a chunked body, and throws it away.
+    @Test(arguments: ["Authorization: Bearer t", "Host: b", "Idempotency-Key: k", "Claim-Code: c", "X-A: b\r\n c"])
+    func whatStandsBehindAChunkedBodyIsNoFieldOfTheRequest(trailer: String) async throws {
+        try await withServer {
+            $0.on(.post, "/fields") { request, _ in
+                let names = ["Host", "Authorization", "Idempotency-Key", "Claim-Code", "X-A"]
+                return .text(names.compactMap { name in request.headers[name].map { "\(name)=\($0)" } }.joined())
+            }
+        } serving: { port in
+            let head = "POST /fields HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+            let connection = try RawConnection(to: port)
+            try await connection.send(head + "5\r\nhello\r\n0\r\n\(trailer)\r\n\r\n" + head + "0\r\n")
+            #expect(try await connection.readAnswer().hasSuffix("\r\n\r\nHost=a"))
+            try await connection.send("\(trailer)\r\n\r\n" + head + "0\r\n\r\n")
+            for _ in 0..<2 { #expect(try await connection.readAnswer().hasSuffix("\r\n\r\nHost=a")) }
+        }
+    }
+
+    @Test func aTrailerThatWouldLengthenAFieldIsRefusedAndTheConnectionClosed() async throws {
+        try await withServer { port in
+            let chunks = "Transfer-Encoding: chunked\r\n\r\n0\r\n x\r\n\r\n"
+            let all = try await answer(
+                to: "POST /echo HTTP/1.1\r\nHost: a\r\n" + chunks + "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n", port: port
+            )
+            #expect(all.status == 413)
+            #expect(!all.contains("200 OK"))
         }
     }
 

@@ -46,6 +46,8 @@ import Testing
         let answer = Answer(await intake.hosting.router.handle(request))
         #expect(answer.status == 400)
         #expect(answer.faults == ["body"])
+        #expect(answer.headers["Content-Type"] == "application/problem+json")
+        #expect(try await intake.count("cases") == 0)
     }
 
     @Test func anUnknownDistrictIsNotFoundByName() async throws {

@@ -5,6 +5,7 @@ import IntakeService
 import Messaging
 import Postgres
 import Sealing
+import Synchronization
 import TestSupport
 import Testing
 
@@ -97,6 +98,41 @@ import Testing
         #expect(try await intake.count("cases") == 7)
         #expect(try await intake.events(AppealRegistered.self).count == 7)
         #expect(try await intake.count("unsent") == 8)  // with the rule pack
+    }
+
+    private final class Count: Sendable {
+        let value = Atomic(0)
+    }
+
+    @Test func requestsUnderLoadShareCommitsAndNoneIsAnsweredBeforeItsOwn() async throws {
+        let intake = try await IntakeFixture()
+        let cases = HeldTable("test_intake.cases", as: intake.admin)
+        let answered = Count()
+        let sending = try await cases.whileHeld {
+            let sending = Task {
+                try await withThrowingTaskGroup(of: Int.self) { group in
+                    for number in 0..<100 {
+                        group.addTask {
+                            let status = try await intake.post("/appeals", #"{"text":"\#(number)"}"#).status
+                            answered.value.add(1, ordering: .relaxed)
+                            return status
+                        }
+                    }
+                    return try await group.reduce(into: [Int]()) { $0.append($1) }
+                }
+            }
+            try await eventually("commits wait for the table") { try await cases.waiting() >= 2 ? true : nil }
+            for _ in 0..<25 {
+                #expect(try await cases.waiting() >= 2)
+                #expect(answered.value.load(ordering: .relaxed) == 0)
+            }
+            return sending
+        }
+        #expect(try await sending.value == [Int](repeating: 201, count: 100))
+        let commits = try await intake.asAdmin("SELECT count(DISTINCT xmin::text), count(*) FROM test_intake.cases")
+        let (shared, stored) = try #require(try commits.first?.decode((Int, Int).self))
+        #expect(stored == 100)
+        #expect(shared <= 20, "\(shared) commits of 100 cases")
     }
 
     @Test func oneBadRequestNeverFailsItsNeighboursInASharedCommit() async throws {

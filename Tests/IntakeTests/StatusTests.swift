@@ -59,6 +59,21 @@ import Testing
         #expect(statuses == [404, 429])
     }
 
+    @Test func whoAsksInInventedDistrictsIsLimitedBeforeTheyAreLookedUp() async throws {
+        let intake = try await IntakeFixture()
+        var statuses: [Int] = []
+        for number in 0..<70 {
+            let path = "/v1/districts/invented-\(number)/cases/CZ200514-000001"
+            let survey = number.isMultiple(of: 2)
+            statuses.append(
+                try await intake.send(
+                    survey ? .post : .get, path + (survey ? "/survey" : ""), text: survey ? "{}" : "", as: .citizen
+                ).status)
+        }
+        #expect(statuses.prefix(60).allSatisfy { $0 == 404 })
+        #expect(statuses.last == 429)
+    }
+
     @Test func claimCodesAreStoredHashedOnly() async throws {
         let intake = try await IntakeFixture()
         let asked = try await register(intake)

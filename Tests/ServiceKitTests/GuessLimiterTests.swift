@@ -24,7 +24,8 @@ import Testing
 
     private func guess(_ number: String, peer: String = "192.0.2.1", isRight: Bool = false) async throws -> Bool {
         try await limiter.guess(
-            district: DistrictID("changzhou"), caseNumber: CaseNumber(number), peer: peer, isRight: { isRight })
+            district: DistrictID("changzhou"), caseNumber: CaseNumber(number), peer: peer
+        ) { isRight ? true : nil } ?? false
     }
 
     @Test func wrongGuessesForOneCaseRunOutAndComeBack() async throws {
@@ -58,7 +59,7 @@ import Testing
                         ) {
                             asked.add()
                             await Task.yield()
-                            return false
+                            return Bool?.none
                         }
                     } catch let problem as Problem { #expect(problem.status == 429) }
                 }
@@ -74,7 +75,7 @@ import Testing
             await #expect(throws: Away.self) {
                 try await limiter.guess(
                     district: DistrictID("changzhou"), caseNumber: CaseNumber("1"), peer: "192.0.2.1"
-                ) { throw Away() }
+                ) { () -> Bool? in throw Away() }
             }
         }
         await #expect(throws: Problem.self) { try await guess("1") }

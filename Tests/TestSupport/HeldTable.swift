@@ -35,15 +35,40 @@ public struct HeldTable: Sendable {
         await connection.close()
     }
 
+    /// Holds the table while `body` runs, at most 30 s.
+    public func whileHeld<T: Sendable>(_ body: () async throws -> T) async throws -> T {
+        let connection = try await Connection.connect(to: admin)
+        let (flag, over) = (Flag(), Flag())
+        async let held: Void = connection.transaction { try hold(flag, until: over, in: $0) }
+        do {
+            try await eventually("the table is held") { flag.isUp.load(ordering: .relaxed) ? true : nil }
+            let value = try await body()
+            over.isUp.store(true, ordering: .relaxed)
+            try await held
+            await connection.close()
+            return value
+        } catch {
+            over.isUp.store(true, ordering: .relaxed)
+            throw error
+        }
+    }
+
     private static let waiting: SQL = """
         SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
         """
 
-    private func waiting() async throws -> Int {
+    /// How many sessions wait for a lock.
+    public func waiting() async throws -> Int {
         let connection = try await Connection.connect(to: admin)
         let rows = try await connection.run(Self.waiting)
         await connection.close()
         return try rows.first?.decode(Int.self) ?? 0
+    }
+
+    private func hold(_ flag: Flag, until over: Flag, in transaction: borrowing Transaction) throws {
+        try transaction.run(SQL(stringLiteral: "LOCK TABLE \(table) IN SHARE MODE"))
+        flag.isUp.store(true, ordering: .relaxed)
+        for _ in 0..<1_500 where !over.isUp.load(ordering: .relaxed) { try transaction.run("SELECT pg_sleep(0.02)") }
     }
 
     private func hold(_ flag: Flag, in transaction: borrowing Transaction) throws {

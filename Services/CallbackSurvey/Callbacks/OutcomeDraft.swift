@@ -51,12 +51,11 @@ struct AttemptDraft: Decodable, Sendable {
 struct WaiverDraft: Decodable, Sendable {
     var reason: String
 
-    /// - Returns: a code: letters and digits, a small letter first, at most 40.
+    /// - Returns: a code.
     func checked() throws(Problem) -> String {
-        let bytes = reason.utf8
-        guard (1...40).contains(bytes.count), let first = bytes.first, (0x61...0x7A).contains(first),
-            bytes.allSatisfy({ (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) })
-        else { throw Problem.invalid("reason", "must be a code in lowerCamelCase, such as noContact") }
+        var check = FieldCheck()
+        let reason = check.code("reason", reason)
+        try check.finish()
         return reason
     }
 }

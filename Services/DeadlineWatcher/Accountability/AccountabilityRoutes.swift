@@ -137,9 +137,7 @@ struct AccountabilityRoutes: Sendable {
         if draft.rule.rawValue.wholeMatch(of: /[A-Z]{1,8}-?[0-9]{1,4}/) == nil {
             check.fault("rule", "must be a rule's number, such as DM-46")
         }
-        if draft.ground.wholeMatch(of: /[a-z][A-Za-z0-9]{0,63}/) == nil {
-            check.fault("ground", "must be a code, such as adverseEffect")
-        }
+        _ = check.code("ground", draft.ground)
         if let unit = draft.unit, !unit.rawValue.isSlug { check.fault("unit", "is not a unit's id") }
         try check.finish()
     }

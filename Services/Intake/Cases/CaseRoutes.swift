@@ -19,14 +19,13 @@ struct CaseRoutes: Sendable {
 
     @Sendable private func status(_ request: Request, _ parameters: Parameters) async throws -> Response {
         let district = try parameters.district()
-        let isStaff = try kit.door.isStaff(request, in: district)
-        let facts = try await kit.book.facts(of: district)
         let number = CaseNumber(try parameters.require("caseNumber"))
+        if try !kit.door.isStaff(request, in: district) {
+            _ = try await ClaimCheck(kit: kit).require(request, for: number, in: district)
+        }
+        let facts = try await kit.book.facts(of: district)
         let found = try await kit.store.read(in: district) { transaction in
             try Found(number, in: district, transaction)
-        }
-        if !isStaff {
-            try await ClaimCheck(kit: kit, facts: facts).require(request, for: found.row, number: number)
         }
         guard let row = found.row else { throw ClaimCheck.unknown }
         var status = CaseStatus(row, found.facts, units: facts.units)

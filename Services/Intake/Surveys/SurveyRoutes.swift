@@ -14,10 +14,8 @@ struct SurveyRoutes: Sendable {
     /// Nobody answers in the citizen's place: the claim code is asked of whoever comes.
     @Sendable private func answer(_ request: Request, _ parameters: Parameters) async throws -> Response {
         let district = try parameters.district()
-        let facts = try await kit.book.facts(of: district)
         let number = CaseNumber(try parameters.require("caseNumber"))
-        let known = try await kit.store.read(in: district) { try $0.caseRow(number, in: district) }
-        try await ClaimCheck(kit: kit, facts: facts).require(request, for: known, number: number)
+        _ = try await ClaimCheck(kit: kit).require(request, for: number, in: district)
         let draft = try request.decode(SurveyDraft.self).checked()
         let said = SurveyAnswer(
             draft: draft, district: district, rings: kit.rings, now: kit.clock.now(),

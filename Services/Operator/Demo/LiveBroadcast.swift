@@ -12,6 +12,7 @@ struct LiveBroadcast: Sendable {
     var seconds = 60
 
     /// - Returns: the figures at the end.
+    /// - Throws: `CommandFailure` when messages are still open long behind it.
     func play(_ terminal: Terminal) async throws -> LiveFigures {
         let begin = SystemClock().now()
         let show = LiveShow(of: district, at: begin)
@@ -20,7 +21,7 @@ struct LiveBroadcast: Sendable {
         let broadcast = "\(base)/broadcasts/\(show.broadcast.id)"
         let names = show.broadcast.units.compactMap { district.units[$0]?.name }.joined(separator: "、")
         terminal.say("\(district.pack.programme.title.zh), \(show.broadcast.day): \(names) on air for \(seconds) s")
-        try await performer.request(.put, .intake, "\(base)/season", show.season)
+        try await announce(show, performer, at: "\(base)/season")
         try await performer.request(.post, .intake, "\(broadcast)/open")
         let counter = try await LiveCounter(connections, since: begin)
         let table = LiveTable()
@@ -40,6 +41,19 @@ struct LiveBroadcast: Sendable {
         return figures
     }
 
+    /// Intake hears of the units over the broker; until then it does not know them.
+    private func announce(_ show: LiveShow, _ performer: LivePerformer, at path: String) async throws {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while true {
+            do {
+                return try await performer.request(.put, .intake, path, show.season)
+            } catch let failure as CommandFailure {
+                guard ContinuousClock.now < deadline else { throw failure }
+                try await Task.sleep(for: .milliseconds(200))
+            }
+        }
+    }
+
     /// A line every two seconds, until the show is over and everything has come through.
     private func watch(
         _ counter: LiveCounter, _ table: LiveTable, from begin: ContinuousClock.Instant, _ terminal: Terminal
@@ -49,10 +63,7 @@ struct LiveBroadcast: Sendable {
             let figures = try await counter.look()
             let second = Int((ContinuousClock.now - begin) / .seconds(1))
             terminal.say(table.line(second, figures))
-            let isDone =
-                second > seconds && figures.isStill && figures.workOrders == last.workOrders
-                && figures.notifications == last.notifications && figures.workOrders > 0
-            if isDone || second > seconds + 60 { return figures }
+            if try figures.isThrough(after: last, late: second - seconds) { return figures }
             last = figures
             try await Task.sleep(for: .seconds(2))
         }

@@ -12,7 +12,28 @@ struct LiveFigures: Sendable {
     var lag: [Topic: Int] = [:]
 
     /// Whether everything that was said has been handled.
-    var isStill: Bool { lag.values.allSatisfy { $0 == 0 } }
+    var isStill: Bool { open == 0 }
+
+    private var open: Int { lag.values.reduce(0, +) }
+
+    /// How long a show's messages may be on their way behind its end, in seconds.
+    static let patience = 60
+
+    /// Whether everything has come through.
+    ///
+    /// - Parameters:
+    ///   - last: the look before this one.
+    ///   - late: seconds since the end of the show.
+    /// - Throws: `CommandFailure` when it should have by now.
+    func isThrough(after last: LiveFigures, late: Int) throws(CommandFailure) -> Bool {
+        let isDone =
+            late > 0 && isStill && workOrders == last.workOrders && notifications == last.notifications
+            && workOrders > 0
+        guard !isDone, late > Self.patience else { return isDone }
+        throw CommandFailure(
+            "the live broadcast ended \(late) s ago and not everything has come through: \(open) messages are still "
+                + "open, and of \(calls) calls \(workOrders) are work orders; see hotline status")
+    }
 }
 
 /// Looks at the journals and at the broker.

@@ -71,7 +71,7 @@ public actor HTTPServer {
         connection.begin(call)
         do throws(Problem) {
             let request = try call.read()
-            if let most = settings.maximumConcurrentRequests, inFlight >= most { return refuse(call) }
+            if isFull, !settings.unboundedPaths.contains(request.path) { return refuse(call) }
             inFlight += 1
             // The one task begun by hand: a request has no parent. `inFlight` counts it, and `stop` waits for it.
             Task.detached { [self, handler] in await finish(call, await handler(request)) }
@@ -80,6 +80,8 @@ public actor HTTPServer {
             send(error.response, to: call, closing: true)
         }
     }
+
+    private var isFull: Bool { settings.maximumConcurrentRequests.map { inFlight >= $0 } ?? false }
 
     private func refuse(_ call: Call) {
         var problem = Problem(503, detail: "Too many requests are being handled.")

@@ -16,6 +16,8 @@ public struct ServerSettings: Sendable {
     public var arrivalTimeout = Duration.seconds(10)
     /// Requests in the handlers' hands at once; more are answered with 503. Nil for no bound but the connections'.
     public var maximumConcurrentRequests: Int?
+    /// Paths that are served beyond that bound: a probe must not take a busy process for a dead one.
+    public var unboundedPaths: Set<String> = []
     /// Called after each answer, on the server's own thread: it must be quick and must not block.
     public var observe: (@Sendable (Exchange) -> Void)?
 

@@ -30,6 +30,10 @@ public struct HostSettings: Sendable {
             host: settings.text("HOTLINE_HTTP_HOST", default: "127.0.0.1", "address of the HTTP server"),
             port: settings.integer(
                 "HOTLINE_HTTP_PORT", default: service.port, in: 0...65535, "port of the HTTP server; 0 takes any"))
+        http.maximumConcurrentRequests = settings.integer(
+            "HOTLINE_HTTP_REQUESTS", default: 512, in: 1...100_000,
+            "requests handled at once; more are answered with 503")
+        http.unboundedPaths = ["/healthz", "/readyz", "/metrics"]
         let names = MessagingSettings(
             namespace: namespace, service: service.name, kafka: KafkaSettings(bootstrapServers: "", clientID: ""))
         postgres = ConnectionSettings(

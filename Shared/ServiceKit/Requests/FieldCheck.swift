@@ -36,4 +36,19 @@ public struct FieldCheck {
         if text == nil { fault(field, "is missing") }
         return text ?? ""
     }
+
+    /// A code of a rule pack's or a list's: letters only, a small one first, at most 40. It is told unsealed, so there is
+    /// no room in it for a telephone number.
+    public mutating func code(_ field: String, _ value: String?) -> String {
+        guard let value = value?.nilIfBlank else {
+            fault(field, "is missing")
+            return ""
+        }
+        let bytes = value.utf8
+        let isCode =
+            bytes.count <= 40 && bytes.first.map { (0x61...0x7A).contains($0) } ?? false
+            && bytes.allSatisfy { (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) }
+        if !isCode { fault(field, "must be a code of at most 40 letters, the first a small one") }
+        return value
+    }
 }

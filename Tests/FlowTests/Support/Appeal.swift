@@ -61,15 +61,19 @@ struct Appeal: Sendable {
         try await act(order, "close")
     }
 
-    /// The platform asks the citizen, who is content.
-    func callBack(note: String = "") async throws {
-        let callback = try await eventually("a callback of \(number)", within: .seconds(30)) {
+    /// The callback that is due of it.
+    func callback() async throws -> String {
+        try await eventually("a callback of \(number)", within: .seconds(30)) {
             try await pipeline.texts(
                 .callbackSurvey, "SELECT callback::text FROM callbacks WHERE case_id = '\(id)' AND state <> 'planned'"
             ).first
         }
+    }
+
+    /// The platform asks the citizen, who is content.
+    func callBack(note: String = "") async throws {
         try await pipeline.ask(
-            .callbackSurvey, "\(district)/callbacks/\(callback)/outcome",
+            .callbackSurvey, "\(district)/callbacks/\(try await callback())/outcome",
             #"{"outcome":"solved","satisfaction":5,"note":"\#(note)"}"#)
     }
 
