@@ -42,8 +42,8 @@ import Testing
         #expect(throws: Problem.self) { try limit.take(for: "192.0.2.1") }
     }
 
-    @Test func withoutALimitNobodyIsRefused() throws {
+    @Test func withoutALimitNobodyIsRefused() {
         let limit = PeerLimit(burst: 0, perMinute: 0)
-        for _ in 0..<1_000 { try limit.take(for: "192.0.2.1") }
+        #expect(throws: Never.self) { for _ in 0..<1_000 { try limit.take(for: "192.0.2.1") } }
     }
 }
