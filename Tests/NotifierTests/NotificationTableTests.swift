@@ -76,7 +76,7 @@ import Testing
                 told: ["unit/housing mail"]),
         ]
 
-    @Test("CZ-21, CZ-53, CZ-56, DM-12, DM-27: who is told of what", arguments: lines) func isTold(line: Line)
+    @Test("CZ-21, CZ-53, CZ-56, DM-12, DM-27, DM-28: who is told of what", arguments: lines) func isTold(line: Line)
         async throws
     {
         let (fixture, id) = try await Self.district(line.district)
