@@ -35,7 +35,11 @@ public struct IntakeService: HostedService {
                 try transaction.store(message)
                 book.forget(message.district)
             }
-            .onBatch(of: [.workOrders, .callbacks]) { envelopes, transaction, _ in
+            // Of escalations nothing else is for a citizen.
+            .wanting { envelopes, _ in
+                envelopes.filter { $0.topic != .escalations || $0.type == SupervisionAnswered.type }
+            }
+            .onBatch(of: [.workOrders, .callbacks, .escalations]) { envelopes, transaction, _ in
                 guard let district = envelopes.first?.district else { return }
                 try transaction.keep(envelopes, of: district)
             }

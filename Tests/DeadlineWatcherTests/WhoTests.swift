@@ -21,13 +21,13 @@ import Testing
         let desk = try await Desk(watcher, "doumen")
         #expect(try await desk.post("letter", as: .supervisor).status == 200)
         #expect(try await desk.post("receipt").status == 200)
-        #expect(try await desk.post("answer").status == 200)
+        #expect(try await desk.answer().status == 200)
         try await tale.hear(
             WorkOrderAnswered(
                 case: tale.id, workOrder: tale.order, unit: tale.unit, round: 1, isToCitizen: true,
                 answeredBy: "baijiao-town-3"), "2016-06-16T09:30")
         try await watcher.pass(to: "2016-06-17T09:00")
-        #expect(try await desk.post("report").status == 200)
+        #expect(try await desk.report().status == 200)
         #expect(
             try await desk.post("conclude", #"{"conclusion":"accepted"}"#, as: .person(.supervisor)).status == 200)
         return (watcher, tale, desk)

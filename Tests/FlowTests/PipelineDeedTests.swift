@@ -49,7 +49,7 @@ extension PipelineTests {
     }
 
     @Test(
-        "DM-27: a letter is issued and received once across a kill",
+        "DM-27, DM-28, DM-29: a letter is issued, received, answered and reported once across a kill; the citizen reads the answer",
         arguments: ["store.beforeCommit", "store.committed"])
     func aLetterIsIssuedOnceAcrossAKill(point: String) async throws {
         let pipeline = try await Pipeline.shared.value
@@ -64,6 +64,19 @@ extension PipelineTests {
         }
         let deadlines = try await appeal.deadlines()
         #expect(deadlines.contains("letter-reply running") && deadlines.contains("letter-report running"))
+        for (verb, event, body) in [
+            ("answer", "SupervisionAnswered", #"{"text":"督办后已修复"}"#),
+            ("report", "SupervisionReported", #"{"text":"已派人修复","feedback":"满意"}"#),
+        ] {
+            try await Self.kill(
+                at: point, appeal,
+                Deed(
+                    service: .deadlineWatcher, event: event, path: "supervisions/\(supervision)/\(verb)", body: body,
+                    who: "doumen/jingan"))
+        }
+        try await pipeline.rest()
+        let seen = try await appeal.look()
+        #expect(seen["state"] == "answered" && seen["answer"] == "督办后已修复")
         try await Books(pipeline: pipeline).check([appeal.number])
     }
 

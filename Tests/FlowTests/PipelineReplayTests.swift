@@ -25,6 +25,12 @@ extension PipelineTests {
         for step in ["letter", "receipt"] {
             try await pipeline.ask(.deadlineWatcher, "doumen/supervisions/\(supervision)/\(step)", as: "supervisor")
         }
+        for (step, body) in [
+            ("answer", #"{"text":"督办后已修复"}"#), ("report", #"{"text":"已派人修复","feedback":"满意"}"#),
+        ] {
+            try await pipeline.ask(
+                .deadlineWatcher, "doumen/supervisions/\(supervision)/\(step)", body, as: "doumen/jingan")
+        }
         let (moved, later) = try await Self.duringAChangeOfTheCalendar(in: pipeline)
         try await Books(pipeline: pipeline).check(
             [appeal, open, missed, moved, later].map(\.number))

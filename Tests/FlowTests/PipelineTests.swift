@@ -27,7 +27,7 @@ import Testing
         #expect(
             told == [
                 "AppealRegistered to citizen by text", "WorkOrderDispatched to unit/xinbei by mail",
-                "WorkOrderClosed to citizen by text",
+                "WorkOrderAnswered to station by mail", "WorkOrderClosed to citizen by text",
             ])
     }
 

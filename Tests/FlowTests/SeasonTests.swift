@@ -30,6 +30,10 @@ import Testing
         #expect(outcomes[0].map(\.district.id.rawValue) == ["doumen", "changzhou"])
         for outcome in outcomes[0] { Self.check(outcome.ledger, appeals: 16) }
         #expect(outcomes[0][0].ledger.lettersIssued > 0)
+        // Letters are answered and then reported.
+        for rule in ["DM-28", "DM-29"] {
+            #expect(outcomes[0][0].ledger.rules.contains { $0.rule == RuleID(rule) && $0.met > 0 }, "\(rule)")
+        }
     }
 
     /// A season that was played to its end: everything is answered, asked about and closed, and the sums agree.

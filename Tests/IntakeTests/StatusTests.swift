@@ -173,6 +173,52 @@ import Testing
         #expect(!status.body.contains("内部意见") && !status.body.contains("gas"))
     }
 
+    @Test(
+        "DM-28: what is answered under a letter the citizen reads, whether the unit leads or assists",
+        arguments: [true, false])
+    func anAnswerUnderALetter(isLead: Bool) async throws {
+        let intake = try await IntakeFixture()
+        let asked = try await register(intake)
+        let assisting = WorkOrderID("7d9f2f5e-0000-4000-8000-000000000002")
+        try await intake.hear(dispatched(asked, round: 1))
+        try await intake.hear(
+            WorkOrderDispatched(
+                case: asked.id, workOrder: assisting, caseNumber: CaseNumber(asked.number), unit: UnitID("gas"),
+                basis: .joint, isLead: false, round: 1, channel: .web, isForeignMatter: false, isComplex: false,
+                isAnonymous: true, callbackMethod: .none, registeredAt: IntakeFixture.onAir,
+                packVersion: "changzhou-2020.1"))
+        let answer = try intake.keys.seal(
+            "督办后已修复", field: "answer", of: SealSubject(district: DistrictID("changzhou"), case: asked.id),
+            month: Month(CivilDay(ofUTC: IntakeFixture.onAir)))
+        let letter = SupervisionID("7d9f2f5e-0000-4000-8000-000000000003")
+        try await intake.hear(
+            SupervisionAnswered(
+                case: asked.id, supervision: letter, workOrder: isLead ? order : assisting,
+                unit: isLead ? unit : UnitID("gas"), answer: answer),
+            at: IntakeFixture.onAir.advanced(bySeconds: 60))
+        let status = try await ask(intake, asked)
+        #expect(status["state"] == "answered" && status["answer"] == "督办后已修复" && status["unit"] == "water-supply")
+        let title = status.objects("steps").last?["title"] as? [String: String]
+        #expect(title?["en"] == "Answered under supervision")
+        #expect(try await ask(intake, asked, code: "0000-0000-000").body.contains("督办后已修复") == false)
+    }
+
+    @Test("DM-28: of escalations nothing but an answer to the citizen is stored")
+    func otherEscalationsAreLeftOut() async throws {
+        let intake = try await IntakeFixture()
+        let asked = try await register(intake)
+        let letter = SupervisionID("7d9f2f5e-0000-4000-8000-000000000003")
+        let sealed = SealedText(keyId: "k", box: "AAAA")
+        let before = try await intake.count("inbox")
+        try await intake.hear(
+            SupervisionReported(case: asked.id, supervision: letter, unit: unit, report: sealed, feedback: sealed))
+        #expect(try await intake.count("inbox") == before)
+        #expect(try await intake.count("case_facts") == 0)
+        try await intake.hear(SupervisionAnswered(case: asked.id, supervision: letter, unit: unit))
+        #expect(try await intake.count("inbox") == before + 1)
+        #expect(try await intake.count("case_facts") == 1)
+    }
+
     private func dispatched(_ asked: Asked, round: Int) -> WorkOrderDispatched {
         WorkOrderDispatched(
             case: asked.id, workOrder: order, caseNumber: CaseNumber(asked.number), unit: unit, basis: .direct,

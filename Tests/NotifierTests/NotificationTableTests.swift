@@ -67,13 +67,16 @@ import Testing
                 told: ["discipline mail"]),
             Line(rule: "CZ-21", district: "changzhou", event: "ReferralDecided", isUpheld: false, told: []),
             Line(rule: "DM-12", district: "doumen", event: "OverdueFiled", told: ["supervisor mail"]),
+            Line(
+                rule: "DM-28", district: "doumen", event: "SupervisionAnswered", fields: ["supervision": "letter-1"],
+                told: ["citizen text"]),
             Line(rule: "DM-40", district: "doumen", event: "AccountabilityProposed", told: ["supervisor mail"]),
             Line(
                 rule: "DM-34", district: "doumen", event: "FormFiled", fields: ["leadUnit": "housing"],
                 told: ["unit/housing mail"]),
         ]
 
-    @Test("CZ-21, CZ-53, CZ-56, DM-12, DM-27: who is told of what", arguments: lines) func isTold(line: Line)
+    @Test("CZ-21, CZ-53, CZ-56, DM-12, DM-27, DM-28: who is told of what", arguments: lines) func isTold(line: Line)
         async throws
     {
         let (fixture, id) = try await Self.district(line.district)
@@ -100,6 +103,24 @@ import Testing
             try await fixture.rows() == [
                 "citizen text pending", "citizen text pending", "unit/xinbei mail pending",
             ])
+    }
+
+    @Test("DM-28: who raised a matter is told of an answer under a letter, also where the unit assists")
+    func anAssistantsAnswerUnderALetter() async throws {
+        let (fixture, id) = try await Self.district("doumen")
+        let assisting = WorkOrderID("0f4f2f3a-0000-4000-8000-000000000002")
+        try await fixture.hear(
+            WorkOrderDispatched(
+                case: id, workOrder: assisting, caseNumber: CaseNumber("N-1"), unit: "housing", basis: .joint,
+                isLead: false, round: 1, category: .complaint, channel: .web, isForeignMatter: false, isComplex: false,
+                isAnonymous: false, callbackMethod: .text, registeredAt: fixture.clock.now(),
+                packVersion: "doumen-2016.1"), of: "doumen")
+        let before = try await fixture.rows().filter { $0.hasPrefix("citizen") }.count
+        try await fixture.hear(
+            SupervisionAnswered(
+                case: id, supervision: SupervisionID("0f4f2f3a-0000-4000-8000-000000000003"), workOrder: assisting,
+                unit: "housing"), of: "doumen")
+        #expect(try await fixture.rows().filter { $0.hasPrefix("citizen") }.count == before + 1)
     }
 
     @Test("CZ-11, DM-23, X11: the programme team is told of a request for leave", arguments: ["changzhou", "doumen"])

@@ -126,7 +126,11 @@ import Testing
                     "explain", "--case", called, "--district", "changzhou", "--language", language)
                 #expect(found.code == 0)
                 let lines = told.joined(separator: "\n\n").split(separator: "\n").map(String.init)
-                #expect(found.said == lines, "\(found)")
+                #expect(Array(found.said.prefix(lines.count)) == lines, "\(found)")
+                // Then the citizen's wait: dispatched at once, and in hand since.
+                let rest = found.said.dropFirst(lines.count)
+                let head = language == "en" ? "End to end: since 2020-05-14 10:10, open, " : "全程：自 2020-05-14 10:10 起，"
+                #expect(rest.count == 3 && rest.first?.hasPrefix(head) == true, "\(rest)")
             }
         }
         let unknown = await run("explain", "--case", "CZ-9", "--district", "changzhou")

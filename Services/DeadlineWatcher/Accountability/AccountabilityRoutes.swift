@@ -48,11 +48,11 @@ struct AccountabilityRoutes: Sendable {
         _ request: Request, _ parameters: Parameters, _ caller: Caller
     ) async throws -> Response {
         let (district, id, desk) = (try parameters.district(), try Self.id(parameters), kit.desk)
-        let reasons = DecisionReasons(kit: kit, district: district)
+        let texts = CaseTexts(kit: kit, district: district)
         let dossier = try await kit.store.read(in: district) { transaction in
             guard var found = try transaction.accountability(id, in: district) else { throw Self.unknown }
-            found.reason = reasons.open(found)
-            return try transaction.dossier(of: found, in: district, desk)
+            found.reason = texts.open(found.sealedReason, .reason, of: found.case)
+            return try transaction.dossier(of: found, in: district, desk, texts)
         }
         return try .json(dossier)
     }
@@ -97,7 +97,7 @@ struct AccountabilityRoutes: Sendable {
 
         func checked() throws(Problem) -> (isUpheld: Bool, reason: String) {
             var check = FieldCheck()
-            let reason = check.requiredText("reason", reason, atMost: DecisionReasons.longest)
+            let reason = check.requiredText("reason", reason, atMost: 1_000)
             try check.finish()
             return (isUpheld, reason)
         }
@@ -111,7 +111,7 @@ struct AccountabilityRoutes: Sendable {
         let (district, id) = (try parameters.district(), try Self.id(parameters))
         let (isUpheld, reason) = try request.decode(DecisionDraft.self).checked()
         let (now, account) = (kit.clock.now(), caller.grant.name)
-        let reasons = DecisionReasons(kit: kit, district: district)
+        let texts = CaseTexts(kit: kit, district: district)
         let decided = try await kit.store.record(in: district) { transaction, journal in
             guard let known = try transaction.accountability(id, in: district, isLocked: true) else {
                 throw Self.unknown
@@ -123,7 +123,8 @@ struct AccountabilityRoutes: Sendable {
             if known.withdrawnAt != nil { throw Problem.conflict("The proposal has been withdrawn.") }
             let decision = AccountabilityDecision(
                 isUpheld: isUpheld, account: account,
-                reason: try reasons.seal(reason, of: known, in: transaction), at: now)
+                reason: try texts.seal(reason, .reason, of: known.case, since: known.proposedAt, in: transaction),
+                at: now)
             guard try transaction.decide(id, decision, of: district) else { return known }
             let cause = Cause(id: known.accountability.rawValue)
             try journal.events(causedBy: cause).record(known.event(of: decision), at: now)

@@ -33,7 +33,7 @@ struct Dossier: Encodable, Sendable {
 
 extension Transaction {
     borrowing func dossier(
-        of proposal: Accountability, in district: DistrictID, _ desk: DeadlineDesk
+        of proposal: Accountability, in district: DistrictID, _ desk: DeadlineDesk, _ texts: CaseTexts
     ) throws -> Dossier {
         let (state, number) =
             try states(of: [proposal.case], in: district)[proposal.case]
@@ -41,7 +41,8 @@ extension Transaction {
         let deadlines = try desk.views(try deadlines(of: proposal.case, in: district), in: district, self)
         return Dossier(
             proposal: proposal, caseNumber: number, timeline: state.facts.map(Dossier.Entry.init),
-            deadlines: deadlines, supervisions: try supervisions(of: proposal.case, in: district),
+            deadlines: deadlines,
+            supervisions: try supervisions(of: proposal.case, in: district).map { $0.opened(by: texts) },
             textsAt: "/v1/districts/\(district)/cases/\(proposal.case)/texts",
             units: Set(state.facts.compactMap(\.unit)).sorted(),
             accounts: Set(state.facts.compactMap(\.account)).sorted())

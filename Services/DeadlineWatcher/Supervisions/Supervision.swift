@@ -33,6 +33,26 @@ struct Supervision: Encodable, Sendable {
     let answeredBy: String?
     let reportedBy: String?
     let concludedBy: String?
+    let sealed: SupervisionTexts
+    /// What the unit wrote, opened for whoever may read it; nil also in what is older, and where its key is gone.
+    private(set) var answer: String?
+    private(set) var report: String?
+    private(set) var feedback: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case supervision, `case`, deadline, rule, workOrder, unit, ground, drafter, state
+        case openedAt, filedAt, proposedAt, withdrawnAt, issuedAt, receivedAt, answeredAt, reportedAt, concludedAt
+        case conclusion, issuedBy, receivedBy, answeredBy, reportedBy, concludedBy, answer, report, feedback
+    }
+
+    /// For whoever may read what the unit wrote: its own people, those who supervise it, and who decides about it.
+    func opened(by texts: CaseTexts) -> Supervision {
+        var copy = self
+        copy.answer = texts.open(sealed.answer, .answer, of: `case`)
+        copy.report = texts.open(sealed.report, .report, of: `case`)
+        copy.feedback = texts.open(sealed.feedback, .feedback, of: `case`)
+        return copy
+    }
 
     /// When a step was taken; nil while it is ahead.
     func time(of step: SupervisionAct.Step) -> Instant? {
@@ -50,8 +70,7 @@ struct Supervision: Encodable, Sendable {
             (
                 SupervisionID, CaseID, DeadlineID?, RuleID?, WorkOrderID?, UnitID?, String?, String?, String, Instant,
                 Instant?, Instant?, Instant?, Instant?, Instant?, Instant?, Instant?, Instant?, String?, String?,
-                String?,
-                String?, String?, String?
+                String?, String?, String?, String?, String?, String?, String?, String?, String?, String?
             ).self)
         (supervision, `case`, deadline, rule) = (columns.0, columns.1, columns.2, columns.3)
         (workOrder, unit, ground, drafter) = (columns.4, columns.5, columns.6, columns.7)
@@ -61,6 +80,26 @@ struct Supervision: Encodable, Sendable {
         (reportedAt, concludedAt, conclusion) = (columns.16, columns.17, columns.18)
         (issuedBy, receivedBy, answeredBy) = (columns.19, columns.20, columns.21)
         (reportedBy, concludedBy) = (columns.22, columns.23)
+        sealed = SupervisionTexts(
+            answer: SealedText(key: columns.24, box: columns.25), report: SealedText(key: columns.26, box: columns.27),
+            feedback: SealedText(key: columns.28, box: columns.29))
+    }
+}
+
+/// What a unit writes under a letter, sealed; absent in what is older.
+struct SupervisionTexts: Sendable {
+    /// What the citizen was told (rule DM-28).
+    var answer: SealedText?
+    /// What was done about it, and what the citizen said (rule DM-29).
+    var report: SealedText?
+    var feedback: SealedText?
+}
+
+extension SealedText {
+    /// - Returns: nil where nothing was sealed.
+    fileprivate init?(key: String?, box: String?) {
+        guard let key, let box else { return nil }
+        self.init(keyId: key, box: box)
     }
 }
 
@@ -108,7 +147,8 @@ extension Transaction {
                     WHEN issued_at IS NOT NULL THEN 'issued' WHEN withdrawn_at IS NOT NULL THEN 'withdrawn'
                     WHEN proposed_at IS NOT NULL THEN 'proposed' ELSE 'filed' END,
                 opened_at, filed_at, proposed_at, withdrawn_at, issued_at, received_at, answered_at, reported_at,
-                concluded_at, conclusion, issued_by, received_by, answered_by, reported_by, concluded_by
+                concluded_at, conclusion, issued_by, received_by, answered_by, reported_by, concluded_by,
+                answer_key, answer_box, report_key, report_box, feedback_key, feedback_box
             FROM supervisions WHERE district = \(district) AND supervision = ANY(\(ids)::uuid[])
             """)
         return try rows.map { try Supervision($0) }
@@ -135,7 +175,8 @@ extension Transaction {
                         WHEN issued_at IS NOT NULL THEN 'issued' WHEN withdrawn_at IS NOT NULL THEN 'withdrawn'
                         WHEN proposed_at IS NOT NULL THEN 'proposed' ELSE 'filed' END AS state,
                     opened_at, filed_at, proposed_at, withdrawn_at, issued_at, received_at, answered_at, reported_at,
-                    concluded_at, conclusion, issued_by, received_by, answered_by, reported_by, concluded_by
+                    concluded_at, conclusion, issued_by, received_by, answered_by, reported_by, concluded_by,
+                    answer_key, answer_box, report_key, report_box, feedback_key, feedback_box
                 FROM supervisions WHERE district = \(district)
                     AND (opened_at, supervision) > (\(after.at)::timestamptz, \(after.id)::uuid)
                     AND (unit = \(filter.unit)::text OR \(filter.unit)::text IS NULL)) AS listed
@@ -143,5 +184,16 @@ extension Transaction {
             ORDER BY opened_at, supervision LIMIT \(filter.limit)::integer
             """)
         return try rows.map { try Supervision($0) }
+    }
+
+    /// Whether the miss behind a climb has been withdrawn, so that there is nothing left to supervise.
+    borrowing func isMissWithdrawn(behind known: Supervision, in district: DistrictID) throws -> Bool {
+        guard let deadline = known.deadline else { return false }
+        return try !run(
+            """
+            SELECT 1 FROM deadlines WHERE district = \(district) AND case_id = \(known.case)::uuid
+                AND deadline = \(deadline)::uuid AND status <> 'missed'
+            """
+        ).isEmpty
     }
 }

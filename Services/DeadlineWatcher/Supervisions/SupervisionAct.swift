@@ -1,7 +1,7 @@
 import Contracts
 import Messaging
 
-/// What a person does in supervision: each once, in this order but for answer and report, which go side by side.
+/// What a person does in supervision: each once, in this order.
 struct SupervisionAct: Sendable {
     enum Step: String, CaseIterable, Sendable {
         case issued, received, answered, reported, concluded
@@ -14,6 +14,7 @@ struct SupervisionAct: Sendable {
     let unit: UnitID
     let at: Instant
     let conclusion: String?
+    let texts: SupervisionTexts
     /// The account that did it; nil in what is older.
     var account: String? { fact.account }
     let id: EventID
@@ -40,6 +41,9 @@ struct SupervisionAct: Sendable {
         }
         `case` = event.case
         conclusion = (event as? SupervisionConcluded)?.conclusion
+        let reported = event as? SupervisionReported
+        texts = SupervisionTexts(
+            answer: (event as? SupervisionAnswered)?.answer, report: reported?.report, feedback: reported?.feedback)
         (self.event, self.id, at) = (event, id, time)
     }
 

@@ -19,6 +19,7 @@ struct SupervisionNotes {
         var steps: [SupervisionAct.Step: Instant] = [:]
         var accounts: [SupervisionAct.Step: String] = [:]
         var conclusion: String?
+        var texts = SupervisionTexts()
     }
 
     private(set) var notes: [SupervisionID: Note] = [:]
@@ -52,6 +53,9 @@ struct SupervisionNotes {
         note.unit = act.unit
         note.workOrder = act.workOrder ?? note.workOrder
         note.conclusion = act.conclusion ?? note.conclusion
+        note.texts.answer = act.texts.answer ?? note.texts.answer
+        note.texts.report = act.texts.report ?? note.texts.report
+        note.texts.feedback = act.texts.feedback ?? note.texts.feedback
         notes[act.supervision] = note
     }
 
@@ -68,12 +72,15 @@ extension Transaction {
         guard !supervisions.notes.isEmpty else { return }
         let notes = supervisions.notes.sorted { $0.key < $1.key }
         func times(_ step: SupervisionAct.Step) -> [Instant?] { notes.map { $0.value.steps[step] } }
+        func texts(_ field: (SupervisionTexts) -> SealedText?) -> [SealedText?] { notes.map { field($0.value.texts) } }
+        let (answers, reports, feedback) = (texts(\.answer), texts(\.report), texts(\.feedback))
         func accounts(_ step: SupervisionAct.Step) -> [String?] { notes.map { $0.value.accounts[step] } }
         try execute(
             """
             INSERT INTO supervisions AS known (district, supervision, case_id, opened_at, deadline, rule, work_order,
                 unit, ground, drafter, filed_at, proposed_at, withdrawn_at, issued_at, received_at, answered_at,
-                reported_at, concluded_at, conclusion, issued_by, received_by, answered_by, reported_by, concluded_by)
+                reported_at, concluded_at, conclusion, issued_by, received_by, answered_by, reported_by, concluded_by,
+                answer_key, answer_box, report_key, report_box, feedback_key, feedback_box)
             SELECT \(district)::text, * FROM unnest(\(notes.map(\.key))::uuid[], \(notes.map(\.value.case))::uuid[],
                 \(notes.map(\.value.openedAt))::timestamptz[], \(notes.map(\.value.deadline))::uuid[],
                 \(notes.map(\.value.rule))::text[], \(notes.map(\.value.workOrder))::text[],
@@ -84,7 +91,10 @@ extension Transaction {
                 \(times(.answered))::timestamptz[], \(times(.reported))::timestamptz[],
                 \(times(.concluded))::timestamptz[], \(notes.map(\.value.conclusion))::text[],
                 \(accounts(.issued))::text[], \(accounts(.received))::text[], \(accounts(.answered))::text[],
-                \(accounts(.reported))::text[], \(accounts(.concluded))::text[])
+                \(accounts(.reported))::text[], \(accounts(.concluded))::text[],
+                \(answers.map(\.?.keyId))::text[], \(answers.map(\.?.box))::text[],
+                \(reports.map(\.?.keyId))::text[], \(reports.map(\.?.box))::text[],
+                \(feedback.map(\.?.keyId))::text[], \(feedback.map(\.?.box))::text[])
             ON CONFLICT (district, supervision) DO UPDATE SET opened_at = least(known.opened_at, excluded.opened_at),
                 deadline = coalesce(known.deadline, excluded.deadline), rule = coalesce(known.rule, excluded.rule),
                 work_order = coalesce(known.work_order, excluded.work_order),
@@ -103,7 +113,13 @@ extension Transaction {
                 received_by = coalesce(known.received_by, excluded.received_by),
                 answered_by = coalesce(known.answered_by, excluded.answered_by),
                 reported_by = coalesce(known.reported_by, excluded.reported_by),
-                concluded_by = coalesce(known.concluded_by, excluded.concluded_by)
+                concluded_by = coalesce(known.concluded_by, excluded.concluded_by),
+                answer_key = coalesce(known.answer_key, excluded.answer_key),
+                answer_box = coalesce(known.answer_box, excluded.answer_box),
+                report_key = coalesce(known.report_key, excluded.report_key),
+                report_box = coalesce(known.report_box, excluded.report_box),
+                feedback_key = coalesce(known.feedback_key, excluded.feedback_key),
+                feedback_box = coalesce(known.feedback_box, excluded.feedback_box)
             """)
     }
 }

@@ -5,17 +5,18 @@ import Postgres
 import ServiceKit
 
 extension SupervisionRoutes {
-    typealias Making = @Sendable (Supervision) throws -> any (ClockEvent & CaseEvent)
+    typealias Making = @Sendable (Supervision, borrowing Transaction) throws -> any (ClockEvent & CaseEvent)
 
     /// Takes one step, once: the row, its event, and what the case's clocks make of it, in one transaction.
     ///
     /// - Parameters:
     ///   - at: when it happened; nil for now.
+    ///   - isSame: whether a step that has been taken was this one; another one is 409.
     ///   - make: the event, or a `Problem` when the step cannot be taken.
-    /// - Returns: 200 with the supervision as it is then, also for a step that had been taken.
+    /// - Returns: 200 with the supervision as it is then, also for the same step once more.
     func act(
         _ step: SupervisionAct.Step, _ parameters: Parameters, _ caller: Caller, at time: Instant? = nil,
-        _ make: @escaping Making
+        isSame: @escaping @Sendable (Supervision) -> Bool = { _ in true }, _ make: @escaping Making
     ) async throws -> Response {
         let district = try parameters.district()
         let text = try parameters.require("supervision")
@@ -29,15 +30,17 @@ extension SupervisionRoutes {
             try work.open([found.case], in: transaction)
             // Read again under the case's lock: nobody else can change it from here on.
             guard let known = try transaction.supervision(id, in: district) else { throw Self.unknown }
-            if known.time(of: step) != nil, step != .concluded { return known }
-            let event = try make(known)
-            if known.time(of: step) != nil { return known }
+            if known.time(of: step) != nil {
+                guard isSame(known) else { throw Problem.conflict("It was \(step.rawValue) otherwise.") }
+                return known
+            }
+            let event = try make(known, transaction)
             try Self.take(event, at: at, of: known, into: &work, in: transaction, journal)
             try work.write(in: transaction, journal)
             return try transaction.supervision(id, in: district) ?? known
         }
         kit.dueSignal.wake()
-        return try .json(result)
+        return try .json(result.opened(by: CaseTexts(kit: kit, district: district)))
     }
 
     private static func take(

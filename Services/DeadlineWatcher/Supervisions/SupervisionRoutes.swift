@@ -33,11 +33,11 @@ struct SupervisionRoutes: Sendable {
             state: query.name("state", Supervision.State.self), unit: query.unit(), after: query.after(),
             limit: query.limit())
         try query.finish()
-        let register = kit.register
+        let (register, texts) = (kit.register, CaseTexts(kit: kit, district: district))
         let found = try await kit.store.read(in: district) { transaction in
             guard try register.knows(district, in: transaction) else { throw Problem.unknown(district) }
             try transaction.confine(to: caller.unitScope)
-            return try transaction.supervisions(filter, in: district)
+            return try transaction.supervisions(filter, in: district).map { $0.opened(by: texts) }
         }
         let last = found.count == filter.limit ? found.last : nil
         return try .json(
@@ -57,7 +57,7 @@ struct SupervisionRoutes: Sendable {
         if let unit, !unit.rawValue.isSlug { throw Problem.invalid("unit", "is not a unit's id") }
         let issuer = try await requireIssuer(caller, of: parameters.district())
         let account = caller.grant.name
-        return try await act(.issued, parameters, caller) { known in
+        return try await act(.issued, parameters, caller) { known, _ in
             guard known.proposedAt != nil, let rule = known.rule else {
                 throw Problem.conflict("No letter has been proposed.")
             }
@@ -79,7 +79,7 @@ struct SupervisionRoutes: Sendable {
     ) async throws -> Response {
         let at = try request.body.isEmpty ? nil : request.decode(ReceiptDraft.self).at
         if let at, at > kit.clock.now() { throw Problem.invalid("at", "must not be in the future") }
-        return try await act(.received, parameters, caller, at: at) { known in
+        return try await act(.received, parameters, caller, at: at) { known, _ in
             guard let issuedAt = known.issuedAt else { throw Problem.conflict("No letter has been issued.") }
             try Self.requireOpen(known)
             if let at, at < issuedAt { throw Problem.invalid("at", "must not be before the letter was issued") }
@@ -90,65 +90,20 @@ struct SupervisionRoutes: Sendable {
         }
     }
 
-    @Sendable private func answer(
-        _ request: Request, _ parameters: Parameters, _ caller: Caller
-    ) async throws -> Response {
-        try request.checkNothingElse()
-        return try await act(.answered, parameters, caller) { known in
-            try Self.requireReceipt(known)
-            return SupervisionAnswered(
-                case: known.case, supervision: known.supervision, workOrder: known.workOrder,
-                unit: try Self.unit(known),
-                answeredBy: caller.grant.name)
-        }
-    }
-
-    @Sendable private func report(
-        _ request: Request, _ parameters: Parameters, _ caller: Caller
-    ) async throws -> Response {
-        try request.checkNothingElse()
-        return try await act(.reported, parameters, caller) { known in
-            try Self.requireReceipt(known)
-            return SupervisionReported(
-                case: known.case, supervision: known.supervision, workOrder: known.workOrder,
-                unit: try Self.unit(known),
-                reportedBy: caller.grant.name)
-        }
-    }
-
-    private enum Conclusion: String, Decodable {
-        case accepted, insufficient
-    }
-
-    private struct ConclusionDraft: Decodable {
-        let conclusion: Conclusion
-    }
-
-    @Sendable private func conclude(
-        _ request: Request, _ parameters: Parameters, _ caller: Caller
-    ) async throws -> Response {
-        let conclusion = try request.decode(ConclusionDraft.self).conclusion.rawValue
-        return try await act(.concluded, parameters, caller) { known in
-            if let other = known.conclusion, other != conclusion {
-                throw Problem.conflict("It was concluded otherwise.")
-            }
-            guard known.issuedAt != nil else { throw Problem.conflict("No letter has been issued.") }
-            return SupervisionConcluded(
-                case: known.case, supervision: known.supervision, unit: try Self.unit(known), conclusion: conclusion,
-                by: "supervisor", concludedBy: caller.grant.name)
-        }
-    }
-
-    private static func requireReceipt(_ known: Supervision) throws {
+    static func requireReceipt(_ known: Supervision) throws {
         guard known.receivedAt != nil else { throw Problem.conflict("The letter's receipt is not on record.") }
         try requireOpen(known)
     }
 
-    private static func requireOpen(_ known: Supervision) throws {
+    static func requireAnswer(_ known: Supervision) throws {
+        guard known.answeredAt != nil else { throw Problem.conflict("The answer to the citizen is not on record.") }
+    }
+
+    static func requireOpen(_ known: Supervision) throws {
         if known.concludedAt != nil { throw Problem.conflict("The supervision has been concluded.") }
     }
 
-    private static func unit(_ known: Supervision) throws -> UnitID {
+    static func unit(_ known: Supervision) throws -> UnitID {
         guard let unit = known.unit else { throw Problem.conflict("The supervision has no unit.") }
         return unit
     }

@@ -24,7 +24,7 @@ struct CaseFact: Sendable {
     static let kept: Set<String> = [
         WorkOrderDispatched.type, WorkOrderSigned.type, CitizenContacted.type, WorkOrderTransferred.type,
         WorkOrderAnswered.type, WorkOrderClosed.type, ExtensionGranted.type, ReworkOrdered.type,
-        CallbackScheduled.type, CallbackCompleted.type, CallbackWaived.type,
+        CallbackScheduled.type, CallbackCompleted.type, CallbackWaived.type, SupervisionAnswered.type,
     ]
 }
 
@@ -77,7 +77,7 @@ extension Transaction {
     }
 
     /// In the order of their times. What assistants do is the lead's affair: a citizen deals with one unit, and an
-    /// assistant's words are not meant for him.
+    /// assistant's words are not meant for him, but for those under a letter, whose unit replies to him itself (rule DM-28).
     borrowing func facts(about id: CaseID, in district: DistrictID) throws -> [CaseFact] {
         let rows = try run(
             """
@@ -87,7 +87,9 @@ extension Transaction {
             """)
         let facts = try rows.map { try CaseFact($0) }
         let assisting = Set(facts.filter { $0.isLead == false }.compactMap(\.workOrder))
-        return facts.filter { fact in fact.workOrder.map { !assisting.contains($0) } ?? true }
+        return facts.filter { fact in
+            fact.type == SupervisionAnswered.type || (fact.workOrder.map { !assisting.contains($0) } ?? true)
+        }
     }
 }
 

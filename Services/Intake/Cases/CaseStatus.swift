@@ -66,7 +66,7 @@ extension CaseStatus.Step {
     init?(_ fact: CaseFact, units: [UnitID: String]) {
         guard let state = CaseStatus.State(fact) else { return nil }
         self.init(
-            state: state, title: fact.due == nil ? state.title : .moreTime, at: fact.happenedAt, unit: fact.unit,
+            state: state, title: CaseStatus.Words(fact) ?? state.title, at: fact.happenedAt, unit: fact.unit,
             unitName: fact.unit.flatMap { units[$0] },
             outcome: fact.type == CallbackCompleted.type ? fact.outcome : nil, due: fact.due)
     }
@@ -76,7 +76,9 @@ extension CaseFact {
     fileprivate var responsibleUnit: UnitID? {
         switch type {
         case WorkOrderTransferred.type: otherUnit ?? unit
-        case CallbackScheduled.type, CallbackCompleted.type, CallbackWaived.type, ExtensionGranted.type: nil
+        case CallbackScheduled.type, CallbackCompleted.type, CallbackWaived.type, ExtensionGranted.type,
+            SupervisionAnswered.type:
+            nil
         default: unit
         }
     }
@@ -89,7 +91,7 @@ extension CaseStatus.State {
         case WorkOrderSigned.type: self = .signed
         case CitizenContacted.type: self = .contacted
         case WorkOrderTransferred.type: self = .transferred
-        case WorkOrderAnswered.type: self = .answered
+        case WorkOrderAnswered.type, SupervisionAnswered.type: self = .answered
         case WorkOrderClosed.type: self = .closed
         case ReworkOrdered.type: self = .rework
         case ExtensionGranted.type: self = .signed
@@ -117,5 +119,12 @@ extension CaseStatus.State {
 }
 
 extension CaseStatus.Words {
-    fileprivate static var moreTime: Self { .init(zh: "办理时限已延长", en: "More time was approved") }
+    /// Of a step that its state's own title would not tell; nil for any other.
+    fileprivate init?(_ fact: CaseFact) {
+        switch fact.type {
+        case ExtensionGranted.type: self.init(zh: "办理时限已延长", en: "More time was approved")
+        case SupervisionAnswered.type: self.init(zh: "督办后已答复", en: "Answered under supervision")
+        default: return nil
+        }
+    }
 }

@@ -73,6 +73,7 @@ enum EventTitles {
         "WorkOrderAnswered": Title(zh: "已有答复", en: "has been answered"),
         "WorkOrderClosed": Title(zh: "已办结", en: "has been closed"),
         "ExtensionGranted": Title(zh: "已延期办理", en: "has been given more time"),
+        "SupervisionAnswered": Title(zh: "督办后已有答复", en: "has been answered under supervision"),
         "ReworkOrdered": Title(zh: "正在重新办理", en: "is being handled again"),
     ]
 

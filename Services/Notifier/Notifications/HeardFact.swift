@@ -17,6 +17,8 @@ struct HeardFact: Decodable {
     let leadUnit: UnitID?
     /// Of a person's decision about what was proposed.
     let isUpheld: Bool?
+    /// Of what is said of a letter.
+    let supervision: SupervisionID?
 
     init(_ envelope: Envelope) throws {
         do {
@@ -34,24 +36,25 @@ struct HeardFact: Decodable {
         `case` = try SubjectFact.file(of: envelope)
         self.unit = unit
         (owes, clock, due, workOrder, method, leadUnit, isUpheld) = (nil, nil, nil, nil, nil, nil, nil)
+        supervision = nil
     }
 
     init(_ appeal: AppealRegistered) {
         `case` = appeal.case
         (unit, owes, clock, due, workOrder, method) = (appeal.unit, nil, nil, nil, nil, nil)
-        (leadUnit, isUpheld) = (nil, nil)
+        (leadUnit, isUpheld, supervision) = (nil, nil, nil)
     }
 
     init(_ order: WorkOrderDispatched) {
         `case` = order.case
         (unit, owes, clock, due, workOrder, method) = (order.unit, nil, nil, nil, order.workOrder, nil)
-        (leadUnit, isUpheld) = (nil, nil)
+        (leadUnit, isUpheld, supervision) = (nil, nil, nil)
     }
 
     /// Of a close to whom it concerns beside its own citizen.
     init(_ close: SharedClose) {
         `case` = close.case
         (unit, owes, clock, due, workOrder, method) = (close.unit, nil, nil, nil, nil, nil)
-        (leadUnit, isUpheld) = (nil, nil)
+        (leadUnit, isUpheld, supervision) = (nil, nil, nil)
     }
 }

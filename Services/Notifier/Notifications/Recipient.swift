@@ -46,7 +46,8 @@ enum Recipient: Hashable, Sendable {
         case .unit: found = unit
         case .lead: found = fact.leadUnit.map(Recipient.unit)
         case .citizen:
-            let isAssistants = fact.workOrder.map(file.assisting.contains) ?? false
+            // Whoever got a letter replies itself, whether it leads or assists (rule DM-28).
+            let isAssistants = fact.supervision == nil && fact.workOrder.map(file.assisting.contains) ?? false
             found = file.isReachable && fact.isForCitizen && !isAssistants ? .citizen : nil
         case .owing:
             switch debtor {

@@ -2,6 +2,8 @@
 enum Phrases {
     static let contact = #"{"wasReached":true,"wasToldProcedureAndLimit":true}"#
     static let answer = #"{"text":"经现场核实,已安排处理并向您说明办理结果。"}"#
+    static let reply = #"{"text":"收到督办函后已再次核实,现将办理结果直接答复您。"}"#
+    static let report = #"{"text":"已按督办函要求办理并答复群众。","feedback":"群众表示已收到答复。"}"#
 
     static let matters = [
         "小区供水压力不足,高层住户早晚用水困难", "路口红绿灯损坏多日,上下班高峰拥堵", "老旧小区电梯经常停运,希望尽快更换",

@@ -28,22 +28,31 @@ extension Town {
         return []
     }
 
-    /// The unit owes whatever the pack's clocks of a supervision ask for.
+    /// The unit owes whatever the pack's clocks of a supervision ask for; it reports what it has answered.
     private func plansUnderSupervision(_ letter: SupervisionLetterReceived, at now: Instant) -> [Plan] {
-        district.pack.clocks.filter { $0.per == .supervision }.compactMap { clock in
+        var answeredAt: Instant?
+        return district.pack.clocks.filter { $0.per == .supervision }.compactMap { clock in
             let stops = Set(clock.stops.triggers.map(\.on))
             let verb = stops.contains(.supervisionAnswered) ? "answer" : "report"
-            guard case .period(let period)? = clock.within.first,
+            guard verb == "answer" || stops.contains(.supervisionReported),
+                case .period(let period)? = clock.within.first,
                 let due = try? office.calendar.due(after: now, period: period)  // beyond all calendars nobody acts
             else { return nil }
             var lot = Lot(seed, verb, letter.supervision.rawValue)
             let isLate = lot.isHit(percent: temper.lateUnderSupervision)
-            let at =
+            var at =
                 isLate
                 ? office.later(by: 2 + lot.share() * 14, than: due.at)
                 : office.between(now, due.at, share: 0.2 + lot.share() * 0.7)
-            let purpose = verb == "answer" ? Act.Purpose.reply(letter.supervision) : .report(letter.supervision)
-            return (supervision(purpose, verb, letter.supervision, by: .unit(district.id, letter.unit)), at)
+            let person = Act.Person.unit(district.id, letter.unit)
+            if verb == "answer" {
+                answeredAt = at
+                return (
+                    supervision(.reply(letter.supervision), verb, letter.supervision, by: person, Phrases.reply), at
+                )
+            }
+            if let answeredAt, at <= answeredAt { at = office.later(by: 0.5, than: answeredAt) }
+            return (supervision(.report(letter.supervision), verb, letter.supervision, by: person, Phrases.report), at)
         }
     }
 

@@ -38,7 +38,8 @@ extension Samples {
             minimal: OverdueFiled(case: matter, supervision: supervision, deadline: deadline, rule: rule)),
         Sample(
             full: SupervisionAnswered(
-                case: matter, supervision: supervision, workOrder: workOrder, unit: unit, answeredBy: "unit-1"),
+                case: matter, supervision: supervision, workOrder: workOrder, unit: unit, answeredBy: "unit-1",
+                answer: sealed),
             minimal: SupervisionAnswered(case: matter, supervision: supervision, unit: unit)),
         Sample(
             full: SupervisionConcluded(
@@ -66,7 +67,8 @@ extension Samples {
                 case: matter, supervision: supervision, rule: rule, ground: "overdue", drafter: "office")),
         Sample(
             full: SupervisionReported(
-                case: matter, supervision: supervision, workOrder: workOrder, unit: unit, reportedBy: "unit-1"),
+                case: matter, supervision: supervision, workOrder: workOrder, unit: unit, reportedBy: "unit-1",
+                report: sealed, feedback: sealed),
             minimal: SupervisionReported(case: matter, supervision: supervision, unit: unit)),
         Sample(
             full: SupervisionWithdrawn(

@@ -22,5 +22,19 @@ struct Desk {
             .post, "/v1/districts/\(district)/supervisions/\(supervision)/\(act)", text: body, as: who)
     }
 
+    func answer(_ text: String = "已修复路面", as who: Who = .unit("baijiao-town")) async throws -> Answer {
+        try await post("answer", #"{"text":"\#(text)"}"#, as: who)
+    }
+
+    func report(
+        _ text: String = "已派人修复", feedback: String = "满意", as who: Who = .unit("baijiao-town")
+    ) async throws -> Answer {
+        try await post("report", #"{"text":"\#(text)","feedback":"\#(feedback)"}"#, as: who)
+    }
+
+    func conclude(_ conclusion: String = "accepted") async throws -> Answer {
+        try await post("conclude", #"{"conclusion":"\#(conclusion)"}"#, as: .supervisor)
+    }
+
     struct NoSupervision: Error {}
 }

@@ -121,7 +121,7 @@ struct Pipeline: Sendable {
 
     /// What each service hears.
     private static let heard: [ServiceName: [Topic]] = [
-        .intake: [.units, .workOrders, .callbacks],
+        .intake: [.units, .workOrders, .callbacks, .escalations],
         .dispatch: [.districts, .appeals, .broadcasts, .callbacks],
         .deadlineWatcher: [.districts, .appeals, .broadcasts, .workOrders, .callbacks, .escalations],
         .callbackSurvey: [.districts, .appeals, .workOrders, .deadlines, .escalations],
@@ -164,7 +164,13 @@ struct Pipeline: Sendable {
         var items = ServiceName.allCases.flatMap { name in
             let topics = (Self.heard[name] ?? []).map { "'\($0.rawValue)'" }.joined(separator: ",")
             let types = Self.noticed.map { "'\($0)'" }.joined(separator: ",")
-            let isKept = name == .notifier ? "type IN (\(types))" : "true"
+            let isKept =
+                switch name {
+                case .notifier: "type IN (\(types))"
+                // Of escalations it keeps what citizens are answered.
+                case .intake: "(topic <> 'escalations' OR type = '\(SupervisionAnswered.type)')"
+                default: "true"
+                }
             return [
                 ("\(name.rawValue) to send", "SELECT count(*) FROM \(schema(name)).unsent"),
                 ("\(name.rawValue) held", "SELECT count(*) FROM \(schema(name)).held_messages"),

@@ -10,15 +10,21 @@ public struct SupervisionReported: CaseEvent {
     public let unit: UnitID
     /// The account that reported; absent in what is older.
     public let reportedBy: String?
+    /// What was done about the matter, in free text, sealed; absent in what is older.
+    public let report: SealedText?
+    /// What the citizen said, or that nobody was reached, sealed; absent in what is older.
+    public let feedback: SealedText?
 
     public init(
         `case`: CaseID, supervision: SupervisionID, workOrder: WorkOrderID? = nil, unit: UnitID,
-        reportedBy: String? = nil
+        reportedBy: String? = nil, report: SealedText? = nil, feedback: SealedText? = nil
     ) {
         self.case = `case`
         self.supervision = supervision
         self.workOrder = workOrder
         self.unit = unit
         self.reportedBy = reportedBy
+        self.report = report
+        self.feedback = feedback
     }
 }
