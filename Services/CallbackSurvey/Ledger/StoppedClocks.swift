@@ -6,13 +6,16 @@ struct StoppedClocks: Sendable {
     private(set) var answering: Set<ClockName> = []
     private(set) var closing: Set<ClockName> = []
 
-    /// A clock that only a close stops measures closing. Where a pack has none, its limits for an answer are those for
-    /// the whole matter.
+    /// A clock of the whole handling that the answer does not stop measures closing: a close stops it, or the receipts that
+    /// a close needs. Where a pack has none, its limits for an answer are those for the whole matter.
     init(_ packs: [RulePack]) {
         for pack in packs {
             let answering = pack.clocks.filter { $0.isStopped(by: .workOrderAnswered) }
             let closed = pack.clocks.filter { $0.isStopped(by: .workOrderClosed) }
-            let only = closed.filter { !$0.isStopped(by: .workOrderAnswered) }
+            let only = pack.clocks.filter {
+                $0.isOfHandling && !$0.isStopped(by: .workOrderAnswered)
+                    && ($0.isStopped(by: .workOrderClosed) || $0.isStopped(by: .formFiled))
+            }
             self.answering.formUnion(answering.map(\.name))
             closing.formUnion((only.isEmpty ? closed : only).map(\.name))
         }
@@ -20,5 +23,8 @@ struct StoppedClocks: Sendable {
 }
 
 extension Clock {
+    /// Whether it runs from when a unit gets the matter.
+    fileprivate var isOfHandling: Bool { starts.triggers.contains { $0.on == .workOrderDispatched } }
+
     fileprivate func isStopped(by kind: FactKind) -> Bool { stops.triggers.contains { $0.on == kind } }
 }

@@ -94,7 +94,8 @@ struct DistrictLoading: Sendable {
     }
 
     private func giveWhenKnown(_ service: ServiceName, _ path: String, _ text: String, _ type: String) async throws {
-        let deadline = ContinuousClock.now + .seconds(30)
+        // What is wrong with the file was told before: it can only be that the service has not heard yet.
+        let deadline = ContinuousClock.now + .seconds(90)
         while true {
             let answer = try await requests.put(service, path, text: text, type: type)
             if (200..<300).contains(answer.status) { return }
