@@ -27,6 +27,8 @@ struct Act: Sendable {
         case reply(SupervisionID)
         case report(SupervisionID)
         case conclude(SupervisionID)
+        /// Of a clue, or of what was proposed for accountability.
+        case decide(AccountabilityID)
     }
 
     let district: DistrictID

@@ -5,6 +5,8 @@ enum Phrases {
     static let reply = #"{"text":"收到督办函后已再次核实,现将办理结果直接答复您。"}"#
     static let report = #"{"text":"已按督办函要求办理并答复群众。","feedback":"群众表示已收到答复。"}"#
 
+    static let decision = #"{"isUpheld":false,"reason":"经核实,尚未造成不良影响,已督促整改。"}"#
+
     static let matters = [
         "小区供水压力不足,高层住户早晚用水困难", "路口红绿灯损坏多日,上下班高峰拥堵", "老旧小区电梯经常停运,希望尽快更换",
         "河道有异味,附近居民不敢开窗", "公交线路调整后上学不便,建议增加班次", "夜间施工噪声扰民",

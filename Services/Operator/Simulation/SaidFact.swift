@@ -26,7 +26,8 @@ struct FactReader: Sendable {
     private static let acted: [any Event.Type] = [
         WorkOrderDispatched.self, WorkOrderAnswered.self, WorkOrderTransferred.self,
         DeadlineSet.self, DeadlineMoved.self, CallbackScheduled.self, CallbackCompleted.self, SupervisionProposed.self,
-        SupervisionLetterIssued.self, SupervisionLetterReceived.self, SupervisionReported.self,
+        SupervisionLetterIssued.self, SupervisionLetterReceived.self, SupervisionReported.self, ReferralProposed.self,
+        AccountabilityProposed.self,
     ]
 
     /// By the name of the service that says it: the others' journals are not looked at.

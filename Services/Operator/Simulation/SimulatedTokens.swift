@@ -13,7 +13,10 @@ struct SimulatedTokens: Sendable {
             (.operator, .operator), (.programme, .programme), (.supervisor, .supervisor),
         ]
         for (person, role) in roles {
-            let grant = AccessGrant(name: role.rawValue, roles: [role], district: AccessGrant.everywhere)
+            // What is proposed for accountability a person decides, not an office.
+            let isPerson = person == .supervisor
+            let name = isPerson ? "\(role.rawValue)-1" : role.rawValue
+            let grant = AccessGrant(name: name, roles: [role], district: AccessGrant.everywhere, isPerson: isPerson)
             grants.append((person, try .random(), grant))
         }
         for district in districts {

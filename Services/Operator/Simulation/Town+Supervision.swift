@@ -25,7 +25,20 @@ extension Town {
                 #"{"conclusion":"accepted"}"#)
             return [(act, at)]
         }
-        return []
+        return try decisions(about: fact, at: now)
+    }
+
+    /// A named person looks at what was proposed, and seldom lets the limit for it pass.
+    private func decisions(about fact: SaidFact, at now: Instant) throws -> [Plan] {
+        let clue = try fact.decode(ReferralProposed.self).map { AccountabilityID($0.referral.rawValue) }
+        guard let id = try clue ?? fact.decode(AccountabilityProposed.self)?.accountability else { return [] }
+        var lot = Lot(seed, "decide", id.rawValue)
+        let isLate = lot.isHit(percent: temper.lateUnderSupervision)
+        let at = office.later(by: isLate ? 17 + lot.share() * 10 : 1 + lot.share() * 5, than: now)
+        let act = Act(
+            district: district.id, person: .supervisor, purpose: .decide(id), service: .deadlineWatcher,
+            path: "accountabilities/\(id)/decision", body: Phrases.decision)
+        return [(act, at)]
     }
 
     /// The unit owes whatever the pack's clocks of a supervision ask for; it reports what it has answered.
