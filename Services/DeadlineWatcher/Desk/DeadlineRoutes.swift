@@ -21,7 +21,7 @@ struct DeadlineRoutes: Sendable {
     private struct Page: Encodable, Sendable {
         let deadlines: [DeadlineView]
         /// Of one case alone.
-        var age: AgeView?
+        var age: CaseAge?
         let nextAfter: String?
     }
 
@@ -38,7 +38,7 @@ struct DeadlineRoutes: Sendable {
             let rows = try transaction.deadlines(of: id, in: district)
             let age = try kit.desk.age(of: id, in: district, at: now, transaction)?.age
             return Page(
-                deadlines: try kit.desk.views(rows, in: district, transaction), age: age.map { AgeView($0, for: unit) },
+                deadlines: try kit.desk.views(rows, in: district, transaction), age: age?.seen(by: unit),
                 nextAfter: nil)
         }
         guard !page.deadlines.isEmpty else { throw Self.unknown }

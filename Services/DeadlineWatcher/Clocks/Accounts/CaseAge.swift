@@ -4,9 +4,9 @@ import WorkingCalendar
 
 /// How long a citizen has waited, from the first word to the close, and who had the matter meanwhile. A hand-over or another
 /// round begins a new leg and never a new age (rules X17, CZ-59).
-struct CaseAge: Hashable, Sendable {
-    struct Leg: Hashable, Sendable {
-        enum Kind: String, Hashable, Sendable {
+struct CaseAge: Hashable, Encodable, Sendable {
+    struct Leg: Hashable, Encodable, Sendable {
+        enum Kind: String, Encodable, Sendable {
             /// Until a unit is given it.
             case dispatch
             case handling
@@ -32,7 +32,15 @@ struct CaseAge: Hashable, Sendable {
     let until: Instant?
     let workingDays: Int
     /// One after the other, without a gap.
-    let legs: [Leg]
+    var legs: [Leg]
+
+    /// - Parameter unit: whose legs alone are told, of those that are a unit's; nil for all.
+    func seen(by unit: UnitID?) -> CaseAge {
+        guard let unit else { return self }
+        var seen = self
+        seen.legs.removeAll { $0.unit != nil && $0.unit != unit }
+        return seen
+    }
 }
 
 extension ClockEngine {
