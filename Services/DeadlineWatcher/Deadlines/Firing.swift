@@ -70,20 +70,10 @@ struct Firing: DueWork {
     }
 
     private func earliest(from floor: Instant) async throws -> (district: DistrictID, at: Instant)? {
-        let awaited = awaiting.rawValue
-        let rows = try await kit.store.database.transaction(scope: "*") { transaction in
-            try transaction.run(
-                """
-                SELECT district, wake_at FROM deadlines
-                WHERE awaits = \(awaited) AND wake_at >= \(floor)::timestamptz AND (awaits = 'warning' OR district <> ALL(ARRAY(
-                    SELECT district FROM (SELECT DISTINCT district FROM rule_packs) AS known WHERE EXISTS (
-                        SELECT FROM case_states WHERE district = known.district AND backlog IS NOT NULL))))
-                ORDER BY wake_at LIMIT 1
-                """)
+        let awaiting = awaiting
+        return try await kit.store.database.transaction(scope: "*") { transaction in
+            try transaction.earliest(awaiting, from: floor)
         }
-        guard let row = rows.first else { return nil }
-        let (district, at) = try row.decode((DistrictID, Instant).self)
-        return (district, at)
     }
 
     /// - Returns: how many runs were fired.

@@ -11,6 +11,25 @@ extension ClockRun {
 }
 
 extension Transaction {
+    /// The next run that time will do something to, of all districts; a miss, of those with nothing that waits to be told.
+    ///
+    /// The fence makes the planner walk the index in its order, which the result keeps: guessing that few districts pass,
+    /// it would gather and sort every deadline that is pending, a second's work of a million.
+    borrowing func earliest(_ awaited: Awaited, from floor: Instant) throws -> (district: DistrictID, at: Instant)? {
+        let awaited = awaited.rawValue
+        let rows = try run(
+            """
+            SELECT district, wake_at FROM (
+                SELECT district, wake_at FROM deadlines
+                WHERE awaits = \(awaited) AND wake_at >= \(floor)::timestamptz ORDER BY wake_at OFFSET 0) AS next
+            WHERE \(awaited) = 'warning' OR district <> ALL(ARRAY(
+                SELECT district FROM (SELECT DISTINCT district FROM rule_packs) AS known WHERE EXISTS (
+                    SELECT FROM case_states WHERE district = known.district AND backlog IS NOT NULL)))
+            LIMIT 1
+            """)
+        return try rows.first?.decode((DistrictID, Instant).self)
+    }
+
     /// Locks runs whose time has come, leaving out those that somebody else is at.
     ///
     /// - Parameters:
