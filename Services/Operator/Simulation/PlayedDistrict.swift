@@ -9,6 +9,9 @@ struct PlayedDistrict: Sendable {
     let units: String
     let season: String
 
+    /// Of its first show.
+    var year: Int { district.season.broadcasts.first?.day.year ?? 2020 }
+
     /// - Throws: `CommandFailure` (exit code 2) with every fault of the files.
     init(_ id: String, deploy: URL) throws {
         let folder = deploy.appending(path: "districts").appending(path: id)

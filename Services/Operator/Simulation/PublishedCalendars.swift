@@ -27,9 +27,12 @@ struct PublishedCalendars: Sendable {
         }.sorted { $0.at < $1.at }
     }
 
-    /// What has been issued by an instant; where nothing has, the first table that holds the year.
-    func inForce(at instant: Instant, year: Int) -> Entry? {
-        entries.last { $0.at <= instant } ?? entries.first { $0.years.contains(year) }
+    /// The tables for a year that were issued by an instant, the one in force last; where none was, the first that
+    /// holds the year.
+    func issued(by instant: Instant, year: Int) -> [Entry] {
+        let ofYear = entries.filter { $0.years.contains(year) }
+        let issued = ofYear.filter { $0.at <= instant }
+        return issued.isEmpty ? Array(ofYear.prefix(1)) : issued
     }
 
     /// When the next one comes.

@@ -51,12 +51,20 @@ struct Simulation: Sendable {
         _ files: PlayedDistrict, _ report: @Sendable (SimulationProgress) -> Void
     ) async throws -> SeasonOutcome {
         let district = files.district
-        clock.advance(to: Self.start(of: [files]))
+        let start = Self.start(of: [files])
+        // A year's tables come one after the other, each on its day when the clock has not passed it.
+        let known = calendars.issued(by: start, year: files.year)
+        for calendar in known {
+            clock.advance(to: min(calendar.at, start))
+            try await publish(calendar)
+        }
+        clock.advance(to: start)
         try await load(files)
         var course = SeasonCourse(
             shows: Array(district.season.broadcasts.prefix(settings.shows ?? Int.max)),
             town: Town(
-                district: district, calendar: try planning(of: district), seed: settings.seed, temper: settings.temper))
+                district: district, calendar: try planning(of: files, by: known.last), seed: settings.seed,
+                temper: settings.temper))
         let callers = Callers(district: district, seed: settings.seed, appeals: settings.appeals)
         for show in course.shows { for (act, at) in callers.acts(of: show) { course.agenda.plan(act, at: at) } }
         while let next = try await nextInstant(course), next <= course.end {
@@ -74,13 +82,12 @@ struct Simulation: Sendable {
         return try await SeasonOutcome(of: district, course, at: clock.now(), read: performer)
     }
 
-    /// People plan by the calendar that is known at the beginning.
-    private func planning(of district: District) throws -> WorkingCalendar {
-        let year = district.season.broadcasts.first?.day.year ?? 2020
-        guard let entry = calendars.inForce(at: clock.now(), year: year) else {
-            throw CommandFailure("deploy/calendar holds no table for \(year)", exitCode: 2)
+    /// People plan by the calendar that is in force at the beginning.
+    private func planning(of files: PlayedDistrict, by entry: PublishedCalendars.Entry?) throws -> WorkingCalendar {
+        guard let entry else {
+            throw CommandFailure("deploy/calendar holds no table for \(files.year)", exitCode: 2)
         }
-        return district.pack.hours.calendar(over: try CalendarTable(csv: entry.text, version: entry.version))
+        return files.district.pack.hours.calendar(over: try CalendarTable(csv: entry.text, version: entry.version))
     }
 
     // MARK: one instant
@@ -152,8 +159,6 @@ struct Simulation: Sendable {
 
     private mutating func load(_ files: PlayedDistrict) async throws {
         let district = files.district
-        let year = district.season.broadcasts.first?.day.year ?? 2020
-        if let entry = calendars.inForce(at: clock.now(), year: year) { try await publish(entry) }
         let base = "/v1/districts/\(district.id)"
         _ = try await performer.asOperator(
             .put, "\(base)/rule-packs/\(district.pack.version)", type: "application/yaml", files.pack, to: .intake)
