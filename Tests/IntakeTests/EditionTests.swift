@@ -31,6 +31,8 @@ import Testing
         let told = try await intake.events(AppealListed.self).map(\.event)
         #expect(told.count == 3 && Set(told.map(\.case)).count == 3)
         #expect(told.allSatisfy { $0.day == CivilDay("2020-05-14") })
+        let lists = try await intake.events(ListSent.self).map(\.event)
+        #expect(lists.map { $0.caseNumbers.map(\.rawValue) } == [[first, report], [later]])
         let page = try await intake.get("/lists/2020-05-14").objects("appeals")
         #expect(page.last?["caseNumber"] as? String == later && page.allSatisfy { $0["listedAt"] != nil })
         #expect(try await intake.get("/lists/2020-05-13").objects("appeals").isEmpty)

@@ -66,6 +66,24 @@ import Testing
         }
     }
 
+    @Test(
+        "CZ-60: the programme team is mailed that a day's list is there, with its numbers and nothing of the citizens")
+    func theTeamIsMailedTheList() async throws {
+        let server = MailServer()
+        let fixture = try await NotifierFixture.mailing(through: server)
+        let id = UUID().uuidString.lowercased()
+        let list = ListSent(
+            day: try #require(CivilDay("2020-05-14")),
+            caseNumbers: [CaseNumber("CZ200514-000007"), CaseNumber("CZ200514-000009")])
+        for _ in 1...2 { try await fixture.hear(list, id: id) }
+        #expect(try await fixture.rows() == ["station mail pending"])
+        #expect(try await fixture.deliverAll() == 1)
+        #expect(server.seen.commands.contains("RCPT TO:<station@changzhou.example.invalid>"))
+        let lines = server.seen.text.split(whereSeparator: \.isNewline)
+        #expect(lines.contains("登记日期：2020-05-14") && lines.contains("件数：2"))
+        #expect(lines.suffix(2) == ["CZ200514-000007", "CZ200514-000009"])
+    }
+
     @Test func aPortalThatNobodyHasEnteredFailsAndCanBeRetried() async throws {
         let fixture = try await NotifierFixture(at: NotifierFixture.morning)
         try await fixture.adopt("doumen")

@@ -141,6 +141,8 @@ import Testing
                 "AppealRegistered", "WorkOrderDispatched", "WorkOrderClosed", "LeaveRequested",
                 // `LinkTests`, `ContactChangeTests`
                 "AppealLinked", "UnitChanged",
+                // `CopyTests`
+                "ListSent",
             ]
             #expect(Set(pack.notifications.map(\.on)).subtracting(elsewhere) == here)
         }

@@ -50,14 +50,28 @@ struct ListRoutes: Sendable {
         let (now, account) = (kit.clock.now(), caller.grant.name)
         let count = try await kit.store.record(in: facts.district) { transaction, journal in
             let new = try transaction.list(from: span.0, to: span.1, at: now, by: account, in: facts.district)
-            for id in new {
+            for (id, _) in new {
                 // Once for each case, so its id follows from the case.
                 let cause = Cause(id: try DerivedID.make("list", facts.district.rawValue, id.rawValue))
                 try journal.events(causedBy: cause).record(AppealListed(case: id, day: day), at: now)
             }
+            try tell(new, of: day, in: facts.district, at: now, journal)
             return new.count
         }
         return try .json(Sent(day: day, sent: count))
+    }
+
+    /// That there is a list to read: to the programme team, as the pack has it.
+    private func tell(
+        _ new: [(id: CaseID, number: CaseNumber)], of day: CivilDay, in district: DistrictID, at now: Instant,
+        _ journal: Journal
+    ) throws {
+        for begin in stride(from: 0, to: new.count, by: ListSent.most) {
+            let part = new[begin..<min(begin + ListSent.most, new.count)]
+            // A case is in one list only, so the first of them tells this sending from any other.
+            let cause = Cause(id: try DerivedID.make("list-sent", district.rawValue, new[begin].id.rawValue))
+            try journal.events(causedBy: cause).record(ListSent(day: day, caseNumbers: part.map(\.number)), at: now)
+        }
     }
 
     private func place(_ parameters: Parameters) async throws -> (DistrictFacts, CivilDay) {

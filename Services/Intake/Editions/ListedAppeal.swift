@@ -62,18 +62,21 @@ extension Transaction {
         }
     }
 
-    /// - Returns: the cases that are listed now and were not before.
+    /// - Returns: the cases that are listed now and were not before, oldest first.
     borrowing func list(
         from begin: Instant, to end: Instant, at now: Instant, by account: String, in district: DistrictID
-    ) throws -> [CaseID] {
+    ) throws -> [(id: CaseID, number: CaseNumber)] {
         let rows = try run(
             """
-            INSERT INTO case_listings (district, case_id, listed_at, account)
-            SELECT district, case_id, \(now)::timestamptz, \(account)::text FROM cases
-            WHERE district = \(district) AND channel = 'hotline12345' AND registered_at >= \(begin)
-                AND registered_at < \(end)
-            ON CONFLICT DO NOTHING RETURNING case_id
+            WITH new AS (
+                INSERT INTO case_listings (district, case_id, listed_at, account)
+                SELECT district, case_id, \(now)::timestamptz, \(account)::text FROM cases
+                WHERE district = \(district) AND channel = 'hotline12345' AND registered_at >= \(begin)
+                    AND registered_at < \(end)
+                ON CONFLICT DO NOTHING RETURNING case_id)
+            SELECT case_id, case_number FROM new JOIN cases USING (case_id)
+            WHERE district = \(district) ORDER BY registered_at, case_number
             """)
-        return try rows.map { try $0.decode(CaseID.self) }.sorted()
+        return try rows.map { try $0.decode((CaseID, CaseNumber).self) }
     }
 }

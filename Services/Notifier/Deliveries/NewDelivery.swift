@@ -31,7 +31,7 @@ struct NewDelivery: Sendable {
         self.destination = destination
         // What is told of the plan is listed in the letter, too.
         payload =
-            destination.way == .webhook || ShowList.types.contains(envelope.type)
+            destination.way == .webhook || Letters.listing.contains(envelope.type)
             ? try CloudEventJSON.text(of: envelope) : nil
         correlation = envelope.correlationID
     }

@@ -10,6 +10,7 @@ enum EventTitles {
         "RescheduleRequested": Title(zh: "申请调整时间", en: "Another date requested"),
         "UnitChanged": Title(zh: "单位联络人变更", en: "Unit's contact changed"),
         "SeasonAdopted": Title(zh: "年度上线安排（抄送）", en: "The year's schedule (copy)"),
+        "ListSent": Title(zh: "12345 诉求清单", en: "List of appeals from 12345"),
         "MonthPreviewed": Title(zh: "当月上线单位及内容预告", en: "The month's units and topics"),
         "AccountabilityProposed": Title(zh: "问责建议", en: "Accountability proposed"),
         "AccountabilityDecided": Title(zh: "问责决定", en: "Accountability decided"),

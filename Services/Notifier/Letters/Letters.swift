@@ -7,6 +7,9 @@ import Sealing
 
 /// Makes letters: opens the recipient's address and words the event, both at the moment of sending.
 struct Letters: Sendable {
+    /// Notices that carry a list, by which their letter is worded.
+    static let listing = ShowList.types.union(CaseList.types)
+
     let store: EventStore
     let keys: KeyRing
     let register: DistrictRegister
@@ -17,6 +20,7 @@ struct Letters: Sendable {
         let unitName: String?
         let sealed: SealedText?
         let shows: ShowList?
+        let list: CaseList?
         let showUnits: [UnitID: String]
     }
 
@@ -26,7 +30,8 @@ struct Letters: Sendable {
         let address = try address(of: recipient, material, delivery)
         let wording = Wording(
             pack: material.pack, unitName: material.unitName, statusPage: statusPage,
-            shows: material.shows?.shows ?? [], showUnits: material.showUnits)
+            shows: material.shows?.shows ?? [], showUnits: material.showUnits,
+            listed: material.list?.caseNumbers ?? [])
         let text = recipient == .citizen ? wording.citizenText(delivery) : wording.officeText(delivery)
         return Letter(
             subject: wording.subject(delivery), text: text, mailbox: address.mailbox, phone: address.phone,
@@ -35,7 +40,7 @@ struct Letters: Sendable {
 
     private func material(for delivery: Delivery, _ recipient: Recipient?) async throws -> Material {
         let register = register
-        let shows = try ShowList(delivery)
+        let (shows, list) = (try ShowList(delivery), try CaseList(delivery))
         return try await store.read(in: delivery.district) { transaction in
             let rules = try register.rules(of: delivery.district, version: delivery.packVersion, in: transaction)
             var sealed: SealedText?
@@ -46,7 +51,7 @@ struct Letters: Sendable {
             }
             let name = try delivery.unit.flatMap { try transaction.name(of: $0, in: delivery.district) }
             return Material(
-                pack: rules.pack, unitName: name, sealed: sealed, shows: shows,
+                pack: rules.pack, unitName: name, sealed: sealed, shows: shows, list: list,
                 showUnits: try shows.map { try transaction.names(of: $0.units, in: delivery.district) } ?? [:])
         }
     }

@@ -11,6 +11,8 @@ struct Wording {
     /// Of a notice of the plan.
     var shows: [PlannedShow] = []
     var showUnits: [UnitID: String] = [:]
+    /// Of a notice of the platform's list.
+    var listed: [CaseNumber] = []
 
     func subject(_ delivery: Delivery) -> String {
         let event = EventTitles.title(of: delivery.eventName)
@@ -25,7 +27,8 @@ struct Wording {
         let rows: [(Title, Title?)] = [
             (Title(zh: "事项", en: "Matter"), event),
             (Title(zh: "文号", en: "Document"), shows.isEmpty ? nil : pack.identity.documentNumber.map(same)),
-            (Title(zh: "编号", en: "Case number"), same(delivery.caseNumber.rawValue)),
+            (numbered, same(delivery.caseNumber.rawValue)),
+            (Title(zh: "件数", en: "Appeals"), listed.isEmpty ? nil : same(String(listed.count))),
             (Title(zh: "单位", en: "Unit"), (unitName ?? delivery.unit?.rawValue).map(same)),
             (Title(zh: "时限", en: "Clock"), clock),
             (Title(zh: "截止时间", en: "Due"), delivery.due.map { same(local($0)) }),
@@ -34,8 +37,14 @@ struct Wording {
         let shown = rows.compactMap { name, value in value.map { (name, $0) } }
         let chinese = [programme.zh] + shown.map { "\($0.0.zh)：\($0.1.zh)" }
         let english = [programme.en] + shown.map { "\($0.0.en): \($0.1.en)" }
-        let plan = shows.isEmpty ? [] : [""] + shows.map(line)
-        return (chinese + [""] + english + plan).joined(separator: "\n") + "\n"
+        let lines = shows.map(line) + listed.map(\.rawValue)
+        let list = lines.isEmpty ? [] : [""] + lines
+        return (chinese + [""] + english + list).joined(separator: "\n") + "\n"
+    }
+
+    /// What stands in the place of a case's number: of a list, its day.
+    private var numbered: Title {
+        listed.isEmpty ? Title(zh: "编号", en: "Case number") : Title(zh: "登记日期", en: "Registered on")
     }
 
     /// Short, for a text message.

@@ -8,7 +8,7 @@ import Postgres
 /// It goes by the rule pack of its day.
 enum SubjectFact {
     static let types: Set<String> = [
-        UnitChanged.type, SeasonAdopted.type, MonthPreviewed.type, LeaveRequested.type,
+        UnitChanged.type, SeasonAdopted.type, MonthPreviewed.type, ListSent.type, LeaveRequested.type,
     ]
 
     /// The unit that it is about; nil for what is about the programme.

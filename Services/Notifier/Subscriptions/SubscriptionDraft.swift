@@ -13,7 +13,7 @@ struct SubscriptionDraft: Decodable, Sendable {
     /// Events that can be subscribed to: facts about a case, and what is told of the plan of shows.
     static let offered: Set<String> = Set(
         EventCatalog.all.filter {
-            $0.topic.isAboutCases && $0 is any CaseEvent.Type || ShowList.types.contains($0.type)
+            $0.topic.isAboutCases && $0 is any CaseEvent.Type || Letters.listing.contains($0.type)
         }.map { String($0.type.dropFirst("hotline.".count)) })
 
     struct Checked: Sendable {

@@ -37,6 +37,7 @@ public enum EventCatalog {
         InconsistencyFound.self,
         LeaveDecided.self,
         LeaveRequested.self,
+        ListSent.self,
         MessageParked.self,
         MonthPreviewed.self,
         NoticeIssued.self,

@@ -30,6 +30,9 @@ extension Samples {
             full: LeaveRequested(broadcast: show, unit: unit, isWritten: true),
             minimal: LeaveRequested(broadcast: show, unit: unit, isWritten: true)),
         Sample(
+            full: ListSent(day: day, caseNumbers: [CaseNumber("CZ200514-000042")]),
+            minimal: ListSent(day: day, caseNumbers: [])),
+        Sample(
             full: MonthPreviewed(month: "2020-05", shows: [plannedShow]),
             minimal: MonthPreviewed(month: "2020-05", shows: [])),
         Sample(
