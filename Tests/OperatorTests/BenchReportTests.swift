@@ -11,16 +11,22 @@ import Testing
     @Test func theJSONHasEveryMember() throws {
         var report = BenchReport(bench: "intake", unit: .rate, runs: Figures([3, 1, 2]), machine: machine)
         report.ceiling = 4
-        report.p99 = 12.5
-        let object = try #require(
-            try JSONSerialization.jsonObject(with: Data(report.json.utf8)) as? [String: Any])
+        #expect(try Self.members(of: report)["p50_ms"] is NSNull)
+        report.latencies = Latencies([Figures([1, 2, 30]), Figures([1, 4, 10]), Figures([1, 3, 20])])
+        let object = try Self.members(of: report)
         #expect(
             Set(object.keys).isSuperset(of: [
                 "bench", "rate", "p50_ms", "p99_ms", "ceiling", "ratio", "broker", "machine",
             ]))
         #expect(object["rate"] as? Double == 2 && object["ratio"] as? Double == 0.5)
-        #expect(object["p50_ms"] is NSNull)
+        #expect(object["p50_ms"] as? Double == 3 && object["p99_ms"] as? Double == 20)
+        #expect(object["p99_lowest_ms"] as? Double == 10 && object["p99_highest_ms"] as? Double == 30)
+        #expect(report.text.contains("p50 3.0 ms, p99 20.0 ms (2.0 to 4.0 and 10.0 to 30.0, 3 runs)"))
         #expect((object["machine"] as? String)?.contains("fdatasync of 8 kB 103 µs") == true)
+    }
+
+    private static func members(of report: BenchReport) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(report.json.utf8)) as? [String: Any])
     }
 
     @Test func aRatioOfTimesIsCeilingByProduct() {

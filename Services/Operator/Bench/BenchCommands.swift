@@ -19,7 +19,8 @@ enum BenchCommands {
         var failed: Int32 = 0
         for words in [
             ["calendar"], ["intake"], ["intake", "--stored", "1000000"], ["latency"], ["flow"],
-            ["flow", "--rate", "3000"], ["timers"], ["recompute"], ["repeats"], ["suggest"], ["relay"], ["season"],
+            ["flow", "--rate", "3000", "--runs", "1"], ["timers"], ["recompute"], ["repeats"], ["suggest"], ["relay"],
+            ["season"],
             ["memory"],
         ] {
             let code = await group.run(words + (arguments.isSet("json") ? ["--json"] : []), on: terminal)
@@ -68,7 +69,7 @@ enum BenchCommands {
     private static let relay = Command(
         "relay", "Emptying an outbox to the acknowledged broker, its latency, and what an idle relay costs",
         options: [
-            json, CommandOption("runs", "N", "how often; 3 by default"),
+            json, runs,
             CommandOption("messages", "N", "how many lie in the outbox; 200000 by default"),
         ]
     ) { arguments, terminal in
@@ -79,24 +80,28 @@ enum BenchCommands {
         return 0
     }
 
-    private static let seconds = CommandOption("seconds", "N", "how long; 60 by default")
+    private static let seconds = CommandOption("seconds", "N", "how long each run is; 60 by default")
+    private static let runs = CommandOption("runs", "N", "how often; 3 by default")
 
     private static let latency = Command(
         "latency", "From an accepted appeal to its stored deadlines, 500 a second through all five services",
-        options: [json, seconds]
+        options: [json, seconds, runs]
     ) { arguments, terminal in
-        let bench = FlowBench(seconds: try count("seconds", 60, 1...3_600, arguments), machine: .measured())
+        let bench = FlowBench(
+            seconds: try count("seconds", 60, 1...3_600, arguments), runs: try count("runs", 3, 1...100, arguments),
+            machine: .measured())
         print(try await bench.latency(terminal), arguments, terminal)
         return 0
     }
 
     private static let flow = Command(
         "flow", "Appeals at a sustained rate through all five services",
-        options: [json, seconds, CommandOption("rate", "N", "appeals per second; 1000 by default")]
+        options: [json, seconds, runs, CommandOption("rate", "N", "appeals per second; 1000 by default")]
     ) { arguments, terminal in
         let bench = FlowBench(
             rate: try count("rate", 1_000, 1...100_000, arguments),
-            seconds: try count("seconds", 60, 1...3_600, arguments), machine: .measured())
+            seconds: try count("seconds", 60, 1...3_600, arguments), runs: try count("runs", 3, 1...100, arguments),
+            machine: .measured())
         print(try await bench.flow(terminal), arguments, terminal)
         return 0
     }
@@ -104,7 +109,7 @@ enum BenchCommands {
     private static let timers = Command(
         "timers", "Declaring due deadlines missed, beside a million that are not due, and how late that is",
         options: [
-            json, CommandOption("runs", "N", "how often; 3 by default"),
+            json, runs,
             CommandOption("pending", "N", "deadlines that are not due; 1000000 by default"),
             CommandOption("due", "N", "deadlines that are, in each run; 200000 by default"),
         ]

@@ -31,9 +31,8 @@ struct BenchReport: Sendable {
     let unit: Unit
     /// One figure for each run.
     let runs: Figures
-    /// In milliseconds, of single operations; nil where the bench measures none.
-    var p50: Double?
-    var p99: Double?
+    /// Of single operations; nil where the bench measures none.
+    var latencies: Latencies?
     /// The same work stripped of what the product adds, in the same run and unit.
     var ceiling: Double?
     /// The broker that the bench crossed.
@@ -57,7 +56,7 @@ struct BenchReport: Sendable {
         var lines = [
             "\(bench): \(figure(runs.median)) (\(figure(runs.lowest)) to \(figure(runs.highest)), \(runs.sorted.count) runs)"
         ]
-        if let p50, let p99 { lines.append("  p50 \(Self.number(p50)) ms, p99 \(Self.number(p99)) ms") }
+        if let latencies { lines.append("  \(latencies.text)") }
         if let ceiling, let ratio { lines.append("  ceiling \(figure(ceiling)), ratio \(Self.number(ratio))") }
         lines += judgement.map { ["  " + $0] } ?? []
         lines.append("  settings: " + settings.joined(separator: ", "))
@@ -66,7 +65,7 @@ struct BenchReport: Sendable {
 
     /// Nil where no figure is to be reached.
     private var judgement: String? {
-        guard let reach, let value = isJudgedByLatency ? p99 : runs.median else { return nil }
+        guard let reach, let value = isJudgedByLatency ? latencies?.p99.median : runs.median else { return nil }
         let suffix = isJudgedByLatency ? " ms" : unit.suffix
         func isGood(_ goal: Double) -> Bool {
             unit.isMoreBetter && !isJudgedByLatency ? value >= goal : value <= goal
@@ -92,8 +91,11 @@ struct BenchReport: Sendable {
             ("bench", text(bench)), ("rate", number(unit == .rate ? runs.median : nil)),
             ("nanoseconds", number(unit == .nanoseconds ? runs.median : nil)), ("unit", text(unit.rawValue)),
             ("median", number(runs.median)), ("lowest", number(runs.lowest)),
-            ("highest", number(runs.highest)), ("runs", "\(runs.sorted.count)"), ("p50_ms", number(p50)),
-            ("p99_ms", number(p99)), ("ceiling", number(ceiling)), ("ratio", number(ratio)), ("broker", text(broker)),
+            ("highest", number(runs.highest)), ("runs", "\(runs.sorted.count)"),
+            ("p50_ms", number(latencies?.p50.median)),
+            ("p99_ms", number(latencies?.p99.median)), ("p99_lowest_ms", number(latencies?.p99.lowest)),
+            ("p99_highest_ms", number(latencies?.p99.highest)), ("ceiling", number(ceiling)), ("ratio", number(ratio)),
+            ("broker", text(broker)),
             ("settings", "[" + settings.map(text).joined(separator: ",") + "]"), ("machine", text(machine.description)),
         ]
         return "{" + members.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}"

@@ -23,10 +23,9 @@ enum CalendarBench {
         _ = try once(calendars, asked, into: &batches)
         batches = []
         for _ in 0..<runs { figures.append(try once(calendars, asked, into: &batches)) }
-        let single = Figures(batches)
         return BenchReport(
-            bench: "calendar", unit: .nanoseconds, runs: Figures(figures), p50: single.percentile(0.5) / 1e6,
-            p99: single.percentile(0.99) / 1e6,
+            bench: "calendar", unit: .nanoseconds, runs: Figures(figures),
+            latencies: Latencies([Figures(batches.map { $0 / 1e6 })]),
             settings: [
                 "\(size.districts) districts with own hours, summer hours and local days",
                 "\(size.questions) questions a run",

@@ -44,15 +44,14 @@ struct IntakeBench: Sendable {
     }
 
     private func report(_ product: [LoadOutcome], _ ceiling: [LoadOutcome]) -> BenchReport {
-        let latencies = Figures(product.flatMap(\.latencies))
-        return BenchReport(
+        BenchReport(
             bench: stored > 0 ? "intake --stored \(stored)" : "intake", unit: .rate,
-            runs: Figures(product.map(\.rate)), p50: latencies.percentile(0.5), p99: latencies.percentile(0.99),
+            runs: Figures(product.map(\.rate)), latencies: Latencies(product.map { Figures($0.latencies) }),
             ceiling: Figures(ceiling.map(\.rate)).median, broker: "none (stopped: the relay is not what is measured)",
             settings: [
                 "\(connections) connections", "\(seconds) s a run after 2 s of warm-up, product and ceiling in turn",
                 "\(stored) appeals stored before", "bodies of some 600 bytes with Idempotency-Key",
-                "ceiling p99 \(BenchReport.number(Figures(ceiling.flatMap(\.latencies)).percentile(0.99))) ms",
+                "ceiling p99 \(BenchReport.number(Latencies(ceiling.map { Figures($0.latencies) }).p99.median)) ms",
             ], reach: 8_000, beyond: 14_000, machine: machine)
     }
 

@@ -38,8 +38,8 @@ struct SuggestBench: Sendable {
 
     private func latency(_ product: [Double], _ bare: [Double], _ times: Figures, _ counts: Int) -> BenchReport {
         BenchReport(
-            bench: "suggest", unit: .rate, runs: Figures(product), p50: times.percentile(0.5),
-            p99: times.percentile(0.99), ceiling: Figures(bare).median,
+            bench: "suggest", unit: .rate, runs: Figures(product), latencies: Latencies([times]),
+            ceiling: Figures(bare).median,
             settings: [
                 "one at a time, from the request at the router to its answer, \(learnt) cases learnt over 12 months in "
                     + "\(counts) counts",
