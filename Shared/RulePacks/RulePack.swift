@@ -12,6 +12,7 @@ public struct RulePack: Sendable {
     public var programme: Programme
     public var clocks: [Clock]
     public var ladders: [Ladder]
+    public var situations: [Situation]
     public var extensions: ExtensionPolicy
     public var rework: ReworkPolicy
     public var callback: CallbackPolicy

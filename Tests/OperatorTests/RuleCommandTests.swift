@@ -58,12 +58,15 @@ import Testing
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let clock = try #require(lines.firstIndex { $0.hasSuffix("rule: CZ-99") }) + 1
         let rung = try #require(lines.firstIndex { $0.contains("rule: CZ-530,") }) + 1
+        let situation = try #require(lines.firstIndex { $0.contains("rule: CZ-530, kind") }) + 1
         let found = try await check(text)
         #expect(found.code == 1)
         #expect(
             found.said == [
                 #"pack.yaml:\#(clock):11: clocks[2].rule: "CZ-99" is not in the register of rules; did you mean "CZ-09"?"#,
                 #"pack.yaml:\#(rung):40: ladders[1].rungs[0].rule: "CZ-530" is not in the register of rules; "#
+                    + #"did you mean "CZ-30"?"#,
+                #"pack.yaml:\#(situation):12: situations[1].rule: "CZ-530" is not in the register of rules; "#
                     + #"did you mean "CZ-30"?"#,
             ])
     }

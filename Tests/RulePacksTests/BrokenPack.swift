@@ -29,6 +29,12 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
             "a mailbox of no office", "  station: station@changzhou", "  citizen: station@changzhou",
             "mailboxes.citizen: is not an office"),
         BrokenPack(
+            "a situation of an unknown kind", "rule: CZ-21, kind: referral", "rule: CZ-21, kind: referal",
+            "situations[0].kind: \"referal\" is not known; did you mean \"referral\"?"),
+        BrokenPack(
+            "a situation that comes twice", "rule: CZ-53, kind: referral", "rule: CZ-21, kind: referral",
+            "situations[1]: CZ-21 comes twice as referral", isSeenBySchema: false),
+        BrokenPack(
             "a copy of what is no notice", "  - on: SeasonAdopted", "  - on: WorkOrderClosed",
             "copies[0].on: \"WorkOrderClosed\" is not known"),
         BrokenPack(

@@ -2,6 +2,7 @@ import Contracts
 import HTTP
 import Messaging
 import Postgres
+import RulePacks
 import ServiceKit
 
 /// Where a named person proposes and decides; the program sanctions nobody (rule X32).
@@ -80,8 +81,13 @@ struct AccountabilityRoutes: Sendable {
                     "accountability", district.rawValue, id.rawValue, draft.kind.rawValue, draft.rule.rawValue,
                     draft.ground, draft.unit?.rawValue ?? "")),
             draft.kind, of: id, rule: draft.rule, ground: draft.ground, unit: draft.unit, at: now, by: account)
+        let register = kit.register
         let stored = try await kit.store.record(in: district) { transaction, journal in
-            guard try transaction.states(of: [id], in: district)[id] != nil else { throw Self.unknownCase }
+            guard let known = try transaction.states(of: [id], in: district)[id] else { throw Self.unknownCase }
+            let pack = try known.state.packVersion.map {
+                try register.rules(of: district, version: $0, in: transaction).pack
+            }
+            try Self.check(draft, by: pack?.situations ?? [])
             if try transaction.store([proposal], of: district) == 1 {
                 let cause = Cause(id: proposal.accountability.rawValue)
                 try journal.events(causedBy: cause).record(proposal.proposal, at: now)
@@ -133,11 +139,17 @@ struct AccountabilityRoutes: Sendable {
         return try .json(decided)
     }
 
+    /// What the district's rules hold nobody to account for, nobody is proposed for.
+    private static func check(_ draft: ProposalDraft, by situations: [Situation]) throws {
+        let known = situations.filter { $0.kind.rawValue == draft.kind.rawValue }.map(\.rule.rawValue)
+        guard known.contains(draft.rule.rawValue) else {
+            let names = known.isEmpty ? "none" : known.joined(separator: ", ")
+            throw Problem.invalid("rule", "is no ground for this kind in the district's rules; known are \(names)")
+        }
+    }
+
     private static func check(_ draft: ProposalDraft) throws {
         var check = FieldCheck()
-        if draft.rule.rawValue.wholeMatch(of: /[A-Z]{1,8}-?[0-9]{1,4}/) == nil {
-            check.fault("rule", "must be a rule's number, such as DM-46")
-        }
         _ = check.code("ground", draft.ground)
         if let unit = draft.unit, !unit.rawValue.isSlug { check.fault("unit", "is not a unit's id") }
         try check.finish()

@@ -2,7 +2,7 @@ import Contracts
 import RulePacks
 import YAML
 
-/// The rules that a pack's clocks and rungs come from, held against the register. A number whose prefix the register does
+/// The rules that a pack's clocks, rungs and situations come from, held against the register. A number whose prefix the register does
 /// not know is a district's own.
 struct RuleNumbers {
     private let known: [String]
@@ -18,7 +18,8 @@ struct RuleNumbers {
         guard let root = try? Node.parse(source, file: file) else { return [] }  // reported by the reader of packs
         let report = Report(file: file)
         let ladders = Field(root, report: report).items("ladders")
-        for field in Field(root, report: report).items("clocks") + ladders.flatMap({ $0.items("rungs") }) {
+        let situations = Field(root, report: report).items("situations")
+        for field in Field(root, report: report).items("clocks") + ladders.flatMap({ $0.items("rungs") }) + situations {
             check(field, in: report)
         }
         return report.problems

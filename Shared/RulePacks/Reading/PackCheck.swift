@@ -9,6 +9,7 @@ struct PackCheck {
     func run() {
         unique(pack.clocks.map(\.name.rawValue), in: "clocks")
         unique(pack.ladders.map(\.name), in: "ladders")
+        checkSituations()
         for clock in pack.clocks { check(clock, at: place("clocks", clock.name.rawValue)) }
         for ladder in pack.ladders { check(ladder, at: place("ladders", ladder.name)) }
         for (name, boxes) in Dictionary(grouping: pack.copies.filter { $0.by == .email }.flatMap(\.to), by: \.name)
@@ -68,6 +69,14 @@ struct PackCheck {
         }
         for trigger in ladder.starts where !trigger.on.carries(ladder.per) {
             place.problem("\(trigger.on.rawValue) does not say which \(ladder.per.rawValue) it is about")
+        }
+    }
+
+    private func checkSituations() {
+        var seen: Set<String> = []
+        for (index, situation) in pack.situations.enumerated()
+        where !seen.insert("\(situation.rule) \(situation.kind)").inserted {
+            root.problem("situations[\(index)]: \(situation.rule) comes twice as \(situation.kind)")
         }
     }
 

@@ -11,6 +11,7 @@ extension RulePack {
             let programme = keys.required("programme").flatMap(Programme.read)
             let clocks = keys.required("clocks")?.list(Clock.read) ?? []
             let ladders = keys.optional("ladders")?.list(Ladder.read) ?? []
+            let situations = keys.optional("situations")?.list(Situation.read) ?? []
             let extensions = keys.required("extension").flatMap(ExtensionPolicy.read)
             let rework = keys.required("rework").flatMap(ReworkPolicy.read)
             let callback = keys.required("callback").flatMap(CallbackPolicy.read)
@@ -24,9 +25,9 @@ extension RulePack {
             else { return nil }
             return RulePack(
                 identity: identity, hours: hours, roles: roles, mailboxes: mailboxes, programme: programme,
-                clocks: clocks, ladders: ladders, extensions: extensions, rework: rework, callback: callback,
-                transfer: transfer,
-                dispatch: dispatch, notifications: notifications, copies: copies, policies: policies)
+                clocks: clocks, ladders: ladders, situations: situations, extensions: extensions, rework: rework,
+                callback: callback, transfer: transfer, dispatch: dispatch, notifications: notifications,
+                copies: copies, policies: policies)
         }
         if let pack { PackCheck(pack: pack, root: root).run() }
         return pack

@@ -42,7 +42,7 @@ public struct RuleCoverage: Sendable {
 }
 
 extension RulePack {
-    /// The clocks, ladders and policies that come from this rule, or settle this contradiction.
+    /// The clocks, ladders, situations and policies that come from this rule, or settle this contradiction.
     func carriers(of rule: RuleID) -> [RuleEntry.Carrier] {
         func carrier(_ kind: RuleEntry.Carrier.Kind, _ name: String) -> RuleEntry.Carrier {
             RuleEntry.Carrier(kind: kind, place: "\(identity.district)/\(name)")
@@ -50,6 +50,7 @@ extension RulePack {
         return clocks.filter { $0.rule == rule || $0.settles.contains(rule.rawValue) }
             .map { carrier(.clock, $0.name.rawValue) }
             + ladders.filter { $0.rungs.contains { $0.rule == rule } }.map { carrier(.ladder, $0.name) }
+            + situations.filter { $0.rule == rule }.map { carrier(.situation, $0.kind.rawValue) }
             + choices(on: rule.rawValue).map { carrier(.policy, $0.name) }
     }
 }
