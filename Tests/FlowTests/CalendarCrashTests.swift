@@ -7,8 +7,8 @@ import Testing
 
 /// A calendar that is worked through while the watcher is killed.
 @Suite(.serialized) struct CalendarCrashTests {
-    @Test func eachDeadlineIsMovedOnceAcrossAKill() async throws {
-        try await Pipeline.running(try await Stack()) { pipeline in
+    @Test(arguments: Cluster.all) func eachDeadlineIsMovedOnceAcrossAKill(on cluster: Cluster) async throws {
+        try await Pipeline.running(try await Stack(on: cluster)) { pipeline in
             let appeal = try await Appeal(in: pipeline, "recomputed", fields: #""category":"complaint""#)
             _ = try await appeal.workOrder()
             try await eventually("closing runs", within: .seconds(30)) {

@@ -4,10 +4,11 @@ import Kafka
 import TestSupport
 import Testing
 
-/// The crash rows of the architecture, each by a real SIGKILL at its place.
+/// The crash rows of the architecture, each by a real SIGKILL at its place, on one broker and on three.
 @Suite(.serialized) struct CrashTests {
-    @Test func beforeTheCommitNothingHappenedAndTheRetryGetsOneCase() async throws {
-        let (stack, intake) = try await Self.armed("store.beforeCommit")
+    @Test(arguments: Cluster.all)
+    func beforeTheCommitNothingHappenedAndTheRetryGetsOneCase(on cluster: Cluster) async throws {
+        let (stack, intake) = try await Self.armed("store.beforeCommit", Stack(on: cluster))
         await #expect(throws: (any Error).self) { try await stack.appeal("k", to: intake) }
         try await intake.untilGone()
         #expect(try intake.reachedPoints() == ["store.beforeCommit"])
@@ -22,9 +23,9 @@ import Testing
         #expect(try await Self.numbers(on: stack, 1) == [first["caseNumber"]])
     }
 
-    @Test(arguments: ["store.committed", "relay.sending"])
-    func afterTheCommitAndBeforeTheSendItIsSentOnRestart(point: String) async throws {
-        let (stack, intake) = try await Self.armed(point)
+    @Test(arguments: ["store.committed", "relay.sending"], Cluster.all)
+    func afterTheCommitAndBeforeTheSendItIsSentOnRestart(point: String, on cluster: Cluster) async throws {
+        let (stack, intake) = try await Self.armed(point, Stack(on: cluster))
         _ = try? await stack.appeal("k", to: intake)  // answered or not: the process dies at about that time
         try await intake.untilGone()
         #expect(try intake.reachedPoints() == [point])
@@ -39,25 +40,64 @@ import Testing
         try await eventually("the pointer is gone") { try await stack.count("unsent") == 0 ? true : nil }
     }
 
-    @Test func afterTheAcknowledgementAndBeforeThePointerIsDeletedItIsSentTwiceAndHandledOnce() async throws {
-        let (stack, intake) = try await Self.armed("relay.acknowledged")
+    @Test(arguments: Cluster.all)
+    func afterTheAcknowledgementAndBeforeThePointerIsDeletedItIsSentTwiceAndHandledOnce(
+        on cluster: Cluster
+    ) async throws {
+        let (stack, intake) = try await Self.armed("relay.acknowledged", Stack(on: cluster))
+        try await Self.dieAcknowledged(stack, intake)
+        try intake.start()
+        try await intake.untilReady()
+        try await Self.checkSentTwice(on: stack)
+    }
+
+    /// What a leader has acknowledged is on one more broker at least.
+    @Test(.onThreeBrokers)
+    func whenThePartitionsLeaderOfThreeDiesWithItItIsSentTwiceAndHandledOnceAllTheSame() async throws {
+        let broker = try BrokerFixture.exclusive(nodes: 3)
+        defer { try? broker.discard() }  // it goes with the process as well
+        let (stack, intake) = try await Self.armed("relay.acknowledged", Stack(broker: broker))
+        let topic = Topic.appeals.name(in: stack.namespace)
+        let before = try await TopicLayout(of: topic, on: broker)
+        #expect(before.partitions.count == 12 && before.partitions.values.allSatisfy { $0.copies.count == 3 })
+        #expect(before.leastInSync == 2)
+        try await Self.dieAcknowledged(stack, intake)
+        let sent = try #require(try await stack.read(.appeals) { $0.count >= 1 }.first)
+        let leader = try #require(before.partitions[sent.partition]?.leader)
+        try broker.kill(node: leader)
+        try intake.start()
+        try await intake.untilReady(within: .seconds(40))
+        try await Self.checkSentTwice(on: stack, within: .seconds(40))
+        let after = try await TopicLayout(of: topic, on: broker)
+        #expect(after.partitions[sent.partition]?.leader != leader)
+        try broker.restart()
+        #expect(try await stack.appeal("k", to: intake).status == 200)
+    }
+
+    /// The relay has been told that the appeal is taken, and its pointer is still there.
+    private static func dieAcknowledged(_ stack: Stack, _ intake: RunningService) async throws {
         _ = try? await stack.appeal("k", to: intake)  // answered or not: the process dies at about that time
         try await intake.untilGone()
         #expect(try intake.reachedPoints() == ["relay.acknowledged"])
         #expect(try await stack.count("unsent") == 1)
-        try intake.start()
-        try await intake.untilReady()
+    }
+
+    private static func checkSentTwice(on stack: Stack, within limit: Duration = .seconds(15)) async throws {
         let number = try await stack.texts("SELECT case_number FROM cases")
-        #expect(try await Self.numbers(on: stack, 2) == number + number)
-        #expect(try await Listener(stack).hear(1) == number)
+        #expect(number.count == 1)
+        #expect(try await numbers(on: stack, 2, within: limit) == number + number)
+        #expect(try await Listener(stack).hear(1, within: limit) == number)
+        try await eventually("the pointer is gone") { try await stack.count("unsent") == 0 ? true : nil }
     }
 
-    @Test func inAHandlerEverythingRollsBackTogether() async throws {
-        try await Self.die(at: "inbox.handled", leaving: 0)
+    @Test(arguments: Cluster.all)
+    func inAHandlerEverythingRollsBackTogether(on cluster: Cluster) async throws {
+        try await Self.die(at: "inbox.handled", leaving: 0, on: cluster)
     }
 
-    @Test func afterAHandlersCommitAndBeforeTheOffsetIsStoredItIsRedeliveredAndHandledOnce() async throws {
-        try await Self.die(at: "inbox.committed", leaving: 1)
+    @Test(arguments: Cluster.all)
+    func afterAHandlersCommitAndBeforeTheOffsetIsStoredItIsRedeliveredAndHandledOnce(on cluster: Cluster) async throws {
+        try await Self.die(at: "inbox.committed", leaving: 1, on: cluster)
     }
 
     @Test func aHandlerThatHangsMakesTheProcessUnhealthyByName() async throws {
@@ -81,8 +121,8 @@ import Testing
     }
 
     /// Intake dies at `point` while it handles a unit, leaving `count` rows of it, is started again, and hears of one unit more.
-    private static func die(at point: String, leaving count: Int) async throws {
-        let stack = try await Stack()
+    private static func die(at point: String, leaving count: Int, on cluster: Cluster) async throws {
+        let stack = try await Stack(on: cluster)
         let intake = try stack.service("intake")
         try intake.start(failPoint: point)
         try await intake.untilReady()
@@ -105,8 +145,7 @@ import Testing
     }
 
     /// Intake with its rules adopted, sent and done with, and a fail point that the next occasion reaches.
-    private static func armed(_ point: String) async throws -> (Stack, RunningService) {
-        let stack = try await Stack()
+    private static func armed(_ point: String, _ stack: Stack) async throws -> (Stack, RunningService) {
         let intake = try await stack.intake()
         try await eventually("the rules are sent") { try await stack.count("unsent") == 0 ? true : nil }
         try await intake.stop()
@@ -116,8 +155,10 @@ import Testing
     }
 
     /// The case numbers of the first `count` registrations on the topic, and of all beyond.
-    private static func numbers(on stack: Stack, _ count: Int) async throws -> [String] {
-        try await stack.read(.appeals) { $0.count >= count }.map {
+    private static func numbers(
+        on stack: Stack, _ count: Int, within limit: Duration = .seconds(15)
+    ) async throws -> [String] {
+        try await stack.read(.appeals, within: limit) { $0.count >= count }.map {
             try JSONDecoder().decode(AppealRegistered.self, from: Data($0.value)).caseNumber.rawValue
         }
     }

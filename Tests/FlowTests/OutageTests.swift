@@ -48,7 +48,7 @@ import Testing
         try await Self.killBroker(try .exclusive())
     }
 
-    @Test(.enabled(if: BrokerFixture.hasKafka, "a cluster of three needs a Kafka: set KAFKA_HOME"))
+    @Test(.onThreeBrokers)
     func whenAClusterOfThreeIsKilledIntakeTakesAppealsAndSendsThemAfterwardsOnce() async throws {
         try await Self.killBroker(try .exclusive(nodes: 3))
     }

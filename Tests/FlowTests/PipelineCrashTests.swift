@@ -45,9 +45,13 @@ extension PipelineTests {
 
     @Test(arguments: rounds)
     func servicesKilledAtTheirPlacesLoseAndDoubleNothing(places: [Place]) async throws {
-        let pipeline = try await Pipeline.shared.value
+        try await Self.killServices(at: places, on: .one)
+    }
+
+    static func killServices(at places: [Place], on cluster: Cluster) async throws {
+        let pipeline = try await Pipeline.shared(on: cluster)
         let name = "round-" + (places.first?.point ?? "")
-        let appeal = try await Self.killing(pipeline, places) {
+        let appeal = try await killing(pipeline, places) {
             let appeal = try await Appeal(in: pipeline, name)
             try await appeal.handle()
             try await appeal.callBack()
@@ -65,11 +69,13 @@ extension PipelineTests {
     @Test(
         "DM-12, DM-27, DM-43: killed while it declares a miss, the watcher declares it once, and files and proposes once"
     )
-    func aMissIsDeclaredOnceAcrossAKill() async throws {
-        let pipeline = try await Pipeline.shared.value
-        let (appeal, order) = try await Self.noticed(in: pipeline, "fired", secondsFromNow: 8)
+    func aMissIsDeclaredOnceAcrossAKill() async throws { try await Self.declareAMiss(on: .one) }
+
+    static func declareAMiss(on cluster: Cluster) async throws {
+        let pipeline = try await Pipeline.shared(on: cluster)
+        let (appeal, order) = try await noticed(in: pipeline, "fired", secondsFromNow: 8)
         try await pipeline.rest()
-        try await Self.killing(pipeline, [Place(.deadlineWatcher, "watcher.fired")]) {
+        try await killing(pipeline, [Place(.deadlineWatcher, "watcher.fired")]) {
             try await eventually("the miss", within: .seconds(40)) {
                 try await appeal.deadlines().contains("notice missed") ? true : nil
             }
@@ -84,13 +90,26 @@ extension PipelineTests {
         #expect(said == ["DeadlineMissed", "OverdueFiled", "SupervisionProposed", "AccountabilityProposed"])
     }
 
-    @Test(arguments: [("notifier.claimed", 1), ("notifier.sent", 2)])
-    func aTextMessageGoesOutOnceMoreAtMostAndUnderTheSameKey(point: String, times: Int) async throws {
-        let pipeline = try await Pipeline.shared.value
+    /// Where notifier is killed, and how often the message goes out then.
+    struct Sending: Sendable {
+        let point: String
+        let times: Int
+    }
+
+    static let sendings = [Sending(point: "notifier.claimed", times: 1), Sending(point: "notifier.sent", times: 2)]
+
+    @Test(arguments: sendings)
+    func aTextMessageGoesOutOnceMoreAtMostAndUnderTheSameKey(sending: Sending) async throws {
+        try await Self.sendAText(sending, on: .one)
+    }
+
+    static func sendAText(_ sending: Sending, on cluster: Cluster) async throws {
+        let (point, times) = (sending.point, sending.times)
+        let pipeline = try await Pipeline.shared(on: cluster)
         try await pipeline.rest()
         let before = pipeline.texts.keys.count
         // It concerns no unit yet, so the citizen alone is told of it.
-        let appeal = try await Self.killing(pipeline, [Place(.notifier, point)]) {
+        let appeal = try await killing(pipeline, [Place(.notifier, point)]) {
             let body = #"{"text":"\#(point)","citizen":{"name":"张三","phone":"13812345678"}}"#
             let answer = try await pipeline.ask(
                 .intake, "changzhou/appeals", body, headers: ["Idempotency-Key": point])
@@ -109,13 +128,18 @@ extension PipelineTests {
         try await Books(pipeline: pipeline).check([appeal.number])
     }
 
-    @Test(arguments: [("notifier.claimed", 1), ("notifier.sent", 2)])
-    func aMailGoesOutOnceMoreAtMostAndUnderTheSameMessageID(point: String, times: Int) async throws {
-        let pipeline = try await Pipeline.shared.value
+    @Test(arguments: sendings)
+    func aMailGoesOutOnceMoreAtMostAndUnderTheSameMessageID(sending: Sending) async throws {
+        try await Self.sendAMail(sending, on: .one)
+    }
+
+    static func sendAMail(_ sending: Sending, on cluster: Cluster) async throws {
+        let (point, times) = (sending.point, sending.times)
+        let pipeline = try await Pipeline.shared(on: cluster)
         try await pipeline.rest()
         let before = pipeline.mail.messageIDs.count
         // Nobody can be texted, so the unit alone is told of it.
-        let appeal = try await Self.killing(pipeline, [Place(.notifier, point)]) {
+        let appeal = try await killing(pipeline, [Place(.notifier, point)]) {
             let body = #"{"text":"mail-\#(point)","unit":"xinbei","category":"consultation"}"#
             let answer = try await pipeline.ask(
                 .intake, "changzhou/appeals", body, headers: ["Idempotency-Key": "mail-\(point)"])

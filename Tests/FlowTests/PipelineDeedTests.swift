@@ -15,11 +15,13 @@ extension PipelineTests {
     }
 
     @Test(arguments: ["store.beforeCommit", "store.committed"])
-    func whatPeopleDoIsDoneOnceAcrossAKill(point: String) async throws {
-        let pipeline = try await Pipeline.shared.value
+    func whatPeopleDoIsDoneOnceAcrossAKill(point: String) async throws { try await Self.doDeeds(point, on: .one) }
+
+    static func doDeeds(_ point: String, on cluster: Cluster) async throws {
+        let pipeline = try await Pipeline.shared(on: cluster)
         let appeal = try await Appeal(in: pipeline, "deeds-\(point)", fields: #""isAnonymous":false"#)
         let order = try await appeal.workOrder()
-        try await Self.kill(
+        try await kill(
             at: point, appeal,
             Deed(
                 service: .intake, event: "AppealAmended", path: "cases/\(appeal.number):amend",
@@ -29,7 +31,7 @@ extension PipelineTests {
             ("contact", "CitizenContacted", #"{"wasReached":true,"wasToldProcedureAndLimit":true}"#),
             ("answer", "WorkOrderAnswered", #"{"text":"已经恢复供水"}"#),
         ] {
-            try await Self.kill(
+            try await kill(
                 at: point, appeal,
                 Deed(
                     service: .dispatch, event: event, path: "work-orders/\(order)/\(verb)", body: body,
@@ -40,7 +42,7 @@ extension PipelineTests {
                 .callbackSurvey, "SELECT callback::text FROM callbacks WHERE case_id = '\(appeal.id)'"
             ).first
         }
-        try await Self.kill(
+        try await kill(
             at: point, appeal,
             Deed(
                 service: .callbackSurvey, event: "CallbackCompleted", path: "callbacks/\(callback)/outcome",
@@ -51,12 +53,14 @@ extension PipelineTests {
     @Test(
         "DM-27, DM-28, DM-29: a letter is issued, received, answered and reported once across a kill; the citizen reads the answer",
         arguments: ["store.beforeCommit", "store.committed"])
-    func aLetterIsIssuedOnceAcrossAKill(point: String) async throws {
-        let pipeline = try await Pipeline.shared.value
-        let (appeal, _) = try await Self.noticed(in: pipeline, "letter-\(point)", secondsFromNow: 3)
-        let supervision = try await Self.proposal(about: appeal)
+    func aLetterIsIssuedOnceAcrossAKill(point: String) async throws { try await Self.issueALetter(point, on: .one) }
+
+    static func issueALetter(_ point: String, on cluster: Cluster) async throws {
+        let pipeline = try await Pipeline.shared(on: cluster)
+        let (appeal, _) = try await noticed(in: pipeline, "letter-\(point)", secondsFromNow: 3)
+        let supervision = try await proposal(about: appeal)
         for (verb, event) in [("letter", "SupervisionLetterIssued"), ("receipt", "SupervisionLetterReceived")] {
-            try await Self.kill(
+            try await kill(
                 at: point, appeal,
                 Deed(
                     service: .deadlineWatcher, event: event, path: "supervisions/\(supervision)/\(verb)",
@@ -68,7 +72,7 @@ extension PipelineTests {
             ("answer", "SupervisionAnswered", #"{"text":"督办后已修复"}"#),
             ("report", "SupervisionReported", #"{"text":"已派人修复","feedback":"满意"}"#),
         ] {
-            try await Self.kill(
+            try await kill(
                 at: point, appeal,
                 Deed(
                     service: .deadlineWatcher, event: event, path: "supervisions/\(supervision)/\(verb)", body: body,
@@ -82,7 +86,7 @@ extension PipelineTests {
 
     @Test("CZ-18: an objection has a clock of its own, and is ruled on once")
     func anObjectionHasItsOwnClock() async throws {
-        let pipeline = try await Pipeline.shared.value
+        let pipeline = try await Pipeline.shared()
         let appeal = try await Appeal(in: pipeline, "objection")
         let order = try await appeal.workOrder()
         let (duty, path) = (#"{"duty":"供水由市水务集团负责"}"#, "changzhou/work-orders/\(order)")

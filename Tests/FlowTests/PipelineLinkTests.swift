@@ -7,7 +7,7 @@ import Testing
 extension PipelineTests {
     @Test("CZ-20, DM-45: a repeat closes with the earlier case: both citizens are told, and both read what came of it")
     func aRepeatClosesWithTheEarlierCase() async throws {
-        let pipeline = try await Pipeline.shared.value
+        let pipeline = try await Pipeline.shared()
         let parent = try await Appeal(in: pipeline, "link-parent")
         let child = try await Appeal(in: pipeline, "link-child")
         // The repeat is noticed when it has been answered and its citizen was to be rung.

@@ -76,12 +76,12 @@ import Testing
         try await Self.killBroker(.exclusive())
     }
 
-    @Test(.enabled(if: BrokerFixture.hasKafka, "a cluster of three needs a Kafka: set KAFKA_HOME"))
+    @Test(.onThreeBrokers)
     func whenAClusterOfThreeIsKilledEverythingArrivesAfterwardsOnce() async throws {
         try await Self.killBroker(.exclusive(nodes: 3))
     }
 
-    @Test(.enabled(if: BrokerFixture.hasKafka, "a cluster of three needs a Kafka: set KAFKA_HOME"))
+    @Test(.onThreeBrokers)
     func whileOneOfThreeBrokersIsDeadEverythingGoesOn() async throws {
         let broker = try BrokerFixture.exclusive(nodes: 3)
         defer { try? broker.discard() }  // it goes with the process as well

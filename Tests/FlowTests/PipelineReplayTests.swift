@@ -11,7 +11,7 @@ extension PipelineTests {
     /// intake, dispatch and callback-survey say everything again (`hotline replay --service …`), calendar and packs among
     /// it: what comes before these waits.
     @Test func afterTheLossOfItsSchemaTheWatcherReplaysToTheSameRowsAndIDsAndNothingDownstreamChanges() async throws {
-        let pipeline = try await Pipeline.shared.value
+        let pipeline = try await Pipeline.shared()
         let appeal = try await Appeal(in: pipeline, "replayed")
         try await appeal.handle()
         try await appeal.callBack()

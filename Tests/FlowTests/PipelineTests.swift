@@ -8,7 +8,7 @@ import Testing
 /// All five services as processes: one stack for all tests that kill nothing but services.
 @Suite(.serialized) struct PipelineTests {
     @Test func anAppealGoesFromItsRegistrationToTheCitizensWord() async throws {
-        let pipeline = try await Pipeline.shared.value
+        let pipeline = try await Pipeline.shared()
         let appeal = try await Appeal(in: pipeline, "path")
         try await appeal.handle()
         try await appeal.callBack()
@@ -33,7 +33,7 @@ import Testing
 
     @Test("CZ-58: who chose text is asked in writing, and answers himself with the claim code")
     func aCitizenAnswersTheSurveyHimself() async throws {
-        let pipeline = try await Pipeline.shared.value
+        let pipeline = try await Pipeline.shared()
         let appeal = try await Appeal(
             in: pipeline, "survey", fields: #""category":"consultation","callbackMethod":"text""#)
         try await appeal.handle()
@@ -49,7 +49,7 @@ import Testing
 
     @Test("CZ-42: what was raised on air goes out when the show has closed, what was not put through at once")
     func aBroadcastIsDispatchedOnItsDay() async throws {
-        let pipeline = try await Pipeline.shared.value
+        let pipeline = try await Pipeline.shared()
         let now = Date()
         let show = "\(Self.time(now).prefix(10))-\(UUID().uuidString.prefix(8).lowercased())"
         let season = """

@@ -11,10 +11,11 @@ struct StackFixture: Sendable {
     /// Where the programmes were built.
     static let programmes = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
 
-    init() throws {
+    /// - Parameter unset: variables of this process that the stack does not get.
+    init(without unset: [String] = []) throws {
         let name = "hotline-stack-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString.prefix(8))"
         folder = FileManager.default.temporaryDirectory.appending(path: name)
-        var environment = ProcessInfo.processInfo.environment
+        var environment = ProcessInfo.processInfo.environment.filter { !unset.contains($0.key) }
         environment["HOTLINE_RUN"] = folder.path
         environment["HOTLINE_NAMESPACE"] = "s\(UUID().uuidString.prefix(8).lowercased())"
         environment["HOTLINE_POSTGRES_PORT"] = String(try PrivateCluster.freePort())
@@ -28,7 +29,9 @@ struct StackFixture: Sendable {
     /// Runs `hotline` as its own process.
     ///
     /// - Throws: `CommandFailure` when it ends with another code than 0.
-    func hotline(_ words: String...) async throws -> String {
+    func hotline(_ words: String...) async throws -> String { try await hotline(words) }
+
+    func hotline(_ words: [String]) async throws -> String {
         try await Script(
             programme: Self.programmes.appending(path: "hotline"), arguments: words, environment: environment
         ).run()

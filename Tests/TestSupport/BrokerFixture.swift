@@ -15,10 +15,16 @@ public final class BrokerFixture: Sendable {
     public let environment: [String: String]
     private let folder: URL
 
-    private static let own = Result { try BrokerFixture(isPrivate: false, nodes: 1) }
+    private static let one = Result { try BrokerFixture(isPrivate: false, nodes: 1) }
+    private static let three = Result { try BrokerFixture(isPrivate: true, nodes: 3) }
 
-    /// The broker that all suites of this test process share, started by the first that asks.
-    public static func shared() throws -> BrokerFixture { try own.get() }
+    /// The brokers that all suites of this test process share, started by the first that asks.
+    public static func shared(_ cluster: Cluster = .one) throws -> BrokerFixture {
+        switch cluster {
+        case .one: try one.get()
+        case .three: try three.get()
+        }
+    }
 
     /// A broker for one test that kills or stops it.
     ///

@@ -17,7 +17,7 @@ enum DemoCommand {
         let seconds = try BenchCommands.count("seconds", 60, 1...3_600, arguments)
         var simulated = SimulationSettings(deploy: settings.deploy)
         simulated.appeals = try BenchCommands.count("appeals", 50, 1...1_000, arguments)
-        simulated.shows = try arguments.integer("shows")
+        if arguments.isSet("shows") { simulated.shows = try BenchCommands.count("shows", 1, 1...1_000, arguments) }
         let wasRunning = StackServices(settings: settings, terminal: terminal).missing(of: ServiceName.allCases).isEmpty
         let stack = Stack(settings: settings, terminal: terminal)
         let simulation = SimulationRun(settings: simulated, namespace: SimulationRun.newNamespace())

@@ -16,7 +16,7 @@ enum SimulateCommand {
     ) { arguments, terminal in
         let stack = try StackSettings()
         var settings = SimulationSettings(deploy: stack.deploy)
-        if !arguments.all("district").isEmpty { settings.districts = arguments.all("district") }
+        if arguments.isSet("district") { settings.districts = try districts(arguments, of: stack) }
         settings.seed = UInt64(try BenchCommands.count("seed", 1, 0...Int.max, arguments))
         settings.appeals = try BenchCommands.count("appeals", 50, 1...1_000, arguments)
         if arguments.isSet("shows") { settings.shows = try BenchCommands.count("shows", 1, 1...1_000, arguments) }
@@ -39,5 +39,18 @@ enum SimulateCommand {
                 if !wasRunning { try await foundations.stop() }
             }
         ).run(terminal)
+    }
+
+    /// Looked at before anything is started.
+    private static func districts(_ arguments: ParsedArguments, of stack: StackSettings) throws -> [String] {
+        let names = arguments.all("district")
+        let known = try DistrictFiles.all(in: stack.deploy).map(\.district.rawValue)
+        for (index, name) in names.enumerated() {
+            guard known.contains(name) else {
+                throw UsageError("--district must be one of " + known.joined(separator: ", "))
+            }
+            guard !names[..<index].contains(name) else { throw UsageError("--district \(name) is given twice") }
+        }
+        return names
     }
 }

@@ -12,8 +12,16 @@ struct Pipeline: Sendable {
     let mail = MailServer(isForMany: true)
     private let intake, dispatch, deadlineWatcher, callbackSurvey, notifier: RunningService
 
+    private static let one = Task { try await Pipeline(Stack()) }
+    private static let three = Task { try await Pipeline(Stack(on: .three)) }
+
     /// For tests that stop and kill services, but nothing that these stand on.
-    static let shared = Task { try await Pipeline(Stack()) }
+    static func shared(on cluster: Cluster = .one) async throws -> Pipeline {
+        switch cluster {
+        case .one: try await one.value
+        case .three: try await three.value
+        }
+    }
 
     /// - Parameter variables: settings of all five beside those of the stack.
     init(_ stack: Stack, with variables: [String: String] = [:]) async throws {

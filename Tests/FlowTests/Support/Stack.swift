@@ -7,6 +7,8 @@ import RulePacks
 import Sealing
 import TestSupport
 
+@testable import OperatorService
+
 /// What the product's processes stand on in one test: a namespace of its own on a broker and in a database, with all
 /// topics, and the files of keys and tokens.
 struct Stack: Sendable {
@@ -22,11 +24,12 @@ struct Stack: Sendable {
     private let tokens: [String: String]
 
     /// - Parameters:
-    ///   - broker: one of its own where the test kills it; otherwise the one that all share.
+    ///   - cluster: of those that all share.
+    ///   - broker: one of its own where the test kills it.
     ///   - database: of a cluster of its own where the test kills it; otherwise a new one of the shared cluster.
-    init(broker: BrokerFixture? = nil, database: ConnectionSettings? = nil) async throws {
+    init(on cluster: Cluster = .one, broker: BrokerFixture? = nil, database: ConnectionSettings? = nil) async throws {
         namespace = "f" + UUID().uuidString.prefix(8).lowercased()
-        self.broker = try broker ?? .shared()
+        self.broker = try broker ?? .shared(cluster)
         if let database {
             self.database = database
         } else {
@@ -40,9 +43,16 @@ struct Stack: Sendable {
         let grants = try Self.grants()
         let issued = try TokenFile(folder.appending(path: "tokens").path).replace(with: grants)
         tokens = Dictionary(uniqueKeysWithValues: zip(grants.map(\.name), issued.map(\.text)))
-        let nodes = self.broker.kind == .development ? 3 : 12
-        let topics = Topic.allCases.map { TopicSpec($0.name(in: namespace), partitions: nodes) }
-        try await Admin(kafka).createTopics(topics)
+        try await makeTopics()
+    }
+
+    /// As the product makes them, but that the development broker keeps few partitions.
+    private func makeTopics() async throws {
+        guard broker.kind == .development else {
+            _ = try await TopicPlan.apply(namespace, through: kafka)
+            return
+        }
+        try await Admin(kafka).createTopics(Topic.allCases.map { TopicSpec($0.name(in: namespace), partitions: 3) })
     }
 
     private static func grants() throws -> [AccessGrant] {
