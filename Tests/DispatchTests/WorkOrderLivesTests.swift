@@ -144,7 +144,7 @@ struct CaseLife {
         case "assign", "join": #"{"unit":"\#(unit)"}"#
         case "notice": #"{"due":"2020-05-\#(day)T09:30:00Z"}"#
         case "extend", "refuse-extension":
-            #"{"clock":"notice","reason":"现场复杂","due":"2020-06-\#(day)T09:30:00Z","originalDue":"2020-05-20T09:30:00Z"}"#
+            #"{"clock":"notice","reason":"现场复杂","due":"2020-06-\#(day)T09:30:00Z"}"#
         default: ""
         }
     }
