@@ -25,7 +25,8 @@ import Testing
         #expect(said.count == 1)
         #expect(said.first?.event.to == nil)
         #expect(said.first?.event.reason != nil)
-        #expect(try await dispatch.get("work-orders:unassigned", of: "doumen").objects("cases").count == 1)
+        let listed = try await dispatch.get("work-orders:unassigned", of: "doumen").objects("cases")
+        #expect(listed.map { $0["stage"] as? String } == ["transferred"])
         for _ in 1...2 {
             let answer = try await dispatch.command(order.workOrder, "assign", #"{"unit":"housing"}"#, of: "doumen")
             #expect(answer.status == 200, "\(answer)")
@@ -169,6 +170,7 @@ import Testing
         #expect(try await dispatch.events(ObjectionDecided.self).map(\.event.isUpheld) == [true])
         let listed = try await dispatch.get("work-orders:unassigned").objects("cases")
         #expect(listed.map { $0["workOrder"] as? String } == [order.workOrder.rawValue])
+        #expect(listed.map { $0["stage"] as? String } == ["returned"])
         let answer = try await dispatch.post("cases/\(order.case)/assign", #"{"unit":"transport"}"#)
         #expect(answer.status == 200, "\(answer)")
         let next = try #require(try await dispatch.orders().last)

@@ -27,9 +27,6 @@ extension Handling {
         }
         guard try isNew(.transfer) else { return try requireSame(draft.to, in: transaction) }
         if let to = draft.to { try requireFresh(to, "to", in: transaction) }
-        file.stage = .unassigned
-        file.pendingOrder = order.id
-        if draft.to == nil { try transaction.update(file, of: district) }
         try say(
             WorkOrderTransferred(
                 case: file.id, workOrder: order.id, unit: order.unit, to: draft.to,
@@ -66,13 +63,17 @@ extension Handling {
     /// - Throws: `Problem` 409 unless nobody has the case since this work order was passed on or returned.
     mutating func assign(to unit: UnitID, in transaction: borrowing Transaction) throws {
         if try followers(in: transaction).contains(where: { $0.unit == unit }) { return }
-        guard file.stage == .unassigned, file.pendingOrder == order.id else {
-            throw HTTP.Problem.conflict("The work order is \(order.state.name): there is nothing to assign.")
+        guard file.pendingOrder == order.id else {
+            throw HTTP.Problem.conflict(
+                "The work order is \(order.state.name), the case \(file.state.stage.rawValue): there is nothing to assign."
+            )
         }
         try requireUnit(unit, "unit", in: transaction)
         try requireFresh(unit, "unit", in: transaction)
         let search = SuggestionSearch(district: district, today: today, keys: keys)
         let suggested = try search.suggestions(for: file, in: transaction)
+        guard file.take(.assign) else { throw HTTP.Problem.conflict(file.refusal(of: .assign)) }
+        try transaction.updateState(of: file, in: district)
         let next = try passOn(to: unit, in: transaction)
         try transaction.note(suggested, chosen: next.id, of: unit, at: now, in: district)
     }
@@ -80,9 +81,6 @@ extension Handling {
     @discardableResult
     private mutating func passOn(to unit: UnitID, in transaction: borrowing Transaction) throws -> WorkOrder {
         let next = try order(for: unit, basis: .transfer, isLead: true, in: transaction)
-        file.stage = .dispatched
-        file.pendingOrder = nil
-        try transaction.update(file, of: district)
         try transaction.open([Opening(order: next, file: file, pen: pen)], in: district)
         return next
     }
