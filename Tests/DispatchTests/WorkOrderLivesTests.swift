@@ -176,7 +176,9 @@ struct CaseLife {
         case "pause": "{}"
         case "object": #"{"duty":"三定方案第四条"}"#
         case "decide-objection": #"{"isUpheld":\#(flag)}"#
-        case "transfer": flag ? "{}" : #"{"to":"\#(unit)"}"#
+        case "transfer":
+            district == "changzhou" || day == 20
+                ? "{}" : flag ? #"{"form":"请协调"}"# : #"{"to":"\#(unit)","form":"请协调"}"#
         case "assign", "join", Self.assignCase: #"{"unit":"\#(unit)"}"#
         case "notice": #"{"due":"2020-05-\#(day)T09:30:00Z"}"#
         case "extend", "refuse-extension":

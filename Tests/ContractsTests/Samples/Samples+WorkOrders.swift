@@ -37,7 +37,7 @@ extension Samples {
         Sample(
             full: FormFiled(
                 case: matter, workOrder: workOrder, unit: unit, form: "feedback", receiver: "lead",
-                reply: sealed, leadOrder: otherWorkOrder, leadUnit: otherUnit),
+                reply: sealed, leadOrder: otherWorkOrder, leadUnit: otherUnit, isForTransfer: true),
             minimal: FormFiled(
                 case: matter, workOrder: workOrder, unit: unit, form: "feedback", receiver: "platform")),
         Sample(
