@@ -52,7 +52,7 @@ import Testing
         let dispatch = try await DispatchFixture.with("doumen")
         let order = try await dispatch.sent(to: "education", of: "doumen")
         _ = try await dispatch.command(
-            order.workOrder, "transfer", #"{"to":"housing"}"#, of: "doumen")
+            order.workOrder, "transfer", #"{"to":"housing","form":"请协调实际承办单位"}"#, of: "doumen")
         #expect(try await dispatch.orders(of: "doumen").count == 2)
         #expect(try await dispatch.count("suggestion_outcomes") == 0)
     }

@@ -30,14 +30,17 @@ import Testing
     @Test func anUnknownUnitIsNamed() async throws {
         let dispatch = try await DispatchFixture.with("doumen")
         let order = try await dispatch.sent(to: "education", of: "doumen")
-        let transferred = try await dispatch.command(order.workOrder, "transfer", #"{"to":"moon"}"#, of: "doumen")
+        let transferred = try await dispatch.command(
+            order.workOrder, "transfer", #"{"to":"moon","form":"请协调实际承办单位"}"#, of: "doumen")
         #expect(transferred.status == 400 && transferred.faults == ["to"], "\(transferred)")
-        #expect(try await dispatch.command(order.workOrder, "transfer", "{}", of: "doumen").status == 200)
+        #expect(
+            try await dispatch.command(order.workOrder, "transfer", #"{"form":"请协调实际承办单位"}"#, of: "doumen").status
+                == 200)
         let assigned = try await dispatch.command(order.workOrder, "assign", #"{"unit":"moon"}"#, of: "doumen")
         #expect(assigned.status == 400 && assigned.faults == ["unit"], "\(assigned)")
         let of = try await dispatch.post("cases/\(order.case)/assign", #"{"unit":"moon"}"#, of: "doumen")
         #expect(of.status == 400 && of.faults == ["unit"], "\(of)")
-        #expect(try await dispatch.count("steps") == 1)
+        #expect(try await dispatch.count("steps") == 2)
         #expect(try await dispatch.events(WorkOrderDispatched.self, of: "doumen").count == 1)
     }
 

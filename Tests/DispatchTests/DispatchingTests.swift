@@ -144,6 +144,42 @@ import Testing
         #expect(listed.sorted() == raised.map(\.id.rawValue).sorted())
     }
 
+    @Test func aCaseRefusesByName() async throws {
+        let dispatch = try await DispatchFixture.with()
+        func assign(_ id: CaseID) async throws -> String {
+            let answer = try await dispatch.post("cases/\(id)/assign", #"{"unit":"transport"}"#)
+            return "\(answer.status) \(answer["detail"])"
+        }
+        let waiting = Appeal.onAir()
+        try await dispatch.hear(waiting.event())
+        #expect(try await assign(waiting.id) == "409 The case is waiting: it cannot be told to assign.")
+        let order = try await dispatch.sent()
+        #expect(try await assign(order.case) == "409 The case is dispatched: it cannot be told to assign.")
+        for (command, body) in [
+            ("sign", ""), ("answer", #"{"text":"已处理"}"#), ("file", #"{"form":"result","receiver":"platform"}"#),
+            ("file", #"{"form":"result","receiver":"office"}"#), ("close", ""),
+        ] { #expect(try await dispatch.command(order.workOrder, command, body).status == 200) }
+        #expect(try await assign(order.case) == "409 The case is closed: it cannot be told to assign.")
+        try await dispatch.hear(
+            ReworkRequested(
+                case: order.case, callback: CallbackID(UUID().uuidString.lowercased()), workOrder: order.workOrder,
+                unit: order.unit, round: 1, reason: "notSolved"))
+        #expect(try await assign(order.case) == "409 The case is reworked: it cannot be told to assign.")
+        try await dispatch.hear(AppealLinked(case: order.case, parent: waiting.id))
+        #expect(try await assign(order.case) == "409 The case is linked: it cannot be told to assign.")
+        #expect(try await dispatch.orders().count == 2)
+    }
+
+    @Test func aCaseRepeatsOneOther() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let order = try await dispatch.sent()
+        let parents = (1...2).map { _ in CaseID(UUID().uuidString.lowercased()) }
+        for parent in parents { try await dispatch.hear(AppealLinked(case: order.case, parent: parent)) }
+        let kept = try await dispatch.asAdmin("SELECT parent FROM test_dispatch.cases")
+        #expect(try kept.map { try $0.decode(CaseID.self) } == [parents[0]])
+        #expect(try await dispatch.count("steps") == 1)
+    }
+
     @Test func anAmendmentThatNamesTheUnitSendsItOut() async throws {
         let dispatch = try await DispatchFixture.with()
         let appeal = Appeal(unit: nil)

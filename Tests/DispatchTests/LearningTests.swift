@@ -109,7 +109,8 @@ import Testing
         let dispatch = try await DispatchFixture.with("doumen")
         _ = try await dispatch.raise("水压不足", unit: "education", of: "doumen")
         let first = try #require(try await dispatch.orders(of: "doumen").last)
-        _ = try await dispatch.command(first.workOrder, "transfer", #"{"to":"housing"}"#, of: "doumen")
+        _ = try await dispatch.command(
+            first.workOrder, "transfer", #"{"to":"housing","form":"请协调实际承办单位"}"#, of: "doumen")
         try await dispatch.finish(try #require(try await dispatch.orders(of: "doumen").last), of: "doumen")
         #expect(try await counts(dispatch) == ["housing": 1])
     }

@@ -17,7 +17,8 @@ import Testing
         let (dispatch, order) = try await doumen()
         for _ in 1...2 {
             let answer = try await dispatch.command(
-                order.workOrder, "transfer", #"{"reason":"属于住建局职责"}"#, of: "doumen", as: .unit("education"))
+                order.workOrder, "transfer", #"{"reason":"属于住建局职责","form":"请协调实际承办单位"}"#, of: "doumen",
+                as: .unit("education"))
             #expect(answer.status == 200, "\(answer)")
             #expect(answer["state"] == "transferred")
         }
@@ -25,7 +26,8 @@ import Testing
         #expect(said.count == 1)
         #expect(said.first?.event.to == nil)
         #expect(said.first?.event.reason != nil)
-        #expect(try await dispatch.get("work-orders:unassigned", of: "doumen").objects("cases").count == 1)
+        let listed = try await dispatch.get("work-orders:unassigned", of: "doumen").objects("cases")
+        #expect(listed.map { $0["stage"] as? String } == ["transferred"])
         for _ in 1...2 {
             let answer = try await dispatch.command(order.workOrder, "assign", #"{"unit":"housing"}"#, of: "doumen")
             #expect(answer.status == 200, "\(answer)")
@@ -45,17 +47,19 @@ import Testing
     func theNamedUnitHasItAtOnce() async throws {
         let (dispatch, order) = try await doumen()
         let itself = try await dispatch.command(
-            order.workOrder, "transfer", #"{"to":"housing"}"#, of: "doumen", as: .unit("education"))
+            order.workOrder, "transfer", #"{"to":"housing","form":"请协调实际承办单位"}"#, of: "doumen", as: .unit("education"))
         #expect(itself.status == 400 && itself.faults == ["to"])
         for _ in 1...2 {
-            let answer = try await dispatch.command(order.workOrder, "transfer", #"{"to":"housing"}"#, of: "doumen")
+            let answer = try await dispatch.command(
+                order.workOrder, "transfer", #"{"to":"housing","form":"请协调实际承办单位"}"#, of: "doumen")
             #expect(answer.status == 200)
         }
         let found = try await dispatch.events(WorkOrderDispatched.self, of: "doumen")
         #expect(found.count == 2)
         #expect(found.last?.event.basis == .transfer)
         #expect(found.last?.time == dispatch.clock.now())
-        let elsewhere = try await dispatch.command(order.workOrder, "transfer", #"{"to":"transport"}"#, of: "doumen")
+        let elsewhere = try await dispatch.command(
+            order.workOrder, "transfer", #"{"to":"transport","form":"请协调实际承办单位"}"#, of: "doumen")
         #expect(elsewhere.status == 409)
         #expect(try await dispatch.events(WorkOrderTransferred.self, of: "doumen").first?.event.to == UnitID("housing"))
         #expect(try await dispatch.get("work-orders:unassigned", of: "doumen").objects("cases").isEmpty)
@@ -66,12 +70,16 @@ import Testing
     @Test("CZ-18, DM-30: no ping-pong: who has passed a matter on does not get it back") func noPingPong() async throws
     {
         let (dispatch, first) = try await doumen()
-        _ = try await dispatch.command(first.workOrder, "transfer", #"{"to":"housing"}"#, of: "doumen")
+        _ = try await dispatch.command(
+            first.workOrder, "transfer", #"{"to":"housing","form":"请协调实际承办单位"}"#, of: "doumen")
         let second = try #require(try await dispatch.orders(of: "doumen").last)
-        let back = try await dispatch.command(second.workOrder, "transfer", #"{"to":"education"}"#, of: "doumen")
+        let back = try await dispatch.command(
+            second.workOrder, "transfer", #"{"to":"education","form":"请协调实际承办单位"}"#, of: "doumen")
         #expect(back.status == 400 && back.faults == ["to"])
         #expect(
-            try await dispatch.command(second.workOrder, "transfer", "{}", of: "doumen", as: .unit("housing")).status
+            try await dispatch.command(
+                second.workOrder, "transfer", #"{"form":"请协调实际承办单位"}"#, of: "doumen", as: .unit("housing")
+            ).status
                 == 200)
         for unit in ["education", "housing"] {
             let answer = try await dispatch.command(
@@ -169,6 +177,7 @@ import Testing
         #expect(try await dispatch.events(ObjectionDecided.self).map(\.event.isUpheld) == [true])
         let listed = try await dispatch.get("work-orders:unassigned").objects("cases")
         #expect(listed.map { $0["workOrder"] as? String } == [order.workOrder.rawValue])
+        #expect(listed.map { $0["stage"] as? String } == ["returned"])
         let answer = try await dispatch.post("cases/\(order.case)/assign", #"{"unit":"transport"}"#)
         #expect(answer.status == 200, "\(answer)")
         let next = try #require(try await dispatch.orders().last)

@@ -14,8 +14,8 @@ import Testing
         let dispatch = try await DispatchFixture.with(district)
         var random = SeededRandom()
         var seen = Seen()
-        for _ in 0..<60 {
-            var life = try await CaseLife(dispatch, district)
+        for number in 0..<60 {
+            var life = try await CaseLife(dispatch, district, CaseLife.Start.allCases[number % 3])
             for _ in 0..<24 { try await life.step(&random, &seen) }
             try await life.check()
             try await life.link()
@@ -34,10 +34,16 @@ import Testing
 
 /// One case, and what its facts told so far.
 struct CaseLife {
+    /// How it begins: with a unit at once, with nobody, or for the close of its show.
+    enum Start: CaseIterable { case sent, unassigned, waiting }
+
     static let commands = [
-        "sign", "contact", "answer", "close", "file", "object", "decide-objection", "transfer", "assign", "join",
+        assignCase, "sign", "contact", "answer", "close", "file", "object", "decide-objection", "transfer", "assign",
+        "join",
         "notice", "extend", "refuse-extension", "pause", "resume",
     ]
+    /// To name the unit of the case, rather than of one of its work orders.
+    private static let assignCase = "assign the case"
     /// What no rule of the district allows.
     static let neverObeyed: [String: Set<String>] = [
         "changzhou": ["transfer", "extend", "refuse-extension"], "doumen": [],
@@ -65,16 +71,42 @@ struct CaseLife {
             ("object", #"{"duty":"三定方案第四条"}"#), ("decide-objection", #"{"isUpheld":true}"#),
             ("assign", #"{"unit":"transport"}"#), ("contact", "{}"),
         ],
+        [
+            ("object", #"{"duty":"三定方案第四条"}"#), ("decide-objection", #"{"isUpheld":true}"#),
+            (assignCase, #"{"unit":"transport"}"#), ("contact", "{}"),
+        ],
     ]
 
-    init(_ dispatch: DispatchFixture, _ district: String) async throws {
+    init(_ dispatch: DispatchFixture, _ district: String, _ start: Start) async throws {
         (self.dispatch, self.district) = (dispatch, district)
         units = Self.units[district] ?? []
-        let first = try #require(units.first)
-        let order = try await dispatch.sent(to: first, of: district) { $0.isForeignMatter = true }
-        id = order.case
-        orders = [order.workOrder]
-        known = try await journal().map(\.type)
+        var appeal = Appeal(unit: start == .unassigned ? nil : units.first)
+        appeal.isForeignMatter = true
+        id = appeal.id
+        if start == .waiting {
+            (appeal.channel, appeal.onAir) = (.onAir, .accepted)
+            appeal.broadcast = BroadcastID("show-\(id.rawValue.prefix(8))")
+        }
+        try await dispatch.hear(appeal.event(district), of: district)
+        if start != .sent { try await begin(of: appeal) }
+        take(try await journal())
+        try #require(orders.count == 1)
+    }
+
+    /// Where it stands before it goes out, and that it does.
+    private func begin(of appeal: Appeal) async throws {
+        let stage: CaseState.Stage = appeal.broadcast == nil ? .unassigned : .waiting
+        #expect(try await row() == Row(state: CaseState(stage: stage)))
+        guard let show = appeal.broadcast else {
+            let answer = try await assign(to: units[0])
+            return try #require(answer.status == 200)
+        }
+        #expect(try await assign(to: units[0]).status == 409)
+        try await dispatch.hear(BroadcastClosed(broadcast: show, units: [UnitID(units[0])]), of: district)
+    }
+
+    private func assign(to unit: String) async throws -> Answer {
+        try await dispatch.post("cases/\(id)/assign", #"{"unit":"\#(unit)"}"#, of: district)
     }
 
     // MARK: steps
@@ -91,15 +123,19 @@ struct CaseLife {
         let chance = try #require(Self.commands.randomElement(using: &random))
         // Chance alone seldom goes a whole way, on one work order.
         let (command, text) = plan.isEmpty ? (chance, body(of: chance, &random)) : plan.removeFirst()
-        let before = try await rows()
-        let answer = try await dispatch.command(plan.isEmpty ? order : orders[0], command, text, of: district)
+        let (before, stood) = (try await rows(), try await row())
+        let path =
+            command == Self.assignCase
+            ? "cases/\(id)/assign" : "work-orders/\(plan.isEmpty ? order : orders[0])/\(command)"
+        let answer = try await dispatch.post(path, text, of: district)
         #expect([200, 400, 403, 409].contains(answer.status), "\(command): \(answer)")
         let facts = try await journal()
         let told = facts.map(\.type)
         if answer.status != 200 {
             seen.refused.insert(command)
             #expect(told == known, "\(command) was refused and told something")
-            #expect(try await rows() == before, "\(command) was refused and changed something")
+            let (after, stands) = (try await rows(), try await row())
+            #expect(after == before && stands == stood, "\(command) was refused and changed something")
         } else if told != known {
             seen.obeyed.insert(command)
             // What was closed before may still be filed.
@@ -140,11 +176,13 @@ struct CaseLife {
         case "pause": "{}"
         case "object": #"{"duty":"三定方案第四条"}"#
         case "decide-objection": #"{"isUpheld":\#(flag)}"#
-        case "transfer": flag ? "{}" : #"{"to":"\#(unit)"}"#
-        case "assign", "join": #"{"unit":"\#(unit)"}"#
+        case "transfer":
+            district == "changzhou" || day == 20
+                ? "{}" : flag ? #"{"form":"请协调"}"# : #"{"to":"\#(unit)","form":"请协调"}"#
+        case "assign", "join", Self.assignCase: #"{"unit":"\#(unit)"}"#
         case "notice": #"{"due":"2020-05-\#(day)T09:30:00Z"}"#
         case "extend", "refuse-extension":
-            #"{"clock":"notice","reason":"现场复杂","due":"2020-06-\#(day)T09:30:00Z","originalDue":"2020-05-20T09:30:00Z"}"#
+            #"{"clock":"notice","reason":"现场复杂","due":"2020-06-\#(day)T09:30:00Z"}"#
         default: ""
         }
     }
@@ -172,10 +210,47 @@ struct CaseLife {
             told = told.mapValues { $0.after(link) ?? $0 }
         }
         #expect(told == (try await rows()))
+        try await checkCase(leads.values.joined().count { told[$0]?.isOpen == true })
         for (round, orders) in leads {
             let holders = orders.filter { ![.returned, .transferred].contains(told[$0]?.stage) }
             #expect(holders.count <= 1, "round \(round) has \(holders.count) leads")
         }
+    }
+
+    /// - Parameter open: how many work orders that lead are open.
+    private func checkCase(_ open: Int) async throws {
+        var (told, leads): (Row, Set<WorkOrderID>) = (Row(), [])
+        for fact in try await journal() {
+            let order = Self.order(of: fact)
+            if let out = fact as? WorkOrderDispatched, out.isLead { leads.insert(out.workOrder) }
+            try told.take(fact, about: order, isLead: order.map(leads.contains) ?? false)
+        }
+        if isLinked { try told.take(AppealLinked(case: id, parent: id), about: nil, isLead: false) }
+        #expect(try await row() == told)
+        #expect(told.state.leads == open)
+        #expect((told.state.stage == .closed) == (open == 0 && !told.state.isHandedBack && !isLinked))
+    }
+
+    /// What is stored of where a case stands.
+    private struct Row: Equatable {
+        var state = CaseState()
+        var pending: WorkOrderID?
+
+        mutating func take(_ fact: any CaseEvent, about order: WorkOrderID?, isLead: Bool) throws {
+            guard let command = CaseState.Command(toldBy: fact, isLead: isLead, pending: pending) else { return }
+            let next = try #require(state.after(command), "\(state) does not allow \(fact)")
+            if !next.isHandedBack { pending = nil } else if !state.isHandedBack { pending = order }
+            state = next
+        }
+    }
+
+    private func row() async throws -> Row {
+        let rows = try await dispatch.store.read(in: DistrictID(district)) { transaction in
+            try transaction.run("SELECT stage, open_leads, pending_order FROM cases WHERE case_id = \(id)::uuid")
+        }
+        let (stage, leads, pending) = try #require(rows.first)
+            .decode((CaseState.Stage, Int, WorkOrderID?).self)
+        return Row(state: CaseState(stage: stage, leads: leads), pending: pending)
     }
 
     private static func order(of fact: any CaseEvent) -> WorkOrderID? {

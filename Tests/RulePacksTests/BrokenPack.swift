@@ -117,6 +117,9 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
             "an unknown policy", "prep.mode: earlierOf", "prep.mod: earlierOf",
             "policies.prep.mod: is not a known policy; did you mean \"prep.mode\"?"),
         BrokenPack(
+            "a form that is no code", "objections: 1}", "objections: 1, form: form-1}",
+            "transfer.form: must be a code of at most 40 letters, the first a small one"),
+        BrokenPack(
             "an unknown value of a policy", "prep.mode: earlierOf", "prep.mode: earlier",
             "policies.prep.mode: \"earlier\" is not known"),
         BrokenPack(

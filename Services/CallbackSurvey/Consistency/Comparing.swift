@@ -30,8 +30,9 @@ struct Comparing: Sendable {
     @Sendable func hear(
         _ message: Received<FormFiled>, in transaction: borrowing Transaction, _ pen: EventPen
     ) throws {
-        // What goes to the lead is between units and answers nobody.
-        guard let reply = message.event.reply, message.event.leadOrder == nil else { return }
+        // What goes to the lead, or with a matter that is passed on, is between offices and answers nobody.
+        guard let reply = message.event.reply, message.event.leadOrder == nil, message.event.isForTransfer != true
+        else { return }
         let text = KeptText(
             source: .form, workOrder: message.event.workOrder,
             part: "\(message.event.form)/\(message.event.receiver)", text: reply, saidAt: message.time)

@@ -13,8 +13,8 @@ extension Dispatcher {
         guard try transaction.close(broadcast, closing, in: district) else { return }
         var matters = try transaction.casesNotSent(of: broadcast, in: district).map { Matter(file: $0, pen: pen) }
         let openings = try decide(&matters, [broadcast: closing], of: district, in: transaction)
-        for stage in [CaseFile.Stage.dispatched, .unassigned] {
-            try transaction.move(matters.map(\.file).filter { $0.stage == stage }, of: district, to: stage)
+        for (state, moved) in Dictionary(grouping: matters.map(\.file), by: \.state) {
+            try transaction.move(moved, of: district, to: state)
         }
         try transaction.open(openings, in: district)
     }

@@ -52,11 +52,8 @@ struct AssignmentRoutes: Sendable {
     ) throws -> CaseFile {
         let now = kit.clock.now()
         var file = file
-        switch file.stage {
-        case .unassigned: break
-        case .dispatched where file.appeal.unit == unit: return file
-        default: throw Problem.conflict("The case is \(file.stage.rawValue): there is nothing to assign.")
-        }
+        if file.state.isWithUnit || file.state.stage == .closed, file.appeal.unit == unit { return file }
+        guard file.take(.assign) else { throw Problem.conflict(file.refusal(of: .assign)) }
         let today = try kit.rules(of: district, in: transaction).pack.hours.zone.day(of: now)
         guard unit.rawValue.isSlug, try transaction.isUnit(unit, of: district, on: today) else {
             throw Problem.invalid("unit", "is not a unit of this district")
@@ -69,7 +66,6 @@ struct AssignmentRoutes: Sendable {
         try transaction.note(suggested, chosen: order.id, of: unit, at: now, in: district)
         file.appeal = file.appeal.amended(
             by: AppealAmended(case: file.id, unit: unit, missing: file.appeal.missing))
-        file.stage = .dispatched
         try transaction.update(file, of: district)
         let cause = Cause(id: try DerivedID.make("assign", district.rawValue, order.id.rawValue), traceparent: trace)
         let opening = Opening(order: order, file: file, pen: journal.events(causedBy: cause))
@@ -99,7 +95,7 @@ private struct CaseView: Encodable, Sendable {
     init(_ file: CaseFile) {
         self.case = file.id
         caseNumber = file.appeal.caseNumber
-        stage = file.stage.rawValue
+        stage = file.state.stage.rawValue
         unit = file.appeal.unit
         category = file.appeal.category
         broadcast = file.appeal.broadcast
@@ -116,8 +112,8 @@ extension Transaction {
             """
             SELECT case_id, case_number, category, channel, broadcast, on_air, unit, is_foreign_matter, is_complex,
                 is_anonymous, callback_method, citizen_key, citizen_box, text_key, text_box, pack_version,
-                registered_at, stage, ready_at, pending_order, parent
-            FROM cases WHERE district = \(district) AND stage = 'unassigned'
+                registered_at, stage, open_leads, ready_at, pending_order, parent
+            FROM cases WHERE district = \(district) AND stage IN ('unassigned', 'transferred', 'returned')
                 AND (registered_at, case_id) > (\(page.afterTime)::timestamptz, \(page.afterID)::uuid)
             ORDER BY registered_at, case_id LIMIT \(page.size)
             """

@@ -5,20 +5,10 @@ import Sealing
 
 /// What dispatch knows of a case.
 struct CaseFile: Sendable {
-    enum Stage: String, Sendable, SQLBindable, SQLDecodable {
-        /// For the close of its broadcast.
-        case waiting
-        /// For somebody to name the unit.
-        case unassigned
-        case dispatched
-        /// It repeats another and closes with that.
-        case linked
-    }
-
     /// As it was registered; what was amended since is in it.
     var appeal: AppealRegistered
     let registeredAt: Instant
-    var stage: Stage
+    var state = CaseState()
     /// When everything but the close of the broadcast was there.
     var readyAt: Instant
     /// The work order that was passed on or rightly returned, while nobody has the case.
@@ -31,7 +21,32 @@ struct CaseFile: Sendable {
 
     /// It was raised in the studio, whatever became of it there.
     var isOnAir: Bool { appeal.isOnAir }
+
+    /// Where the command leads, written down.
+    ///
+    /// - Parameter order: the work order that the command is about.
+    /// - Returns: false where it is refused; then nothing has changed.
+    mutating func take(_ command: CaseState.Command, about order: WorkOrderID? = nil) -> Bool {
+        guard let next = state.after(command) else { return false }
+        if !next.isHandedBack { pendingOrder = nil } else if !state.isHandedBack { pendingOrder = order }
+        state = next
+        return true
+    }
+
+    /// What a problem, or the reason for a message put aside, says of it.
+    func refusal(of command: CaseState.Command) -> String {
+        "The case is \(state.stage.rawValue): it cannot be told to \(command.rawValue)."
+    }
+
+    /// What a rule or a fact from elsewhere asks for.
+    ///
+    /// - Throws: `RuleBroken` where it is refused.
+    mutating func follow(_ command: CaseState.Command) throws(RuleBroken) {
+        guard take(command) else { throw RuleBroken(refusal(of: command)) }
+    }
 }
+
+extension CaseState.Stage: SQLBindable, SQLDecodable {}
 
 extension AppealRegistered {
     var isOnAir: Bool { [.answered, .promised, .accepted].contains(onAir) }

@@ -21,18 +21,18 @@ struct DispatchRule: Sendable {
     func decide(_ file: inout CaseFile, _ closing: Closing?, in district: DistrictID) throws -> WorkOrder? {
         let waits = waitsForClose(file.appeal)
         if waits, closing == nil {
-            file.stage = .waiting
+            try file.follow(.wait)
             return nil
         }
         // What was raised on air and names no unit is for the unit that was on air, where that was one.
         let unit = file.appeal.unit ?? (file.isOnAir ? closing?.onlyUnit : nil)
         guard let unit else {
-            file.stage = .unassigned
+            if file.state.stage == .waiting { try file.follow(.release) }
             return nil
         }
         var at = file.readyAt
         if let closing, waits || file.appeal.unit == nil { at = max(at, closing.at) }
-        file.stage = .dispatched
+        try file.follow(.send)
         return WorkOrder(
             id: try WorkOrder.id(of: file.id, round: 1, unit: unit, in: district), caseID: file.id, unit: unit,
             basis: file.appeal.basis, isLead: true, round: 1, previous: nil, dispatchedAt: at)

@@ -12,10 +12,10 @@ extension Dispatcher {
         }
         if file.appeal.unit == nil, change.unit != nil { file.readyAt = max(file.readyAt, envelope.time) }
         file.appeal = file.appeal.amended(by: change)
-        if file.stage == .dispatched, change.text != nil || change.category != nil {
+        if file.state.isWithUnit || file.state.stage == .closed, change.text != nil || change.category != nil {
             try transaction.learn(from: file.id, in: district)
         }
-        guard file.stage == .unassigned, file.pendingOrder == nil else {
+        guard file.state.stage == .unassigned else {
             return try transaction.update(file, of: district)
         }
         var matters = [Matter(file: file, pen: pen)]
@@ -30,6 +30,8 @@ extension Dispatcher {
         guard var file = try transaction.caseFile(link.case, of: district, isLocked: true) else {
             throw NotYet(CaseFile.reference(link.case))
         }
+        // A case repeats one other; what was linked before stays with that.
+        guard file.take(.link) else { return }
         for var order in try transaction.workOrders(of: file.id, in: district) {
             guard let next = order.state.after(link) else { continue }
             order.state = next
@@ -41,8 +43,6 @@ extension Dispatcher {
             )
         }
         try transaction.reviewLesson(of: file.id, in: district)
-        file.stage = .linked
-        file.pendingOrder = nil
         file.parent = link.parent
         try transaction.update(file, of: district)
     }

@@ -38,8 +38,7 @@ struct Dispatcher: Sendable {
         let appeal = try envelope.decode(AppealRegistered.self)
         return Matter(
             file: CaseFile(
-                appeal: appeal, registeredAt: envelope.time, stage: .unassigned, readyAt: envelope.time,
-                pendingOrder: nil, parent: nil),
+                appeal: appeal, registeredAt: envelope.time, readyAt: envelope.time, pendingOrder: nil, parent: nil),
             pen: journal.events(causedBy: envelope.cause))
     }
 
@@ -50,7 +49,7 @@ struct Dispatcher: Sendable {
         let openings = try decide(&arrived, of: district, in: transaction)
         try transaction.insert(arrived.map(\.file), of: district)
         try transaction.open(openings, in: district)
-        for matter in arrived where matter.file.stage != .dispatched {
+        for matter in arrived where !matter.file.state.isWithUnit {
             matter.pen.announce(CaseFile.reference(matter.file.id))
         }
         arrived = []

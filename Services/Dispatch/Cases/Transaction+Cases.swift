@@ -10,7 +10,7 @@ extension Transaction {
             """
             INSERT INTO cases (district, case_id, case_number, category, channel, broadcast, on_air, unit,
                 is_foreign_matter, is_complex, is_anonymous, callback_method, citizen_key, citizen_box, text_key,
-                text_box, pack_version, registered_at, stage, ready_at)
+                text_box, pack_version, registered_at, stage, open_leads, ready_at)
             SELECT \(district)::text, * FROM unnest(\(appeals.map(\.case))::uuid[], \(appeals.map(\.caseNumber))::text[],
                 \(appeals.map(\.category))::text[], \(appeals.map(\.channel))::text[],
                 \(appeals.map(\.broadcast))::text[], \(appeals.map(\.onAir))::text[], \(appeals.map(\.unit))::text[],
@@ -19,7 +19,8 @@ extension Transaction {
                 \(appeals.map(\.citizen?.keyId))::text[], \(appeals.map(\.citizen?.box))::text[],
                 \(appeals.map(\.text?.keyId))::text[], \(appeals.map(\.text?.box))::text[],
                 \(appeals.map(\.packVersion))::text[], \(files.map(\.registeredAt))::timestamptz[],
-                \(files.map(\.stage))::text[], \(files.map(\.readyAt))::timestamptz[])
+                \(files.map(\.state.stage))::text[], \(files.map(\.state.leads))::integer[],
+                \(files.map(\.readyAt))::timestamptz[])
             ON CONFLICT DO NOTHING
             """)
         guard count == files.count else { throw RuleBroken("a case was registered before by another fact") }
@@ -38,7 +39,7 @@ extension Transaction {
             """
             SELECT case_id, case_number, category, channel, broadcast, on_air, unit, is_foreign_matter, is_complex,
                 is_anonymous, callback_method, citizen_key, citizen_box, text_key, text_box, pack_version,
-                registered_at, stage, ready_at, pending_order, parent
+                registered_at, stage, open_leads, ready_at, pending_order, parent
             FROM cases WHERE district = \(district) AND case_id = ANY(\(ids)::uuid[])
             """
         ).map { try CaseFile($0) }
@@ -51,9 +52,8 @@ extension Transaction {
             """
             SELECT case_id, case_number, category, channel, broadcast, on_air, unit, is_foreign_matter, is_complex,
                 is_anonymous, callback_method, citizen_key, citizen_box, text_key, text_box, pack_version,
-                registered_at, stage, ready_at, pending_order, parent
+                registered_at, stage, open_leads, ready_at, pending_order, parent
             FROM cases WHERE district = \(district) AND broadcast = \(broadcast) AND stage IN ('waiting', 'unassigned')
-                AND pending_order IS NULL
             ORDER BY registered_at, case_id FOR UPDATE
             """
         ).map { try CaseFile($0) }
@@ -68,18 +68,28 @@ extension Transaction {
                 is_foreign_matter = \(appeal.isForeignMatter), is_complex = \(appeal.isComplex),
                 is_anonymous = \(appeal.isAnonymous), callback_method = \(appeal.callbackMethod),
                 citizen_key = \(appeal.citizen?.keyId), citizen_box = \(appeal.citizen?.box),
-                text_key = \(appeal.text?.keyId), text_box = \(appeal.text?.box), stage = \(file.stage),
-                ready_at = \(file.readyAt), pending_order = \(file.pendingOrder)::uuid, parent = \(file.parent)::uuid
+                text_key = \(appeal.text?.keyId), text_box = \(appeal.text?.box), stage = \(file.state.stage),
+                open_leads = \(file.state.leads), ready_at = \(file.readyAt), pending_order = \(file.pendingOrder)::uuid, parent = \(file.parent)::uuid
             WHERE district = \(district) AND case_id = \(file.id)::uuid
             """)
     }
 
-    /// Sets the stage of many at once.
-    borrowing func move(_ files: [CaseFile], of district: DistrictID, to stage: CaseFile.Stage) throws {
+    /// Where it stands, and nothing else about it.
+    borrowing func updateState(of file: CaseFile, in district: DistrictID) throws {
+        try execute(
+            """
+            UPDATE cases SET stage = \(file.state.stage), open_leads = \(file.state.leads),
+                pending_order = \(file.pendingOrder)::uuid
+            WHERE district = \(district) AND case_id = \(file.id)::uuid
+            """)
+    }
+
+    /// Sets the state of many at once, none of which was handed back.
+    borrowing func move(_ files: [CaseFile], of district: DistrictID, to state: CaseState) throws {
         guard !files.isEmpty else { return }
         try execute(
             """
-            UPDATE cases SET stage = \(stage), pending_order = NULL
+            UPDATE cases SET stage = \(state.stage), open_leads = \(state.leads)
             WHERE district = \(district) AND case_id = ANY(\(files.map(\.id))::uuid[])
             """)
     }
@@ -89,12 +99,12 @@ extension CaseFile {
     init(_ row: Row) throws {
         let (
             id, number, category, channel, broadcast, onAir, unit, foreign, complex, anonymous, method, citizenKey,
-            citizenBox, textKey, textBox, pack, registered, stage, ready, pending, parent
+            citizenBox, textKey, textBox, pack, registered, stage, leads, ready, pending, parent
         ) = try row.decode(
             (
                 CaseID, CaseNumber, AppealCategory?, AppealChannel, BroadcastID?, OnAirOutcome?, UnitID?, Bool, Bool,
-                Bool, CallbackMethod, String?, String?, String?, String?, String, Instant, Stage, Instant,
-                WorkOrderID?, CaseID?
+                Bool, CallbackMethod, String?, String?, String?, String?, String, Instant, CaseState.Stage, Int,
+                Instant, WorkOrderID?, CaseID?
             ).self)
         self.init(
             appeal: AppealRegistered(
@@ -102,6 +112,7 @@ extension CaseFile {
                 unit: unit, isForeignMatter: foreign, isComplex: complex, isAnonymous: anonymous,
                 callbackMethod: method, citizen: SealedText(keyId: citizenKey, box: citizenBox),
                 text: SealedText(keyId: textKey, box: textBox), packVersion: pack),
-            registeredAt: registered, stage: stage, readyAt: ready, pendingOrder: pending, parent: parent)
+            registeredAt: registered, state: CaseState(stage: stage, leads: leads), readyAt: ready,
+            pendingOrder: pending, parent: parent)
     }
 }

@@ -2,11 +2,12 @@ import Contracts
 import Messaging
 import Postgres
 
-/// More time, granted or refused.
+/// More time, granted or refused. What was first due is the deadline's to show; see `Dossier.deadlinesAt`.
 struct Extension: Sendable, Encodable {
     let clock: ClockName
     let isGranted: Bool
     let due: Instant?
+    /// Of a limit that a notice had named.
     let originalDue: Instant?
     /// The account that granted or refused it; nil in what is older.
     let decidedBy: String?

@@ -10,6 +10,8 @@ struct Filing: Sendable, Encodable {
 
     /// The receiver of what goes to the unit that leads a joint handling.
     static let lead = "lead"
+    /// The receiver of what goes to 12345.
+    static let platform = "platform"
 }
 
 extension Transaction {
@@ -35,6 +37,15 @@ extension Transaction {
             """)
         guard let (key, box) = try rows.first?.decode((String?, String?).self), let key, let box else { return nil }
         return SealedText(keyId: key, box: box)
+    }
+
+    borrowing func isFiled(_ filing: Filing, of order: WorkOrderID, in district: DistrictID) throws -> Bool {
+        try !run(
+            """
+            SELECT 1 FROM filings WHERE district = \(district) AND work_order = \(order)::uuid
+                AND form = \(filing.form) AND receiver = \(filing.receiver)
+            """
+        ).isEmpty
     }
 
     borrowing func filings(of order: WorkOrderID, in district: DistrictID) throws -> [Filing] {

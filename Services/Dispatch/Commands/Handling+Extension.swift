@@ -8,7 +8,7 @@ import ServiceKit
 extension Handling {
     mutating func extend(_ draft: ExtensionDraft, in transaction: borrowing Transaction) throws {
         let policy = try requireExtensions()
-        var check = FieldCheck()
+        var check = draft.check()
         let reason = check.text("reason", draft.reason, atMost: 1_000)
         if policy.needsReason, reason == nil { check.fault("reason", "is missing") }
         if draft.due == nil { check.fault("due", "is missing") }
@@ -21,8 +21,8 @@ extension Handling {
         guard granted.count < policy.atMost else {
             throw HTTP.Problem.conflict("Clock \(clock) was extended \(granted.count) of \(policy.atMost) times.")
         }
-        let original = try originalDue(draft, granted.first)
-        guard due > granted.last?.due ?? original else {
+        let original = noticeDay(of: clock)
+        if let present = granted.last?.due ?? original, due <= present {
             throw HTTP.Problem.invalid("due", "must be later than the present due time")
         }
         try Self.checkDue(due, "due", at: now)
@@ -35,7 +35,7 @@ extension Handling {
 
     mutating func refuseExtension(_ draft: ExtensionDraft, in transaction: borrowing Transaction) throws {
         _ = try requireExtensions()
-        var check = FieldCheck()
+        var check = draft.check()
         let reason = check.text("reason", draft.reason, atMost: 1_000)
         let clock = self.clock(draft.clock, &check)
         try check.finish()
@@ -74,15 +74,9 @@ extension Handling {
         return name
     }
 
-    /// The due time first set stays on record: known of an earlier extension or of the notice, else given.
-    private func originalDue(_ draft: ExtensionDraft, _ first: Extension?) throws(HTTP.Problem) -> Instant {
-        if let known = first?.originalDue { return known }
-        if draft.clock == ClockName("notice"), let due = order.noticeDue { return due }
-        guard let due = draft.originalDue else { throw HTTP.Problem.invalid("originalDue", "is missing") }
-        guard due > file.registeredAt else {
-            throw HTTP.Problem.invalid("originalDue", "lies before the appeal was registered")
-        }
-        return due
+    /// The due time first set, where dispatch itself has set it. Every other the deadline alone knows, and keeps.
+    private func noticeDay(of clock: ClockName) -> Instant? {
+        rules.pack.clock(clock)?.isOfNotice == true ? order.noticeDue : nil
     }
 
     private mutating func record(
@@ -96,7 +90,26 @@ extension Handling {
 struct ExtensionDraft: Decodable, Sendable {
     var clock: ClockName?
     var due: Instant?
-    /// The due time first set, as the deadline has it.
-    var originalDue: Instant?
     var reason: String?
+    /// Whatever was sent as the due time first set.
+    private var originalDue: Anything?
+
+    /// What somebody types is no record of what was first due, and nobody is to believe that it is.
+    func check() -> FieldCheck {
+        var check = FieldCheck()
+        if originalDue != nil { check.fault("originalDue", "is not typed: the deadline keeps the due time first set") }
+        return check
+    }
+
+    private struct Anything: Decodable {
+        init(from decoder: any Decoder) {}
+    }
+}
+
+extension Clock {
+    /// Whether the notice of handling alone says when it ends.
+    fileprivate var isOfNotice: Bool {
+        guard case .attribute(.due) = within.first, within.count == 1, noLaterThan.isEmpty else { return false }
+        return starts.triggers.allSatisfy { $0.on == .noticeIssued }
+    }
 }

@@ -25,11 +25,6 @@ extension Handling {
     mutating func decideObjection(_ draft: ObjectionRuling, in transaction: borrowing Transaction) throws {
         guard draft.isUpheld || !isRejected else { return }
         guard try isNew(draft.isUpheld ? .uphold : .reject) else { return }
-        if draft.isUpheld, order.isLead, file.stage == .dispatched {
-            file.stage = .unassigned
-            file.pendingOrder = order.id
-            try transaction.update(file, of: district)
-        }
         try say(
             ObjectionDecided(
                 case: file.id, workOrder: order.id, unit: order.unit, isUpheld: draft.isUpheld, by: role,

@@ -83,6 +83,7 @@ extension Handling {
     mutating func file(_ draft: FormDraft, in transaction: borrowing Transaction) throws {
         let (filing, text) = try draft.checked()
         if filing.receiver == Filing.lead { return try coordinate(filing, text, in: transaction) }
+        if isOfTransfer(filing) { return try fileForTransfer(filing, text, in: transaction) }
         try require(.file)
         let reply = try text.map { try seal($0, "reply") }
         guard try transaction.keep(filing, reply: reply, of: order.id, in: district, at: now) else {

@@ -9,10 +9,13 @@ extension Handling {
     /// Rules DM-30 to DM-32: a unit passes the matter to the platform, which chooses who handles it; the platform itself may
     /// name that unit at once.
     ///
-    /// - Throws: `Problem` 409 where the unit stays the owner of what is not its own (rule CZ-46).
+    /// - Throws: `Problem` 409 where the unit stays the owner of what is not its own (rule CZ-46), and where the form that
+    ///   goes with the matter is neither filed nor brought along (rule DM-31).
     mutating func transfer(_ draft: TransferDraft, in transaction: borrowing Transaction) throws {
         var check = FieldCheck()
         let reason = check.text("reason", draft.reason, atMost: 1_000)
+        let form = check.text("form", draft.form, atMost: Self.longestAnswer)
+        if form != nil, rules.pack.transfer.form == nil { check.fault("form", "is none that this district asks for") }
         if draft.to == order.unit { check.fault("to", "is the unit that has it") }
         try check.finish()
         guard rules.pack.transfer.foreignMatter == .transfer else {
@@ -25,11 +28,9 @@ extension Handling {
             }
             try requireUnit(to, "to", in: transaction)
         }
-        guard try isNew(.transfer) else { return try requireSame(draft.to, in: transaction) }
+        guard try isNew(.transfer) else { return try requireSame(draft.to, form, in: transaction) }
         if let to = draft.to { try requireFresh(to, "to", in: transaction) }
-        file.stage = .unassigned
-        file.pendingOrder = order.id
-        if draft.to == nil { try transaction.update(file, of: district) }
+        try bring(form, in: transaction)
         try say(
             WorkOrderTransferred(
                 case: file.id, workOrder: order.id, unit: order.unit, to: draft.to,
@@ -38,8 +39,9 @@ extension Handling {
         if let to = draft.to { try passOn(to: to, in: transaction) }
     }
 
-    /// A repeat that names another unit is none.
-    private func requireSame(_ to: UnitID?, in transaction: borrowing Transaction) throws {
+    /// A repeat that names another unit, or brings another form, is none.
+    private func requireSame(_ to: UnitID?, _ text: String?, in transaction: borrowing Transaction) throws {
+        if let filing = transferFiling { try requireSame(text, as: filing, in: transaction) }
         guard let to else { return }
         guard try followers(in: transaction).contains(where: { $0.unit == to }) else {
             throw HTTP.Problem.conflict("The work order is \(order.state.name), to another unit or to none yet.")
@@ -66,13 +68,17 @@ extension Handling {
     /// - Throws: `Problem` 409 unless nobody has the case since this work order was passed on or returned.
     mutating func assign(to unit: UnitID, in transaction: borrowing Transaction) throws {
         if try followers(in: transaction).contains(where: { $0.unit == unit }) { return }
-        guard file.stage == .unassigned, file.pendingOrder == order.id else {
-            throw HTTP.Problem.conflict("The work order is \(order.state.name): there is nothing to assign.")
+        guard file.pendingOrder == order.id else {
+            throw HTTP.Problem.conflict(
+                "The work order is \(order.state.name), the case \(file.state.stage.rawValue): there is nothing to assign."
+            )
         }
         try requireUnit(unit, "unit", in: transaction)
         try requireFresh(unit, "unit", in: transaction)
         let search = SuggestionSearch(district: district, today: today, keys: keys)
         let suggested = try search.suggestions(for: file, in: transaction)
+        guard file.take(.assign) else { throw HTTP.Problem.conflict(file.refusal(of: .assign)) }
+        try transaction.updateState(of: file, in: district)
         let next = try passOn(to: unit, in: transaction)
         try transaction.note(suggested, chosen: next.id, of: unit, at: now, in: district)
     }
@@ -80,9 +86,6 @@ extension Handling {
     @discardableResult
     private mutating func passOn(to unit: UnitID, in transaction: borrowing Transaction) throws -> WorkOrder {
         let next = try order(for: unit, basis: .transfer, isLead: true, in: transaction)
-        file.stage = .dispatched
-        file.pendingOrder = nil
-        try transaction.update(file, of: district)
         try transaction.open([Opening(order: next, file: file, pen: pen)], in: district)
         return next
     }
@@ -110,6 +113,8 @@ extension Handling {
 struct TransferDraft: Decodable, Sendable {
     var to: UnitID?
     var reason: String?
+    /// What the form says that goes with the matter.
+    var form: String?
 }
 
 struct UnitDraft: Decodable, Sendable {

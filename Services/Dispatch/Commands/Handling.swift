@@ -39,16 +39,25 @@ struct Handling {
         .conflict("The work order is \(order.state.name): it cannot be told to \(command.rawValue).")
     }
 
-    /// Records the fact and writes the work order as the fact makes it.
+    /// Records the fact and writes the work order and its case as the fact makes them.
     mutating func say(_ event: some CaseEvent, detail: String? = nil, in transaction: borrowing Transaction) throws {
         guard let next = order.state.after(event) else { throw Untold(fact: type(of: event).name, state: order.state) }
         order.state = next
+        try follow(event, in: transaction)
         try pen.record(event, at: now)
         order.steps += 1
         try transaction.update(order, of: district)
         try transaction.note(
             Step(type: type(of: event).name, detail: detail, role: role, account: account, at: now), of: order,
             in: district)
+    }
+
+    /// What the fact makes of the case.
+    private mutating func follow(_ event: some CaseEvent, in transaction: borrowing Transaction) throws {
+        let told = CaseState.Command(toldBy: event, isLead: order.isLead, pending: file.pendingOrder)
+        guard let told else { return }
+        guard file.take(told, about: order.id) else { throw Untold(fact: type(of: event).name, state: order.state) }
+        try transaction.updateState(of: file, in: district)
     }
 
     /// A fact was to be said that the state does not allow: the command forgot to ask.

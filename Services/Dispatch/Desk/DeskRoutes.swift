@@ -52,7 +52,7 @@ struct DeskRoutes: Sendable {
             guard let (order, file) = try transaction.workOrder(id, of: district) else {
                 throw Problem.unknownWorkOrder
             }
-            var dossier = Dossier(WorkOrderView(order, file))
+            var dossier = Dossier(WorkOrderView(order, file), in: district)
             dossier.steps = try transaction.steps(of: id, in: district)
             dossier.filings = try transaction.filings(of: id, in: district)
             dossier.coordination = try transaction.coordinations(with: id, in: district)

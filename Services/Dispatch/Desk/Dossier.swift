@@ -11,6 +11,8 @@ struct Dossier: Encodable, Sendable {
     /// Forms that other units have sent to this one as the lead (rule DM-34).
     var coordination: [Coordination] = []
     var extensions: [Extension] = []
+    /// Where deadline-watcher shows each deadline as it was first set and as it is due now.
+    let deadlinesAt: String
     /// A complex matter goes by a notice (rule X21), which is still to be issued.
     var needsNotice = false
     var citizen: Citizen?
@@ -23,7 +25,10 @@ struct Dossier: Encodable, Sendable {
     /// There is a text, and it is for the discipline roles alone.
     var isTextWithheld = false
 
-    init(_ view: WorkOrderView) { workOrder = view }
+    init(_ view: WorkOrderView, in district: DistrictID) {
+        workOrder = view
+        deadlinesAt = "/v1/districts/\(district)/cases/\(view.case)/deadlines"
+    }
 }
 
 /// Opens what belongs to one case.

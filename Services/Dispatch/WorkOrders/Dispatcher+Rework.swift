@@ -22,7 +22,7 @@ extension Dispatcher {
         // A round has one lead: whoever asks again for a round that has begun asks for nothing.
         let isBegun = try transaction.workOrders(of: file.id, in: district)
             .contains { $0.id == id || $0.round == round && $0.isLead && previous.isLead && !$0.state.isPassedOn }
-        guard file.stage != .linked, !isBegun else { return }
+        guard file.state.stage != .linked, !isBegun else { return }
         try pen.record(
             ReworkOrdered(
                 case: file.id, workOrder: id, unit: previous.unit, previous: previous.id, round: round,
@@ -30,6 +30,11 @@ extension Dispatcher {
         let order = WorkOrder(
             id: id, caseID: file.id, unit: previous.unit, basis: .rework, isLead: previous.isLead, round: round,
             previous: previous.id, dispatchedAt: message.time)
+        if order.isLead {
+            var file = file
+            try file.follow(.rework)
+            try transaction.updateState(of: file, in: district)
+        }
         try transaction.open([Opening(order: order, file: file, pen: pen)], in: district)
     }
 }

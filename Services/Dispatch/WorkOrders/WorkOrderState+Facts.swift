@@ -20,7 +20,7 @@ extension WorkOrderState.Command {
         case is CitizenContacted: self = .contact
         case is WorkOrderAnswered: self = .answer
         case is WorkOrderClosed: self = .close
-        case let form as FormFiled: self = form.leadOrder == nil ? .file : .coordinate
+        case let form as FormFiled: self = form.leadOrder == nil && form.isForTransfer != true ? .file : .coordinate
         case is WorkOrderObjected: self = .object
         case let ruling as ObjectionDecided: self = ruling.isUpheld ? .uphold : .reject
         case is WorkOrderTransferred: self = .transfer

@@ -126,7 +126,9 @@ struct Town: Sendable {
         if stops.contains(.workOrderClosed) { orders[order]?.paperDue = limit.due }
         if stops.contains(.workOrderTransferred) {
             orders[order]?.isToBePassedOn = true
-            return [plan(.transfer(order), "transfer", order, at: moment(limit, "transfer", temper.lateSigning, now))]
+            let at = moment(limit, "transfer", temper.lateSigning, now)
+            let body = district.pack.transfer.form == nil ? "{}" : Phrases.coordination
+            return [plan(.transfer(order), "transfer", order, body, at: at)]
         }
         return []
     }

@@ -201,6 +201,7 @@ extension Node {
         case "operator", "platform": return ["unit"]
         case "keepOwner": return ["transfer"]
         case "transfer": return ["keepOwner"]
+        case "coordination": return ["feedback"]
         case "atOnce": return ["whenBroadcastCloses"]
         case "whenBroadcastCloses": return ["atOnce"]
         default: return []

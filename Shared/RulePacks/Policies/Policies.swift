@@ -35,6 +35,8 @@ public struct TransferPolicy: Sendable {
     public var foreignMatter: ForeignMatter
     /// How often a unit may object to one work order.
     public var objections: Int
+    /// The form that a unit files with the platform to pass a matter on (rule DM-31); nil where none is asked for.
+    public var form: String?
 }
 
 /// Sending work orders out (rules CZ-42, CZ-45).

@@ -64,6 +64,16 @@ extension Field {
         return text
     }
 
+    /// A code as forms and receivers have, told unsealed: letters only, a small one first, at most 40.
+    func code() -> String? {
+        guard let text = text() else { return nil }
+        guard text.utf8.count <= 40, text.wholeMatch(of: /[a-z][A-Za-z]*/) != nil else {
+            problem("must be a code of at most 40 letters, the first a small one")
+            return nil
+        }
+        return text
+    }
+
     /// A short name of letters, digits and hyphens.
     func slug(upperCase: Bool = false) -> String? {
         guard let text = text() else { return nil }

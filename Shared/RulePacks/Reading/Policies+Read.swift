@@ -42,7 +42,8 @@ extension TransferPolicy {
         field.keys { keys in
             let foreign = keys.required("foreignMatter")?.choice(ForeignMatter.self)
             let objections = keys.optional("objections")?.number(in: 0...10) ?? 1
-            return foreign.map { Self(foreignMatter: $0, objections: objections) }
+            let form = keys.optional("form")?.code()
+            return foreign.map { Self(foreignMatter: $0, objections: objections, form: form) }
         }
     }
 }

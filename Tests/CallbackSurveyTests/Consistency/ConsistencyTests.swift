@@ -66,6 +66,18 @@ import Testing
         #expect(try await survey.found(assistant).isEmpty)
     }
 
+    @Test("DM-31: the form that goes with a matter that is passed on answers nobody, and is not compared")
+    func whatGoesWithAMatterIsNotCompared() async throws {
+        let survey = try await SurveyFixture.ready()
+        let matter = Matter()
+        try await survey.register(matter)
+        try await survey.dispatch(matter)
+        try await survey.file(matter, text: Disagreement.form, isForTransfer: true)
+        try await survey.answer(matter, text: Disagreement.reply)
+        #expect(try await survey.found(matter).isEmpty)
+        #expect(try await survey.count("texts") == 1)
+    }
+
     @Test("CZ-52: a rework round is compared by its own reply and form") func aReworkRoundIsComparedByItsOwn()
         async throws
     {

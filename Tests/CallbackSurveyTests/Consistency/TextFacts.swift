@@ -23,12 +23,13 @@ extension ServiceFixture<CallbackSurveyService> {
 
     @discardableResult
     func file(
-        _ matter: Matter, text: String, receiver: String = "platform", id: String = EventID.fresh
+        _ matter: Matter, text: String, receiver: String = "platform", isForTransfer: Bool? = nil,
+        id: String = EventID.fresh
     ) async throws -> EventID {
         try await hear(
             FormFiled(
                 case: matter.id, workOrder: matter.order, unit: matter.unit, form: "result", receiver: receiver,
-                reply: sealed(text, "reply", matter)), of: matter.district, id: id)
+                reply: sealed(text, "reply", matter), isForTransfer: isForTransfer), of: matter.district, id: id)
     }
 
     func found(_ matter: Matter) async throws -> [String] {

@@ -27,9 +27,7 @@ extension Samples {
                 originalDue: earlier,
                 approver: "supervisor", reason: sealed, decidedBy: "supervisor-1"),
             minimal: ExtensionGranted(
-                case: matter, workOrder: workOrder, unit: unit, clock: clock, due: instant,
-                originalDue: earlier,
-                approver: "supervisor")),
+                case: matter, workOrder: workOrder, unit: unit, clock: clock, due: instant, approver: "supervisor")),
         Sample(
             full: ExtensionRefused(
                 case: matter, workOrder: workOrder, unit: unit, clock: clock, approver: "supervisor",
@@ -39,7 +37,7 @@ extension Samples {
         Sample(
             full: FormFiled(
                 case: matter, workOrder: workOrder, unit: unit, form: "feedback", receiver: "lead",
-                reply: sealed, leadOrder: otherWorkOrder, leadUnit: otherUnit),
+                reply: sealed, leadOrder: otherWorkOrder, leadUnit: otherUnit, isForTransfer: true),
             minimal: FormFiled(
                 case: matter, workOrder: workOrder, unit: unit, form: "feedback", receiver: "platform")),
         Sample(

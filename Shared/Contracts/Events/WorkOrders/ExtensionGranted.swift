@@ -10,8 +10,9 @@ public struct ExtensionGranted: CaseEvent {
     public let clock: ClockName
     /// The new due instant.
     public let due: Instant
-    /// The due instant first set; it stays on record.
-    public let originalDue: Instant
+    /// The due instant first set, of a limit that a notice had named. Of every other clock the deadline keeps it: see
+    /// `DeadlineMoved`.
+    public let originalDue: Instant?
     /// Role of the person who approved.
     public let approver: String
     /// Why, in free text, sealed.
@@ -20,7 +21,8 @@ public struct ExtensionGranted: CaseEvent {
     public let decidedBy: String?
 
     public init(
-        `case`: CaseID, workOrder: WorkOrderID, unit: UnitID, clock: ClockName, due: Instant, originalDue: Instant,
+        `case`: CaseID, workOrder: WorkOrderID, unit: UnitID, clock: ClockName, due: Instant,
+        originalDue: Instant? = nil,
         approver: String, reason: SealedText? = nil, decidedBy: String? = nil
     ) {
         self.case = `case`

@@ -16,10 +16,13 @@ public struct FormFiled: CaseEvent {
     public let leadOrder: WorkOrderID?
     /// The unit that has it (牵头单位).
     public let leadUnit: UnitID?
+    /// True of the form by which a unit passes the matter on to the platform (rule DM-31); absent in any other.
+    public let isForTransfer: Bool?
 
     public init(
         `case`: CaseID, workOrder: WorkOrderID, unit: UnitID, form: String, receiver: String,
-        reply: SealedText? = nil, leadOrder: WorkOrderID? = nil, leadUnit: UnitID? = nil
+        reply: SealedText? = nil, leadOrder: WorkOrderID? = nil, leadUnit: UnitID? = nil,
+        isForTransfer: Bool? = nil
     ) {
         self.case = `case`
         self.workOrder = workOrder
@@ -29,5 +32,6 @@ public struct FormFiled: CaseEvent {
         self.reply = reply
         self.leadOrder = leadOrder
         self.leadUnit = leadUnit
+        self.isForTransfer = isForTransfer
     }
 }
