@@ -246,5 +246,15 @@ extension ClockRow {
                 ],
             ],
             also: [course(.complaint) + [Said(Say.answered(), "2016-06-20T15:00")]]),
+        ClockRow(
+            rule: "DM-10", district: "doumen", clock: "classify", owes: .operator, before: [raised(.complaint)],
+            due: "2016-06-08T17:30", meets: [order(.complaint)],
+            cancels: [
+                (Said(Say.answeredOnAir, "2016-06-07T17:50"), "answeredOnAir"),
+                (Said(Say.linked, "2016-06-08T09:00"), "linked"),
+            ],
+            ignores: [Said(Say.closedShow(), "2016-06-07T18:30"), Said(Say.amended(.suggestion), "2016-06-07T18:40")],
+            never: [[raised(.consultation, onAir: .answered)], [order(.complaint)]],
+            also: [[raised(nil, onAir: .notPutThrough)], [raised(.consultation, isForeign: true)]]),
     ]
 }

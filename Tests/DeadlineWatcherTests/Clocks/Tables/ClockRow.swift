@@ -59,6 +59,8 @@ extension CaseFile {
 extension Say {
     static let linked = AppealLinked(case: CaseFile.id, parent: CaseID("case-0"))
 
+    static let answeredOnAir = AppealAnsweredOnAir(case: CaseFile.id, broadcast: BroadcastID("show"), unit: unit)
+
     static let listed = AppealListed(case: CaseFile.id, day: CivilDay(since1970: 18_396))
     static let answeredInEpisode = AppealAnsweredInEpisode(case: CaseFile.id, broadcast: BroadcastID("2016-06-21"))
 
