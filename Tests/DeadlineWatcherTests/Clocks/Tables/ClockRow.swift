@@ -41,6 +41,9 @@ struct ClockRow: Sendable, CustomTestStringConvertible {
     /// Two extensions: the first moves it, the second does not.
     var extends: [(said: Said, due: String)] = []
 
+    /// What happens until it runs a second time, and when that is due; nil where it runs once.
+    var again: (course: [Said], due: String)?
+
     var testDescription: String { "\(rule) \(clock)" }
 
     func file(after course: [Said]) throws -> CaseFile {
