@@ -24,10 +24,23 @@ struct DoumenFlowTests {
         ])
     func categories(category: AppealCategory, clock: String, day: String) async throws {
         let (watcher, tale) = try await dispatched(category)
-        #expect(try await watcher.rows().map(\.clock) == [clock])
+        #expect(try await watcher.rows().filter { $0.status == "running" }.map(\.clock) == [clock])
         #expect(try await watcher.row(of: clock)?.due == at("\(day)T17:30"))
         try await tale.hear(tale.answered, "\(day)T17:30")
         #expect(try await watcher.row(of: clock)?.status == "met")
+    }
+
+    @Test("DM-10: what nobody sends out is the office's to answer for, from the call on")
+    func classify() async throws {
+        let watcher = try await WatcherFixture.district("doumen", "2016-06-07T18:40")
+        let tale = Tale.doumen(watcher)
+        try await tale.registered("2016-06-07T17:45", .complaint)
+        #expect(try await watcher.row(of: "classify")?.due == at("2016-06-08T17:30"))
+        try await watcher.pass(to: "2016-06-08T17:31")
+        #expect(try await watcher.row(of: "classify")?.status == "missed")
+        try await tale.dispatched("2016-06-08T17:30", .complaint, registered: "2016-06-07T17:45")
+        #expect(try await watcher.row(of: "classify")?.status == "met")
+        #expect(try await watcher.events(DeadlineMissWithdrawn.self, of: "doumen").count == 1)
     }
 
     @Test("DM-31, DM-33: passed on by the second working day; the actual unit has 5 from its receipt")
@@ -53,7 +66,9 @@ struct DoumenFlowTests {
         try await watcher.pass(to: "2016-06-17T00:00")
         #expect(
             try await watcher.journal() == [
-                "DeadlineSet", "DeadlineApproaching", "DeadlineMissed", "OverdueFiled", "SupervisionProposed",
+                // DM-10: it was to be sent out by the next working day, and was.
+                "DeadlineSet", "DeadlineSet", "DeadlineMet",
+                "DeadlineApproaching", "DeadlineMissed", "OverdueFiled", "SupervisionProposed",
                 "AccountabilityProposed",
             ])
         let proposed = try #require(try await watcher.events(SupervisionProposed.self, of: "doumen").first)

@@ -1,6 +1,6 @@
 /// Clocks that can never end, that end at once, that nobody would live to see due, or that come from no rule.
 extension BrokenPack {
-    static let ofClocks = reach + ends + amounts + sources
+    static let ofClocks = reach + ends + recurrences + amounts + sources
 
     private static let reach = [
         BrokenPack(
@@ -64,6 +64,25 @@ extension BrokenPack {
             "anonymous people called back without a clock", "isWaivedForAnonymous: true", "isWaivedForAnonymous: false",
             "clocks[8]: applies: anonymous people are called back, for callback.isWaivedForAnonymous is false",
             isSeenBySchema: false),
+    ]
+
+    private static let recurrences = [
+        BrokenPack(
+            "a clock that recurs by what happens once",
+            "    starts: [{on: AppealRegistered, where: {onAir: notPutThrough}}]",
+            "    recurs: true\n    starts: [{on: AppealRegistered, where: {onAir: notPutThrough}}]",
+            "clocks[1]: recurs: AppealRegistered happens once for each case", isSeenBySchema: false),
+        BrokenPack(
+            "a clock that recurs by all of what happens once", "    starts:\n      all:\n",
+            "    recurs: true\n    starts:\n      all:\n",
+            "clocks[0]: recurs: BroadcastClosed happens once for each case", isSeenBySchema: false),
+        BrokenPack(
+            "a clock that recurs at another instant", "    starts: [{on: WorkOrderObjected}]",
+            "    recurs: true\n    starts: [{on: WorkOrderObjected, at: registeredAt}]",
+            "clocks[10]: recurs: such a clock starts when WorkOrderObjected happens, not at registeredAt",
+            isSeenBySchema: false),
+        BrokenPack(
+            "a clock that recurs perhaps", "    recurs: true", "    recurs: perhaps", ".recurs: must be true or false"),
     ]
 
     private static let amounts =

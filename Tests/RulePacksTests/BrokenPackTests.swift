@@ -43,6 +43,7 @@ import Testing
             ("within: {amount: 30, unit: workingDays}", "within: {amount: 1000, unit: workingDays}"),
             ("within: {amount: 30, unit: workingDays}", "within: {amount: 120, unit: months}"),
             ("settles: [X07, X25]", "settles: [X01, X32]"),
+            ("    starts: [{on: WorkOrderObjected}]", "    recurs: true\n    starts: [{on: WorkOrderObjected}]"),
         ] {
             try #require(whole.contains(from), "the pack no longer says \(from)")
             #expect(problems(whole.replacing(from, with: to, maxReplacements: 1)) == [], "\(to)")

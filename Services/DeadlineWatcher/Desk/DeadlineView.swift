@@ -55,6 +55,8 @@ struct DeadlineView: Encodable, Sendable {
     let owes: String
     let unit: UnitID?
     let workOrder: WorkOrderID?
+    /// How many runs of the clock came before it; absent for the first.
+    let recurrence: Int?
     let startedAt: Instant
     let due: Instant
     let originalDue: Instant
@@ -72,7 +74,8 @@ extension DeadlineView {
             deadline: run.id, case: `case`, caseNumber: number, broadcast: account.broadcast,
             clock: run.clock, rule: run.rule,
             clause: account.clock?.clause, title: account.clock?.title, status: run.status.rawValue,
-            owes: run.owes.rawValue, unit: run.unit, workOrder: run.workOrder, startedAt: run.startedAt, due: run.due,
+            owes: run.owes.rawValue, unit: run.unit, workOrder: run.workOrder,
+            recurrence: run.recurrence == 0 ? nil : run.recurrence, startedAt: run.startedAt, due: run.due,
             originalDue: run.originalDue, endedAt: run.endedAt, isProvisional: run.isProvisional,
             calendarVersion: run.calendarVersion, packVersion: run.packVersion, explanation: Words(account))
     }

@@ -15,7 +15,8 @@ struct TriedDeadline: Sendable {
         func time(_ due: Instant?) -> String { due.map { zone.text($0) } ?? "none" }
         let name = number?.rawValue ?? `case`.rawValue
         let dues = "\(time(change.old)) → \(time(change.new))"
-        return "\(name)  \(change.clock)  \(change.rule)  \(dues)  \(change.reasons.joined(separator: "; "))"
+        let run = change.recurrence == 0 ? "" : " (run \(change.recurrence + 1))"
+        return "\(name)  \(change.clock)\(run)  \(change.rule)  \(dues)  \(change.reasons.joined(separator: "; "))"
     }
 
     /// Times with offset; what there is not is null.
@@ -29,7 +30,7 @@ struct TriedDeadline: Sendable {
             ("case", text(`case`.rawValue)), ("caseNumber", text(number?.rawValue)),
             ("clock", text(change.clock.rawValue)),
             ("rule", text(change.rule.rawValue)), ("workOrder", text(change.workOrder?.rawValue)),
-            ("subject", text(change.subject)),
+            ("subject", text(change.subject)), ("recurrence", "\(change.recurrence)"),
             ("packVersion", text(packVersion)), ("old", text(change.old?.rfc3339)), ("new", text(change.new?.rfc3339)),
             ("reasons", "[" + change.reasons.map { text($0) }.joined(separator: ",") + "]"),
         ]

@@ -17,6 +17,9 @@ public struct Clock: Sendable {
     public var per: Scope
     /// What must hold for the case, as far as is known of it. When it ceases to hold, the run is cancelled.
     public var applies: [Condition]
+    /// Whether it runs again: when a run has ended, done or cancelled, the next start begins another. Else the first start counts,
+    /// whatever comes later.
+    public var recurs = false
     public var starts: Occasion
     public var stops: Occasion
     public var cancels: [Cancellation]

@@ -10,6 +10,7 @@ extension Clock {
             let title = keys.required("title").flatMap(Title.read)
             let per = keys.required("per")?.choice(Scope.self)
             let applies = keys.optional("applies").map { [Condition].read($0, of: nil) } ?? []
+            let recurs = keys.optional("recurs")?.flag() ?? false
             let starts = keys.required("starts").flatMap(Occasion.read)
             let stops = keys.required("stops").flatMap(Occasion.read)
             let cancels = keys.optional("cancels")?.list(Cancellation.read) ?? []
@@ -27,7 +28,8 @@ extension Clock {
             }
             return Clock(
                 name: ClockName(name), rule: RuleID(rule), clause: clause, title: title, per: per, applies: applies,
-                starts: starts, stops: stops, cancels: cancels, pauses: pauses, resumes: resumes, moves: moves,
+                recurs: recurs, starts: starts, stops: stops, cancels: cancels, pauses: pauses, resumes: resumes,
+                moves: moves,
                 within: within, noLaterThan: noLaterThan, owes: owes, warning: warning, miss: miss,
                 settles: settles)
         }

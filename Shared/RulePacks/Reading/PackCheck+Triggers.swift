@@ -17,6 +17,19 @@ extension PackCheck {
         if clock.isMetAtOnce && !isCountedBackwards {
             place.problem("is met as soon as it starts: stops asks for no more than starts")
         }
+        if clock.recurs { checkRecurrence(of: clock, at: place) }
+    }
+
+    private func checkRecurrence(of clock: Clock, at place: Field) {
+        for trigger in clock.starts.triggers where trigger.moment != .factTime {
+            place.problem(
+                "recurs: such a clock starts when \(trigger.on.rawValue) happens, not at \(trigger.moment.rawValue)")
+        }
+        let single = clock.starts.triggers.filter { $0.on.happensOnce(for: clock.per) }
+        guard let first = single.first, clock.starts.need == .all || single.count == clock.starts.triggers.count else {
+            return
+        }
+        place.problem("recurs: \(first.on.rawValue) happens once for each \(clock.per.rawValue)")
     }
 
     private func unsaid(_ scope: Clock.Scope) -> String { "does not say which \(scope.rawValue) it is about" }

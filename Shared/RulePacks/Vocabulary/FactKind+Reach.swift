@@ -20,6 +20,23 @@ extension FactKind {
         carries(scope) || (scope != .broadcast && Self.ofWholeCase.contains(self))
     }
 
+    /// Whether one of `scope` has such a fact once at most, so that nothing starts a second time by it. A show that is moved is
+    /// scheduled again and is the same show.
+    public func happensOnce(for scope: Clock.Scope) -> Bool {
+        switch self {
+        case .appealRegistered, .broadcastScheduled, .broadcastOpened, .broadcastClosed: true
+        case .workOrderDispatched: scope == .workOrder
+        case .callbackScheduled, .callbackCompleted, .callbackWaived: scope == .callback
+        case .supervisionLetterIssued, .supervisionLetterReceived, .supervisionConcluded, .referralProposed,
+            .referralDecided:
+            scope == .supervision
+        default: false
+        }
+    }
+
+    /// Whether nothing begins in the case after such a fact: it goes on with the one that it repeats.
+    public var endsCase: Bool { self == .appealLinked }
+
     private static let ofWholeCase: Set<FactKind> = [
         .appealRegistered, .appealAmended, .appealAnsweredOnAir, .promiseMade, .appealLinked, .appealRepeated,
         .appealListed, .appealAnsweredInEpisode,

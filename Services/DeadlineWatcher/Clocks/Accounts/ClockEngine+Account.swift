@@ -10,22 +10,14 @@ extension ClockEngine {
     ///   - moves: what was announced of its moves.
     func account(of run: ClockRun, in state: CaseState, moves: [DeadlineMove]) throws -> DeadlineAccount {
         let clock = pack.clock(run.clock)
-        let course = try course(of: run, in: state)
+        // Nil where the facts do not start the clock any more.
+        let course = try course(of: run, in: state, CaseView(state.facts))
         let days = try explanation(of: run, in: state)
         return DeadlineAccount(
             run: run, clock: clock, broadcast: broadcast(of: run), zone: calendar.zone,
             decision: decision(of: run, clock, course, days, state),
             days: days, pauses: course?.basis.pauses.map { Pause(from: $0.from, to: $0.to) } ?? [],
             branches: clock.map(branches) ?? [], moves: moves)
-    }
-
-    /// Nil where the facts do not start the clock any more.
-    private func course(of run: ClockRun, in state: CaseState) throws -> Course? {
-        guard let place = place(of: run.clock),
-            case .present(let course) = try outlook(
-                of: place, subject: run.subject, in: state, CaseView(state.facts))
-        else { return nil }
-        return course
     }
 
     private func decision(

@@ -8,6 +8,10 @@ extension DeadlineAccount {
     func text(_ language: Language) -> String {
         let words = AccountWords(language: language, zone: zone)
         var lines = [head(words), versions(words)]
+        if run.recurrence > 0 {
+            let number = run.recurrence + 1
+            lines.append(words.pick("第 \(number) 次计时，前一次已结束", "Run \(number) of this clock; the one before has ended"))
+        }
         lines.append(words.pick("起算：\(words.time(run.startedAt))", "Started: \(words.time(run.startedAt))"))
         lines.append(due(words))
         lines += moves.map { move($0, words) }
@@ -24,7 +28,8 @@ extension DeadlineAccount {
     private func head(_ words: AccountWords) -> String {
         let title = clock.map { words.title($0.title) } ?? run.clock.rawValue
         let clause = clock.map { words.pick("，\($0.clause)", ", \($0.clause)") } ?? ""
-        let owed = run.unit.map { "\($0)" } ?? run.owes.rawValue
+        // What an office owes may be about a unit.
+        let owed = run.owes == .unit ? run.unit?.rawValue ?? run.owes.rawValue : run.owes.rawValue
         return words.pick(
             "\(title)（\(run.clock)）：规则 \(run.rule)\(clause)；责任方 \(owed)；\(words.status(run.status))",
             "\(title) (\(run.clock)): rule \(run.rule)\(clause); owed by \(owed); \(words.status(run.status))")

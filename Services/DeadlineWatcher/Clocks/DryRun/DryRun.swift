@@ -46,11 +46,11 @@ public struct DryRun: Sendable {
             let (before, after) = (old[key], then[key])
             guard before?.due != after?.due, let run = after ?? before else { return nil }
             return DeadlineChange(
-                clock: key.clock, rule: run.rule, workOrder: run.workOrder, subject: key.subject, old: before?.due,
-                new: after?.due, reasons: reasons.reasons(for: key.clock))
+                clock: key.clock, rule: run.rule, workOrder: run.workOrder, subject: key.subject,
+                recurrence: key.recurrence, old: before?.due, new: after?.due, reasons: reasons.reasons(for: key.clock))
         }.sorted { left, right in
-            (places[left.clock] ?? -1, left.clock, left.subject) < (
-                places[right.clock] ?? -1, right.clock, right.subject
+            (places[left.clock] ?? -1, left.clock, left.subject, left.recurrence) < (
+                places[right.clock] ?? -1, right.clock, right.subject, right.recurrence
             )
         }
     }
@@ -58,13 +58,16 @@ public struct DryRun: Sendable {
     private struct Key: Hashable {
         let clock: ClockName
         let subject: String
+        let recurrence: Int
     }
 
     private func runs(of state: CaseState, by engine: ClockEngine) throws -> [Key: ClockRun] {
         var again = CaseState(case: state.case)
         for fact in state.facts { _ = try engine.apply(fact.under(engine.pack.version), to: &again) }
         return again.runs.reduce(into: [:]) { runs, run in
-            if run.status != .void { runs[Key(clock: run.clock, subject: run.subject)] = run }
+            if run.status != .void {
+                runs[Key(clock: run.clock, subject: run.subject, recurrence: run.recurrence)] = run
+            }
         }
     }
 }
@@ -76,6 +79,8 @@ public struct DeadlineChange: Hashable, Sendable {
     public let workOrder: WorkOrderID?
     /// What the clock runs for; empty for the case itself.
     public let subject: String
+    /// How many runs of the clock for that came before it.
+    public let recurrence: Int
     /// Nil where the kept pack sets none.
     public let old: Instant?
     /// Nil where the new pack would have set none.

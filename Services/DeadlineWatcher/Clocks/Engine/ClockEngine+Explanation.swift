@@ -7,7 +7,7 @@ extension ClockEngine {
     /// - Returns: nil where no calendar decides (a promise, a notice), or another calendar than the engine's did.
     public func explanation(of run: ClockRun, in state: CaseState) throws -> Explanation? {
         guard let place = place(of: run.clock), run.calendarVersion == calendar.version,
-            case .present(let course) = try outlook(of: place, subject: run.subject, in: state, CaseView(state.facts))
+            let course = try course(of: run, in: state, CaseView(state.facts))
         else { return nil }
         let pauses = course.basis.pauses.map { Pause(from: $0.from, to: $0.to) }
         if let anchor = course.basis.anchor { return try explanation(before: anchor, of: run, at: place) }

@@ -2,13 +2,12 @@ import Contracts
 import RulePacks
 
 extension ClockEngine {
-    /// What the facts say of one clock for one subject.
+    /// What a scene says of one run.
     ///
     /// Where the case comes under the clock more than once, as its category is corrected to and fro, the first time
     /// that was carried through counts: what was missed or done then stays so.
-    func outlook(of place: Int, subject: String, in state: CaseState, _ view: CaseView) throws -> Outlook {
-        let compiled = clocks[place]
-        let scene = Scene(facts: state.facts, view: view, scope: compiled.clock.per, subject: subject)
+    func outlook(of place: Int, _ scene: Scene, _ runs: [ClockRun]) throws -> Outlook {
+        let (compiled, view) = (clocks[place], scene.view)
         // What a unit owes for a show is no matter of the citizens who called in it.
         guard compiled.clock.per != .broadcast || view.isPreparation,
             let start = scene.start(compiled.clock.starts)
@@ -16,7 +15,7 @@ extension ClockEngine {
         let episodes = view.episodes(of: compiled.clock.applies)
         var outlook = Outlook.absent(cause: episodes.cause)
         for (index, episode) in episodes.all.enumerated() {
-            let next = try self.left(place, self.course(of: compiled, scene, start, episode, state.runs))
+            let next = try self.left(place, self.course(of: compiled, scene, start, episode, runs))
             guard case .present(let course) = next else {
                 if index == 0 { outlook = next }
                 continue
@@ -45,17 +44,20 @@ extension ClockEngine {
         // Nobody can owe what he cannot know to owe: a later truth starts the clock later.
         let startedAt = max(start.at, episode.from ?? start.at)
         var end = episode.to.map { Course.End.cancelled($0, cause: episode.cause) }
-        if let (at, cause) = scene.first(compiled.clock.cancels), end.map({ at < $0.at }) ?? true {
-            end = .cancelled(at, cause: cause)
+        var ender: Fact?
+        if let first = scene.first(compiled.clock.cancels), end.map({ first.at < $0.at }) ?? true {
+            (end, ender) = (.cancelled(first.at, cause: first.cause), first.fact)
         }
-        if let done = scene.finish(compiled.clock.stops), end.map({ done <= $0.at }) ?? true { end = .done(done) }
+        if let done = scene.start(compiled.clock.stops), end.map({ done.at <= $0.at }) ?? true {
+            (end, ender) = (.done(done.at), done.fact)
+        }
         if case .cancelled(let at, let cause)? = end {
             let isOver = episode.to == at ? at <= startedAt : at < startedAt
             if isOver { return .absent(cause: cause) }
         }
         let basis = basis(of: compiled, scene, startedAt: startedAt, end: end?.at, runs: runs)
         guard let basis else { return .absent(cause: "limit") }
-        return .present(Course(startedAt: startedAt, starter: start.fact, end: end, basis: basis))
+        return .present(Course(startedAt: startedAt, starter: start.fact, end: end, ender: ender, basis: basis))
     }
 
     private func basis(
@@ -78,7 +80,7 @@ extension ClockEngine {
             basis.moves += scene.moves(move, of: compiled.clock.name, extensions: extensions)
         }
         basis.moves.sort { $0.at < $1.at }
-        if !compiled.caps.isEmpty { basis.cap = cap(of: compiled, subject: scene.subject, runs: runs) }
+        if !compiled.caps.isEmpty { basis.cap = cap(of: compiled, basis, subject: scene.subject, runs) }
         if !compiled.clock.pauses.isEmpty { basis.pauses = scene.pauses(compiled.clock, until: end) }
         return basis
     }
@@ -97,13 +99,15 @@ extension ClockEngine {
         return limits
     }
 
-    private func cap(of compiled: CompiledClock, subject: String, runs: [ClockRun]) -> Instant? {
+    private func cap(of compiled: CompiledClock, _ basis: Basis, subject: String, _ runs: [ClockRun]) -> Instant? {
         var cap: Instant?
         for run in runs where run.status != .void {
             // What was cancelled limits no more, unless its due instant had come by then.
             if run.status == .cancelled, let endedAt = run.endedAt, endedAt < run.plainDue { continue }
-            guard compiled.caps.contains(where: { clocks[$0].clock.name == run.clock }) else { continue }
-            let isSameScope = place(of: run.clock).map { clocks[$0].clock.per } == compiled.clock.per
+            guard let other = compiled.caps.first(where: { clocks[$0].clock.name == run.clock }) else { continue }
+            // Of a clock that recurs, a run that was over before binds nothing that begins later.
+            if clocks[other].clock.recurs, let endedAt = run.endedAt, endedAt < basis.startedAt { continue }
+            let isSameScope = clocks[other].clock.per == compiled.clock.per
             guard !isSameScope || run.subject == subject else { continue }
             cap = cap.map { min($0, run.plainDue) } ?? run.plainDue
         }

@@ -23,6 +23,8 @@ struct Course {
     var startedAt: Instant
     var starter: Fact
     var end: End?
+    /// The fact that ended it; nil while none has, and where the case ceased to come under the clock.
+    var ender: Fact?
     var basis: Basis
 }
 

@@ -40,9 +40,7 @@ extension Reconciler {
             let clock = engine.clocks[place].clock
             for index in state.runs.indices where state.runs[index].clock == clock.name {
                 var run = state.runs[index]
-                guard run.isUnderWay,
-                    case .present(let course) = try engine.outlook(of: place, subject: run.subject, in: state, view)
-                else { continue }
+                guard run.isUnderWay, let course = try engine.course(of: run, in: state, view) else { continue }
                 let reckoning = try engine.reckon(place, course.basis)
                 let earlier = run
                 let original = run.originalDue

@@ -46,23 +46,35 @@ struct Reconciler {
     }
 
     private mutating func reconcile(_ place: Int, subject: String) throws {
-        let name = engine.clocks[place].clock.name
-        let index = state.runs.firstIndex { $0.clock == name && $0.subject == subject }
-        let outlook = try engine.outlook(of: place, subject: subject, in: state, view)
-        switch (index, outlook) {
-        case (nil, .absent): break
-        case (let index?, .absent(let cause)): try void(index, cause: cause)
-        case (nil, .present(let course)): try begin(place, subject: subject, course)
-        case (let index?, .present(let course)): try follow(place, index, course)
+        let clock = engine.clocks[place].clock
+        let outlooks = try engine.outlooks(of: place, subject: subject, in: state, view)
+        for (recurrence, outlook) in outlooks.enumerated() {
+            let index = state.runs.firstIndex {
+                $0.clock == clock.name && $0.subject == subject && $0.recurrence == recurrence
+            }
+            switch (index, outlook) {
+            case (nil, .absent): break
+            case (let index?, .absent(let cause)): try void(index, cause: cause)
+            case (nil, .present(let course)): try begin(place, subject: subject, recurrence, course)
+            case (let index?, .present(let course)): try follow(place, index, course)
+            }
+        }
+        guard clock.recurs else { return }
+        // A fact that came late may have made one run of two.
+        for index in state.runs.indices {
+            let run = state.runs[index]
+            guard run.clock == clock.name, run.subject == subject, run.recurrence >= outlooks.count else { continue }
+            try void(index, cause: "start")
         }
     }
 
-    private mutating func begin(_ place: Int, subject: String, _ course: Course) throws {
+    private mutating func begin(_ place: Int, subject: String, _ recurrence: Int, _ course: Course) throws {
         let clock = engine.clocks[place].clock
-        let id = try engine.derive(EventID(state.case.rawValue), "deadline/\(clock.name)/\(subject)", 0)
+        let id = try engine.derive(EventID(state.case.rawValue), "deadline/\(clock.name)/\(subject)", recurrence)
         let reckoning = try engine.reckon(place, course.basis)
         var run = ClockRun(
-            id: DeadlineID(id), clock: clock.name, rule: clock.rule, subject: subject, owes: clock.owes,
+            id: DeadlineID(id), clock: clock.name, rule: clock.rule, subject: subject, recurrence: recurrence,
+            owes: clock.owes,
             workOrder: course.starter.workOrder, unit: unit(of: course.starter), status: .running,
             startedAt: course.startedAt, due: reckoning.due, originalDue: reckoning.originalDue,
             isProvisional: reckoning.isProvisional, calendarVersion: engine.calendar.version,

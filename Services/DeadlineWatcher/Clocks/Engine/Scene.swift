@@ -1,12 +1,23 @@
 import Contracts
 import RulePacks
 
-/// The facts of a case as one clock sees them for one subject.
+/// The facts of a case as one run of a clock sees them.
 struct Scene {
+    /// In the order in which they happened: of a clock that recurs, those of this run alone.
     let facts: [Fact]
+    /// All that are known of the case.
+    let history: [Fact]
     let view: CaseView
     let scope: Clock.Scope
     let subject: String
+
+    init(facts: [Fact], history: [Fact]? = nil, view: CaseView, scope: Clock.Scope, subject: String) {
+        self.facts = facts
+        self.history = history ?? facts
+        self.view = view
+        self.scope = scope
+        self.subject = subject
+    }
 
     func matches(_ trigger: Trigger, _ fact: Fact) -> Bool {
         guard trigger.on == fact.kind else { return false }
@@ -25,10 +36,11 @@ struct Scene {
     private func isLead(_ fact: Fact) -> AttributeValue? {
         if let said = fact.attributes[.isLead] { return said }
         guard let order = fact.workOrder else { return nil }
-        return facts.first { $0.kind == .workOrderDispatched && $0.workOrder == order }?.attributes[.isLead]
+        return history.first { $0.kind == .workOrderDispatched && $0.workOrder == order }?.attributes[.isLead]
     }
 
-    /// The instant at which the occasion has come, and the fact that brought it; nil while it has not.
+    /// The instant at which the occasion has come, and the fact that brought it; nil while it has not. Only the facts' own times
+    /// count.
     func start(_ occasion: Occasion) -> (at: Instant, fact: Fact)? {
         var best: (at: Instant, fact: Fact)?
         for trigger in occasion.triggers {
@@ -45,14 +57,11 @@ struct Scene {
         return best
     }
 
-    /// The same for what ends a clock: only the facts' own times count.
-    func finish(_ occasion: Occasion) -> Instant? { start(occasion)?.at }
-
-    func first(_ cancellations: [Cancellation]) -> (at: Instant, cause: String)? {
-        var best: (at: Instant, cause: String)?
+    func first(_ cancellations: [Cancellation]) -> (at: Instant, cause: String, fact: Fact)? {
+        var best: (at: Instant, cause: String, fact: Fact)?
         for cancellation in cancellations {
             guard let found = earliest(cancellation.trigger) else { continue }
-            if best.map({ found.at < $0.at }) ?? true { best = (found.at, cancellation.cause) }
+            if best.map({ found.at < $0.at }) ?? true { best = (found.at, cancellation.cause, found.fact) }
         }
         return best
     }
@@ -87,7 +96,8 @@ struct Scene {
     /// - Parameter end: when the run ended; a pause that was open then ended with it.
     func pauses(_ clock: Clock, until end: Instant?) -> [(from: Instant, to: Instant?)] {
         var pauses: [(from: Instant, to: Instant?)] = []
-        for fact in facts {
+        // What stood still when a run began stands still for it.
+        for fact in history {
             if let end, fact.at > end { break }
             let isOpen = pauses.last.map { $0.to == nil } ?? false
             if isOpen, clock.resumes.contains(where: { matches($0, fact) }) {

@@ -34,6 +34,8 @@ extension ClockRun {
         writer.cell(endedAt)
         writer.cell(basis)
         for count in [counts.set, counts.warned, counts.missed, counts.met, counts.cancelled] { writer.cell(count) }
+        // A first run is written as it was before there were others.
+        if recurrence > 0 { writer.cell(recurrence) }
         writer.endRow()
     }
 
@@ -59,6 +61,7 @@ extension ClockRun {
         counts = EventCounts(
             set: try reader.number(), warned: try reader.number(), missed: try reader.number(),
             met: try reader.number(), cancelled: try reader.number())
+        recurrence = reader.isAtEndOfRow ? 0 : try reader.number()
         try reader.endRow()
     }
 }

@@ -20,6 +20,8 @@ public struct ClockRun: Hashable, Sendable, Identifiable {
     public let rule: RuleID
     /// Id of the work order, supervision or callback that it runs for; empty for the case itself.
     public let subject: String
+    /// How many runs of its clock for the subject came before it.
+    public let recurrence: Int
     public let owes: Role
     public internal(set) var workOrder: WorkOrderID?
     public internal(set) var unit: UnitID?

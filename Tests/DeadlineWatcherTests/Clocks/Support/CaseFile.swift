@@ -46,10 +46,16 @@ struct CaseFile {
         state.runs.first { $0.clock.rawValue == clock && (subject == nil || $0.subject == subject) }
     }
 
-    /// Names of the events so far, without those in `leaving`.
-    func names(of clock: String? = nil) -> [String] {
-        events.filter { clock == nil || Self.clock(of: $0.event) == clock }.map { Self.name($0.event) }
+    /// Names of the events so far, of one clock where it is named, without those of the clock that is left out.
+    func names(of clock: String? = nil, leaving other: String? = nil) -> [String] {
+        events.filter { event in
+            let own = Self.clock(of: event.event)
+            return (clock == nil || own == clock) && (other == nil || own != other)
+        }.map { Self.name($0.event) }
     }
+
+    /// The clocks of what is still owed.
+    func open() -> [String] { state.runs.filter(\.isOpen).map(\.clock.rawValue) }
 
     func all<Kind: CaseEvent>(_: Kind.Type) -> [Kind] { events.compactMap { $0.event as? Kind } }
 

@@ -67,7 +67,7 @@ struct History {
     }
 
     private mutating func happen() {
-        switch Int.random(in: 0..<14, using: &lottery) {
+        switch Int.random(in: 0..<18, using: &lottery) {
         case 0: add(Say.signed())
         case 1: add(Say.contacted())
         case 2: add(Say.answered())
@@ -79,10 +79,18 @@ struct History {
         case 8: add(Say.called(.notSolved))
         case 9: add(Say.superviseAfter())
         case 10: add(Say.transferred())
+        case 13: add(Say.transferred("order-2"))
+        case 14, 15: passOn("order-2")
+        case 16: add(Say.objectionUpheld(chance(50) ? "order-1" : "order-2"))
+        case 17: add(Say.issued(SupervisionID("letter-2"), rule: RuleID("DM-37")))
         case 11: add(Say.received())
         case 12: add(Say.extended("complaint", "2020-07-01T17:30"))
         default: add(Say.promised("2020-06-05T17:30"))
         }
+    }
+
+    private mutating func passOn(_ order: String) {
+        add(Say.dispatched(order, basis: .transfer, registered: "2020-05-14T09:20", pack: pack))
     }
 
     /// Another order of arrival in which each topic keeps its own.

@@ -158,7 +158,13 @@ extension ClockRow {
                     raised(), order(), order("order-2", basis: .joint, isLead: false),
                     Said(Say.objectionUpheld("order-2"), "2020-05-14T15:00"),
                 ],
-            ]),
+            ],
+            again: (
+                [
+                    order("order-2", basis: .transfer, at: "2020-05-15T10:00"),
+                    Said(Say.objectionUpheld("order-2"), "2020-05-18T10:00"),
+                ], "2020-05-19T17:30"
+            )),
         ClockRow(
             rule: "CZ-41", district: "changzhou", clock: "promise",
             before: [raised(onAir: .promised), Said(Say.promised("2020-05-26T00:00"), shown), order()],

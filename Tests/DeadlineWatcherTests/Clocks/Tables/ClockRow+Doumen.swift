@@ -142,7 +142,13 @@ extension ClockRow {
                 Said(Say.issued(SupervisionID("letter-1"), rule: RuleID("DM-37")), "2016-06-14T09:00")
             ], cancels: [(Said(Say.linked, "2016-06-14T09:00"), "linked")],
             ignores: [Said(Say.issued(SupervisionID("letter-2")), "2016-06-13T11:00")],
-            never: [course(.complaint) + done]),
+            never: [course(.complaint) + done],
+            again: (
+                [
+                    Said(Say.issued(SupervisionID("letter-1"), rule: RuleID("DM-37")), "2016-06-14T09:00"),
+                    Said(Say.superviseAfter("callback-2"), "2016-06-20T10:00"),
+                ], "2016-06-21T17:30"
+            )),
         ClockRow(
             rule: "DM-31", district: "doumen", clock: "transfer", before: course(.complaint, isForeign: true),
             due: "2016-06-12T17:30", warns: "2016-06-08T17:30",
@@ -172,7 +178,13 @@ extension ClockRow {
                         "2016-06-08T09:30"), Said(Say.objectionUpheld("order-2"), "2016-06-08T10:00"),
                 ],
             ],
-            also: [course(.complaint) + [Said(Say.objectionUpheld(), "2016-06-08T10:00")]]),
+            also: [course(.complaint) + [Said(Say.objectionUpheld(), "2016-06-08T10:00")]],
+            again: (
+                [
+                    order(.complaint, "order-2", basis: .transfer, isForeign: true, at: "2016-06-08T11:00"),
+                    Said(Say.transferred("order-2"), "2016-06-13T10:00"),
+                ], "2016-06-14T17:30"
+            )),
         ClockRow(
             rule: "DM-33", district: "doumen", clock: "actual",
             before: course(.complaint, isForeign: true) + [
@@ -246,5 +258,15 @@ extension ClockRow {
                 ],
             ],
             also: [course(.complaint) + [Said(Say.answered(), "2016-06-20T15:00")]]),
+        ClockRow(
+            rule: "DM-10", district: "doumen", clock: "classify", owes: .operator, before: [raised(.complaint)],
+            due: "2016-06-08T17:30", meets: [order(.complaint)],
+            cancels: [
+                (Said(Say.answeredOnAir, "2016-06-07T17:50"), "answeredOnAir"),
+                (Said(Say.linked, "2016-06-08T09:00"), "linked"),
+            ],
+            ignores: [Said(Say.closedShow(), "2016-06-07T18:30"), Said(Say.amended(.suggestion), "2016-06-07T18:40")],
+            never: [[raised(.consultation, onAir: .answered)], [order(.complaint)]],
+            also: [[raised(nil, onAir: .notPutThrough)], [raised(.consultation, isForeign: true)]]),
     ]
 }

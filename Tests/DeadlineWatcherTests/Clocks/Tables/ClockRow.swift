@@ -41,6 +41,9 @@ struct ClockRow: Sendable, CustomTestStringConvertible {
     /// Two extensions: the first moves it, the second does not.
     var extends: [(said: Said, due: String)] = []
 
+    /// What happens until it runs a second time, and when that is due; nil where it runs once.
+    var again: (course: [Said], due: String)?
+
     var testDescription: String { "\(rule) \(clock)" }
 
     func file(after course: [Said]) throws -> CaseFile {
@@ -58,6 +61,8 @@ extension CaseFile {
 
 extension Say {
     static let linked = AppealLinked(case: CaseFile.id, parent: CaseID("case-0"))
+
+    static let answeredOnAir = AppealAnsweredOnAir(case: CaseFile.id, broadcast: BroadcastID("show"), unit: unit)
 
     static let listed = AppealListed(case: CaseFile.id, day: CivilDay(since1970: 18_396))
     static let answeredInEpisode = AppealAnsweredInEpisode(case: CaseFile.id, broadcast: BroadcastID("2016-06-21"))

@@ -61,6 +61,17 @@ import Testing
         for course in row.also { #expect(try row.file(after: course).run(row.clock)?.status == .running, "\(course)") }
     }
 
+    @Test(arguments: rows) func runsAgainWhereTheRuleLetsIt(row: ClockRow) throws {
+        guard let (course, due) = row.again else { return }
+        var file = try row.started()
+        for said in course { try file.hear(said) }
+        let runs = file.state.runs.filter { $0.clock.rawValue == row.clock }
+        #expect(runs.map(\.status) == [.met, .running])
+        #expect(runs.map(\.recurrence) == [0, 1])
+        #expect(runs.map(\.due) == [at(row.due), at(due)])
+        #expect(runs.last?.owes == row.owes)
+    }
+
     @Test(arguments: rows) func pausesWhereTheRuleLetsIt(row: ClockRow) throws {
         var file = try row.started()
         let pause = row.pauses ?? Said(Say.paused(), row.before.last?.time ?? row.due)
