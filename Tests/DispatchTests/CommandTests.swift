@@ -65,13 +65,13 @@ import Testing
         _ = try await dispatch.command(order.workOrder, "answer", #"{"text":"已处理"}"#)
         for receiver in ["platform", "platform"] {
             let filed = try await dispatch.command(
-                order.workOrder, "file", #"{"form":"handling","receiver":"\#(receiver)"}"#)
+                order.workOrder, "file", #"{"form":"result","receiver":"\#(receiver)"}"#)
             #expect(filed.status == 200)
         }
         answer = try await dispatch.command(order.workOrder, "close")
         #expect(answer.faults == ["office"])
         #expect(try await dispatch.events(WorkOrderClosed.self).isEmpty)
-        _ = try await dispatch.command(order.workOrder, "file", #"{"form":"handling","receiver":"office"}"#)
+        _ = try await dispatch.command(order.workOrder, "file", #"{"form":"result","receiver":"office"}"#)
         #expect(try await dispatch.command(order.workOrder, "close").status == 200)
         #expect(try await dispatch.events(FormFiled.self).map(\.event.receiver) == ["platform", "office"])
         #expect(try await dispatch.events(WorkOrderClosed.self).count == 1)
@@ -104,7 +104,7 @@ import Testing
         let order = try await dispatch.sent()
         _ = try await dispatch.command(order.workOrder, "sign")
         func file(_ reply: String) async throws -> Int {
-            let form = #"{"form":"handling","receiver":"platform","reply":"\#(reply)"}"#
+            let form = #"{"form":"result","receiver":"platform","reply":"\#(reply)"}"#
             return try await dispatch.command(order.workOrder, "file", form).status
         }
         #expect(try await file("路灯已修复") == 200)

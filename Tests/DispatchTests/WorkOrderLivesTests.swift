@@ -63,8 +63,8 @@ struct CaseLife {
     private var plan: [(String, String)] = []
     private static let ways = [
         [
-            ("sign", ""), ("answer", #"{"text":"已处理"}"#), ("file", #"{"form":"handling","receiver":"office"}"#),
-            ("file", #"{"form":"handling","receiver":"platform"}"#), ("close", ""), ("contact", "{}"),
+            ("sign", ""), ("answer", #"{"text":"已处理"}"#), ("file", #"{"form":"result","receiver":"office"}"#),
+            ("file", #"{"form":"result","receiver":"platform"}"#), ("close", ""), ("contact", "{}"),
         ],
         [("sign", ""), ("pause", "{}"), ("resume", ""), ("contact", "{}")],
         [
@@ -172,7 +172,7 @@ struct CaseLife {
         return switch command {
         case "contact": #"{"wasReached":\#(flag),"wasToldProcedureAndLimit":\#(flag)}"#
         case "answer": #"{"text":"\#(flag ? "已处理" : "正在处理")"}"#
-        case "file": #"{"form":"handling","receiver":"\#(flag ? "office" : "platform")"}"#
+        case "file": #"{"form":"result","receiver":"\#(flag ? "office" : "platform")"}"#
         case "pause": "{}"
         case "object": #"{"duty":"三定方案第四条"}"#
         case "decide-objection": #"{"isUpheld":\#(flag)}"#

@@ -120,6 +120,9 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
             "a form that is no code", "objections: 1}", "objections: 1, form: form-1}",
             "transfer.form: must be a code of at most 40 letters, the first a small one"),
         BrokenPack(
+            "a closing form that is no code", "closing.form: result", "closing.form: [result]",
+            "policies.closing.form: must be text"),
+        BrokenPack(
             "an unknown value of a policy", "prep.mode: earlierOf", "prep.mode: earlier",
             "policies.prep.mode: \"earlier\" is not known"),
         BrokenPack(

@@ -59,5 +59,7 @@ import Testing
     func bothReceiptsCloseAMatter() {
         #expect(PolicyKey.closingReceipts.contradiction == "X09")
         #expect(PolicyKey.closingReceipts.defaultValue == .texts(["reply", "platform", "office"]))
+        #expect(PolicyKey.closingForm.contradiction == "X09")
+        #expect(PolicyKey.closingForm.defaultValue == .text("result"))
     }
 }

@@ -75,17 +75,20 @@ extension Handling {
     private func missingReceipts(in transaction: borrowing Transaction) throws -> [String] {
         var wanted = ["reply"]
         if order.isLead, case .texts(let names) = rules.pack.policy(.closingReceipts) { wanted = names }
-        let filed = try transaction.filings(of: order.id, in: district).map(\.receiver)
+        let filed = try transaction.filings(of: order.id, in: district).filter { $0.form == closingForm }.map(
+            \.receiver)
         return wanted.filter { $0 == "reply" ? order.state.stage != .answered : !filed.contains($0) }
     }
 
-    /// - Throws: `Problem` 409 when the form was filed with the same receiver and another text.
+    /// - Throws: `Problem` 409 when the form was filed with the same receiver and another text, or is not what the others of
+    ///   its receivers have (rule X09).
     mutating func file(_ draft: FormDraft, in transaction: borrowing Transaction) throws {
         let (filing, text) = try draft.checked()
         if filing.receiver == Filing.lead { return try coordinate(filing, text, in: transaction) }
         if isOfTransfer(filing) { return try fileForTransfer(filing, text, in: transaction) }
+        try requireClosingForm(filing)
         try require(.file)
-        let reply = try text.map { try seal($0, "reply") }
+        let reply = try artefact(filing, text, in: transaction)
         guard try transaction.keep(filing, reply: reply, of: order.id, in: district, at: now) else {
             return try requireSame(text, as: filing, in: transaction)
         }

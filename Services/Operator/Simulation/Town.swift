@@ -162,10 +162,12 @@ struct Town: Sendable {
                 : office.between(now, due, share: lot.share() * 0.8)
         }
         var plans: [Plan] = []
-        if case .texts(let receipts) = district.pack.policy(.closingReceipts) {
+        if case .texts(let receipts) = district.pack.policy(.closingReceipts),
+            case .text(let form) = district.pack.policy(.closingForm)
+        {
             for receiver in receipts where receiver != "reply" {
-                plans.append(
-                    plan(.file(order), "file", order, #"{"form":"result","receiver":"\#(receiver)"}"#, at: at))
+                let body = #"{"form":"\#(form)","receiver":"\#(receiver)"}"#
+                plans.append(plan(.file(order), "file", order, body, at: at))
             }
         }
         return plans + [plan(.close(order), "close", order, at: at)]

@@ -50,6 +50,7 @@ public struct PackMutant: Sendable {
                 switch key.domain {
                 case .choice(let names): names.filter { $0 != text }.map { node.altered(to: $0, from: text) }
                 case .number: Int(text).map { [node.altered(to: String($0 + 1), from: text)] } ?? []
+                case .code: [node.altered(to: "another", from: text)]
                 case .texts: node.alterations(at: "")
                 }
             return others.map { other in

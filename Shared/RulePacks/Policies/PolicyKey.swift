@@ -5,6 +5,7 @@ public enum PolicyKey: String, CaseIterable, Sendable {
     case prepMode = "prep.mode"
     case leaveCutoffTime = "leave.cutoffTime"
     case closingReceipts = "closing.receipts"
+    case closingForm = "closing.form"
     case formVersion = "form.version"
     case leaveApproval = "leave.approval"
     case ordinalBase = "ordinal.base"
@@ -38,6 +39,8 @@ public enum PolicyKey: String, CaseIterable, Sendable {
         case choice([String])
         case number(ClosedRange<Int>)
         case texts
+        /// A form's.
+        case code
     }
 
     /// The contradiction's number in the list of rules.
@@ -57,6 +60,7 @@ public enum PolicyKey: String, CaseIterable, Sendable {
         .prepMode: choice("X03", "earlierOf", "workingDaysBefore", "mondayOfWeek"),
         .leaveCutoffTime: choice("X04", "startOfWorkingDay", "endOfWorkingDay"),
         .closingReceipts: ("X09", .texts, .texts(["reply", "platform", "office"])),
+        .closingForm: ("X09", .code, .text("result")),
         .formVersion: choice("X10", "v1-printed", "v2-office"),
         .leaveApproval: choice("X11", "recordOnly", "required"),
         .ordinalBase: choice("X12", "startIsDayZero", "startIsDayOne"),

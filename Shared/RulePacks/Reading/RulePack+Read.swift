@@ -75,6 +75,7 @@ extension PolicyValue {
     static func read(_ field: Field, domain: PolicyKey.Domain) -> PolicyValue? {
         switch domain {
         case .number(let range): return field.number(in: range).map(PolicyValue.number)
+        case .code: return field.code().map(PolicyValue.text)
         case .texts: return .texts(field.list { $0.text() })
         case .choice(let names):
             guard let text = field.text() else { return nil }
