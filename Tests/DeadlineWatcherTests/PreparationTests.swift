@@ -56,9 +56,14 @@ import Testing
         try await watcher.pass(to: "2020-04-01T09:00")
         #expect(
             try await watcher.events(DeadlineMet.self).map(\.event.clock.rawValue) == ["contacts", "contacts-form"])
-        let missed = try await watcher.events(DeadlineMissed.self).map(\.event)
-        #expect(missed.map(\.unit) == [Self.power] && missed.map(\.clock.rawValue) == ["contacts"])
-        #expect(missed.map(\.broadcast) == [Self.show])
+        // X01: the other unit is warned, and has missed nothing yet.
+        let warned = try await watcher.events(DeadlineApproaching.self).map(\.event)
+        #expect(warned.map(\.unit) == [Self.power] && warned.map(\.rule.rawValue) == ["CZ-30"])
+        #expect(warned.map(\.broadcast) == [Self.show])
+        #expect(try await watcher.events(DeadlineMissed.self).isEmpty)
+        #expect(try await watcher.rows(of: "contacts").map(\.status).sorted() == ["met", "reminded"])
+        let reminded = try await watcher.send(.get, "/v1/districts/changzhou/deadlines?status=reminded")
+        #expect(reminded.objects("deadlines").map { $0["clock"] as? String } == ["contacts"])
     }
 
     @Test("CZ-30, CZ-37: a unit that is taken off a show owes it nothing, one that comes owes from then")

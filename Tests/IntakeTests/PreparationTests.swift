@@ -49,6 +49,32 @@ import Testing
         #expect(acts.count == 1 && acts.first?["act"] as? String == "discharge")
     }
 
+    @Test("CZ-28 X01: past the hard stop a unit is refused with the date, and the operator puts it on record")
+    func theHardStop() async throws {
+        let intake = try await planned()
+        let table = try IntakeFixture.deploy("calendar/cn_calendar.csv")
+        #expect(try await intake.send(.put, "/v1/calendars/cn-2026.1", text: table, type: "text/csv").status == 201)
+        let contacts = "\(Self.show)/duties/contacts/discharge"
+        // Fifteen days before 18 June is the 3rd; the last moment is its close.
+        let stop = try #require(Instant(rfc3339: "2020-06-03T17:30:00+08:00"))
+        intake.clock.advance(to: stop)
+        #expect(try await intake.post(contacts, "{}", as: Self.xinbei).status == 200)
+        intake.clock.advance(to: stop.advanced(bySeconds: 1))
+        // A repeat is none too late.
+        #expect(try await intake.post(contacts, "{}", as: Self.xinbei).status == 200)
+        let late = try await intake.post(contacts, "{}", as: .unit("water-supply"))
+        #expect(late.status == 409 && late.faults == ["duty"])
+        #expect(late.body.contains("2020-06-03T17:30:00+08:00") && late.body.contains("CZ-28"))
+        #expect(try await intake.events(DutyDischarged.self).map(\.event.unit.rawValue) == ["xinbei"])
+        // Another duty has no such stop.
+        let speaker = "\(Self.show)/duties/speaker/discharge"
+        #expect(try await intake.post(speaker, "{}", as: .unit("water-supply")).status == 200)
+        #expect(try await intake.post(contacts, #"{"unit":"water-supply"}"#).status == 200)
+        let lists = try await intake.events(DutyDischarged.self).filter { $0.event.duty == "contacts" }
+        #expect(lists.map(\.event.unit.rawValue) == ["xinbei", "water-supply"])
+        #expect(lists.last?.time == stop.advanced(bySeconds: 1))
+    }
+
     @Test("CZ-33, CZ-39: the operator types up for every unit, and when it was") func theOperatorTypesUp() async throws
     {
         let intake = try await planned()

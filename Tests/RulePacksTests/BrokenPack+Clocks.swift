@@ -1,6 +1,6 @@
 /// Clocks that can never end, that end at once, that nobody would live to see due, or that come from no rule.
 extension BrokenPack {
-    static let ofClocks = reach + ends + recurrences + amounts + sources
+    static let ofClocks = reach + ends + recurrences + stops + amounts + sources
 
     private static let reach = [
         BrokenPack(
@@ -83,6 +83,22 @@ extension BrokenPack {
             isSeenBySchema: false),
         BrokenPack(
             "a clock that recurs perhaps", "    recurs: true", "    recurs: perhaps", ".recurs: must be true or false"),
+    ]
+
+    private static let stops = [
+        BrokenPack(
+            "a miss that is a threat", "    miss: warning", "    miss: threat",
+            ".miss: must be none, warning or {ladder: …}"),
+        BrokenPack(
+            "a hard stop of a work order", "    within: {amount: 1, unit: workingHours}",
+            "    hardStop: true\n    within: {amount: 1, unit: workingHours}",
+            "clocks[2]: hardStop: goes with a duty that a unit owes before a show", isSeenBySchema: false),
+        BrokenPack(
+            "a hard stop of what the office owes", "    stops: [{on: DutyDischarged, where: {duty: prepMeeting}}]",
+            "    hardStop: true\n    stops: [{on: DutyDischarged, where: {duty: prepMeeting}}]",
+            "clocks[16]: hardStop: goes with a duty that a unit owes before a show", isSeenBySchema: false),
+        BrokenPack(
+            "a hard stop perhaps", "    hardStop: true", "    hardStop: perhaps", ".hardStop: must be true or false"),
     ]
 
     private static let amounts =

@@ -48,6 +48,17 @@ import Testing
         #expect(byPolicy.isDisjoint(with: byStructure))
     }
 
+    @Test("X01: the contact list has a warning, a miss and a hard stop, never one number") func milestones() throws {
+        let pack = try RulePack(source: DeployedDistrict.text("deploy/districts/changzhou/pack.yaml").text, file: "p")
+        let choice = try #require(pack.choices(on: "X01").first)
+        #expect(choice.name == "contacts.milestones")
+        let milestones = ["contacts (CZ-30): warning", "contacts-new (CZ-08): miss", "contacts-form (CZ-28): hardStop"]
+        #expect(choice.value == .texts(milestones))
+        // Who asks for no contact list has nothing to choose.
+        let other = try RulePack(source: DeployedDistrict.text("deploy/districts/doumen/pack.yaml").text, file: "p")
+        #expect(other.choices(on: "X01").isEmpty)
+    }
+
     @Test func aPolicyThatIsNotSetHasItsDefault() throws {
         let pack = try RulePack(source: DeployedDistrict.text("deploy/districts/doumen/pack.yaml").text, file: "p")
         #expect(pack.policy(.leaveApproval) == .text("required"))

@@ -53,6 +53,7 @@ struct PreparationRoutes: Sendable {
             if at < now.advanced(bySeconds: -31 * 86_400) { throw Problem.invalid("at", "lies more than 31 days back") }
         }
         let units = try units(draft.unit, of: show, caller)
+        if caller.unitScope != nil { try await requireOpen(duty, for: units, of: show, facts) }
         return try await take(
             units.map {
                 PreparationAct(

@@ -7,9 +7,10 @@ extension Town {
         guard let broadcast = limit.broadcast, let unit = limit.unit, let duty = clock.duty,
             prepared.insert("\(broadcast)/\(unit)/\(duty)").inserted
         else { return [] }
+        // What a unit may be too late for it hands to the office, which puts it on record.
+        let isUnits = clock.owes == .unit && !district.pack.hasHardStop(for: duty)
         let act = Act(
-            district: district.id, person: clock.owes == .unit ? .unit(district.id, unit) : .operator,
-            purpose: .prepare,
+            district: district.id, person: isUnits ? .unit(district.id, unit) : .operator, purpose: .prepare,
             service: .intake, path: "broadcasts/\(broadcast)/duties/\(duty)/discharge", body: #"{"unit":"\#(unit)"}"#)
         var lot = Lot(seed, "prepare", duty, limit.case.rawValue)
         if lot.isHit(percent: temper.latePaper) {

@@ -35,6 +35,11 @@ public struct Clock: Sendable {
     public var warning: Warning?
     /// Ladders that a miss climbs, in order.
     public var miss: [String]
+    /// Whether letting it pass is a warning and no miss (rule X01).
+    public var isReminder = false
+    /// Whether the unit that owes it cannot do it by itself any more once it has passed; the operator still puts on record what
+    /// happened, as late as it was (rule X01).
+    public var isHardStop = false
     /// Contradictions of the documents that this clock settles, by their numbers in the list of rules, such as `X07`.
     /// For people: no clock goes by it.
     public var settles: [String] = []

@@ -86,7 +86,9 @@ public struct PackMutant: Sendable {
                     let rule = alteration.node.text("rule") ?? alteration.node.items("rungs").first?.text("rule")
                     return PackMutant(
                         rule: RuleID(rule ?? ""), change: alteration.change,
-                        source: root.replacing(key, index, with: alteration.node).yaml, audience: .clocks)
+                        source: root.replacing(key, index, with: alteration.node).yaml,
+                        // Intake goes by it, and no clock.
+                        audience: alteration.change.contains(".hardStop") ? .services : .clocks)
                 }
             }
         }
@@ -196,6 +198,7 @@ extension Node {
         case "months", "calendarDays": return ["workingDays"]
         case "true": return ["false"]
         case "false": return ["true"]
+        case "warning": return ["none"]
         case "workingDays": return ["workingHours"]
         case "workingHours", "sameDay", "promptly": return ["workingDays"]
         case "unit": return ["operator"]

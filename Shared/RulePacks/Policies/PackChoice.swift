@@ -17,6 +17,7 @@ extension RulePack {
 
     private func sections(on contradiction: String) -> [PackChoice] {
         switch contradiction {
+        case "X01": milestones
         case "X13": [flag("callback.isWaivedForAnonymous", callback.isWaivedForAnonymous)]
         case "X14":
             [flag("rework.isAllowed", rework.isAllowed)]
@@ -29,6 +30,14 @@ extension RulePack {
         case "X30": [PackChoice(name: "transfer.foreignMatter", value: .text(transfer.foreignMatter.rawValue))]
         default: []
         }
+    }
+
+    /// Which clock of the contact list warns, which is missed and which bars the unit.
+    private var milestones: [PackChoice] {
+        let texts = clocks.filter { $0.settles.contains("X01") }.map { clock in
+            "\(clock.name) (\(clock.rule)): \(clock.isHardStop ? "hardStop" : clock.isReminder ? "warning" : "miss")"
+        }
+        return texts.isEmpty ? [] : [PackChoice(name: "contacts.milestones", value: .texts(texts))]
     }
 
     private var extensionChoices: [PackChoice] {

@@ -21,7 +21,8 @@ extension Clock {
             let noLaterThan = keys.optional("noLaterThan")?.list { $0.slug().map { ClockName($0) } } ?? []
             let owes = keys.required("owes")?.choice(Role.self)
             let warning = keys.optional("warn").flatMap(Warning.read)
-            let miss = keys.required("miss").map(readMiss) ?? []
+            let miss = keys.required("miss").map(readMiss) ?? Lapse()
+            let isHardStop = keys.optional("hardStop")?.flag() ?? false
             let settles = keys.optional("settles")?.list(readContradiction) ?? []
             guard let name, let rule, let clause, let title, let per, let starts, let stops, let owes else {
                 return nil
@@ -30,7 +31,8 @@ extension Clock {
                 name: ClockName(name), rule: RuleID(rule), clause: clause, title: title, per: per, applies: applies,
                 recurs: recurs, starts: starts, stops: stops, cancels: cancels, pauses: pauses, resumes: resumes,
                 moves: moves,
-                within: within, noLaterThan: noLaterThan, owes: owes, warning: warning, miss: miss,
+                within: within, noLaterThan: noLaterThan, owes: owes, warning: warning,
+                miss: miss.ladders, isReminder: miss.isReminder, isHardStop: isHardStop,
                 settles: settles)
         }
     }
@@ -49,18 +51,25 @@ extension Clock {
         return text
     }
 
-    /// `none`, or `{ladder: overdue}`, or `{ladders: [filed, proposed]}`.
-    private static func readMiss(_ field: Field) -> [String] {
+    private struct Lapse {
+        var ladders: [String] = []
+        var isReminder = false
+    }
+
+    /// `none`, `warning`, `{ladder: overdue}`, or `{ladders: [filed, proposed]}`.
+    private static func readMiss(_ field: Field) -> Lapse {
         if !field.isMapping {
-            if let text = field.text(), text != "none" { field.problem("must be none or {ladder: …}") }
-            return []
+            let text = field.text()
+            if let text, text != "none", text != "warning" { field.problem("must be none, warning or {ladder: …}") }
+            return Lapse(isReminder: text == "warning")
         }
-        return field.keys { keys in
+        let ladders = field.keys { keys in
             let one = keys.optional("ladder")?.slug().map { [$0] } ?? []
             let many = keys.optional("ladders")?.list { $0.slug() } ?? []
             if one.isEmpty && many.isEmpty { keys.problem("names no ladder") }
             return one + many
-        } ?? []
+        }
+        return Lapse(ladders: ladders ?? [])
     }
 }
 

@@ -18,6 +18,10 @@ extension PackCheck {
             place.problem("is met as soon as it starts: stops asks for no more than starts")
         }
         if clock.recurs { checkRecurrence(of: clock, at: place) }
+        // A limit or an event that could not be read is missing here, and reported.
+        if clock.isHardStop, !clock.within.isEmpty, !clock.stops.triggers.isEmpty, !clock.isOfDutyBeforeShow {
+            place.problem("hardStop: goes with a duty that a unit owes before a show, counted back from opensAt")
+        }
     }
 
     private func checkRecurrence(of clock: Clock, at place: Field) {
@@ -36,6 +40,14 @@ extension PackCheck {
 }
 
 extension Clock {
+    /// Intake finds the stop by the duty and by when the show opens.
+    fileprivate var isOfDutyBeforeShow: Bool {
+        let isCountedBack = within.allSatisfy { limit in
+            if case .before(let lead) = limit { lead.anchor == .opensAt } else { false }
+        }
+        return owes == .unit && isCountedBack && stops.triggers.allSatisfy { !$0.duties.isEmpty }
+    }
+
     /// What may reach a run that has started, by the keys of the pack.
     fileprivate var triggersOfRuns: [(key: String, triggers: [Trigger])] {
         [

@@ -68,6 +68,67 @@ import Testing
         #expect(try due("contacts", "2020-03-26T09:00", pack: strict) == at("2020-02-13T17:30"))
     }
 
+    @Test("CZ-30 CZ-08 CZ-28 X01: a warning at T−30wd, a miss of a new unit at T−1mo, and of every unit at T−15cd")
+    func theMilestonesOfTheContactList() throws {
+        for (isNew, missed) in [(false, ["CZ-28"]), (true, ["CZ-08", "CZ-28"])] {
+            var file = CaseFile(try Town.changzhou.get())
+            try file.hear(
+                Say.scheduled("2020-05-14T09:00", isNew: isNew, pack: "changzhou-2020.1"), "2020-03-16T09:00")
+            try file.pass(to: "2020-03-31T17:30")
+            #expect(file.run("contacts")?.status == .running)
+            try file.pass(to: "2020-04-07T12:00")
+            #expect(file.run("contacts")?.status == .reminded)
+            let warned = file.all(DeadlineApproaching.self)
+            #expect(warned.map(\.rule.rawValue) == ["CZ-30"] && warned.first?.due == at("2020-03-31T17:30"))
+            #expect(warned.first?.deadline == file.run("contacts")?.id && warned.first?.unit == Say.unit)
+            #expect(file.all(DeadlineMissed.self).isEmpty)
+            try file.pass(to: "2020-04-30T09:00")
+            let late = file.all(DeadlineMissed.self).filter { $0.clock.rawValue.hasPrefix("contacts") }
+            #expect(late.map(\.rule.rawValue) == missed)
+            // Late all the same: it is on record when it came.
+            try file.hear(Say.discharged("contacts"), "2020-05-04T10:00")
+            #expect(file.run("contacts")?.status == .reminded)
+            #expect(file.run("contacts")?.endedAt == at("2020-05-04T10:00"))
+            #expect(file.run("contacts-form")?.status == .missed)
+        }
+    }
+
+    @Test("CZ-30 X01: what comes after the warning and was done before it is met, and no miss is withdrawn")
+    func aReminderForNothing() throws {
+        var file = CaseFile(try Town.changzhou.get())
+        try file.hear(Say.scheduled("2020-05-14T09:00", pack: "changzhou-2020.1"), "2020-03-16T09:00")
+        try file.pass(to: "2020-04-01T09:00")
+        try file.hear(Say.discharged("contacts"), "2020-03-31T17:30")
+        #expect(file.run("contacts")?.status == .met)
+        #expect(file.all(DeadlineMissWithdrawn.self).isEmpty)
+    }
+
+    @Test("CZ-30 CZ-37: a show that is moved after the warning is warned of again, by its own day")
+    func movedAfterTheWarning() throws {
+        var file = CaseFile(try Town.changzhou.get())
+        try file.hear(Say.scheduled("2020-05-14T09:00", pack: "changzhou-2020.1"), "2020-03-16T09:00")
+        try file.pass(to: "2020-04-01T09:00")
+        try file.hear(Say.scheduled("2020-06-18T09:00", pack: "changzhou-2020.1"), "2020-04-02T09:00")
+        #expect(file.run("contacts")?.status == .running)
+        try file.pass(to: "2020-05-09T09:00")
+        #expect(file.run("contacts")?.status == .reminded)
+        let warned = file.all(DeadlineApproaching.self).filter { $0.clock.rawValue == "contacts" }
+        #expect(warned.map(\.due) == [at("2020-03-31T17:30"), at("2020-05-08T17:30")])
+        #expect(Set(file.events.map(\.id)).count == file.events.count)
+    }
+
+    @Test("CZ-30: a late list tells the same with the timer and without it") func theSameWithoutTheTimer() throws {
+        var files = [CaseFile(try Town.changzhou.get()), CaseFile(try Town.changzhou.get())]
+        for index in files.indices {
+            try files[index].hear(Say.scheduled("2020-05-14T09:00", pack: "changzhou-2020.1"), "2020-03-16T09:00")
+            if index == 0 { try files[index].pass(to: "2020-04-02T09:00") }
+            try files[index].hear(Say.discharged("contacts"), "2020-04-02T09:00")
+        }
+        #expect(files[0].state == files[1].state)
+        #expect(files[0].events.map(\.id) == files[1].events.map(\.id))
+        #expect(files[0].events.map(\.at) == files[1].events.map(\.at))
+    }
+
     @Test("CZ-31, X02: who learns of a show too late has what is left of the time, or owes nothing")
     func aShowThatIsEnteredLate() throws {
         // Ten working days from Wednesday 05-06 would end after the show.

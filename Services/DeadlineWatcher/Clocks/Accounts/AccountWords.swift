@@ -27,6 +27,7 @@ struct AccountWords {
         case .paused: pick("暂停中", "paused")
         case .met: pick("按时完成", "met")
         case .missed: pick("超时", "missed")
+        case .reminded: pick("已提醒", "reminded")
         case .cancelled: pick("不再需要", "cancelled")
         case .void: pick("从未产生", "void")
         }

@@ -17,7 +17,9 @@ struct ChangeReasons: Sendable {
     private let new: RulePack
     private let changes: [PackChange]
     /// Of a clock, what people read and what follows from a deadline.
-    private static let silent: Set<String> = ["rule", "clause", "title", "settles", "owes", "warn", "miss", "name"]
+    private static let silent: Set<String> = [
+        "rule", "clause", "title", "settles", "owes", "warn", "miss", "hardStop", "name",
+    ]
     /// Of the pack, what every clock goes by.
     private static let common: Set<String> = ["zone", "hours", "calendar"]
 

@@ -15,8 +15,21 @@ extension ClockEngine {
                 unit: run.unit, owes: run.owes.rawValue, due: run.due))
     }
 
-    /// The due instant has passed: the miss, then every rung above it, each exactly once.
-    func miss(_ run: inout ClockRun, of case: CaseID) throws -> [DerivedEvent] {
+    /// The due instant has passed: a miss, or where the rule has it so the last warning.
+    func lapse(_ run: inout ClockRun, of case: CaseID) throws -> [DerivedEvent] {
+        guard isReminder(run) else { return try miss(&run, of: `case`) }
+        run.warnAt = run.due
+        let warning = try warn(&run, of: `case`)
+        run.status = .reminded
+        return [warning]
+    }
+
+    private func isReminder(_ run: ClockRun) -> Bool {
+        place(of: run.clock).map { clocks[$0].clock.isReminder } ?? false
+    }
+
+    /// The miss, then every rung above it, each exactly once.
+    private func miss(_ run: inout ClockRun, of case: CaseID) throws -> [DerivedEvent] {
         run.status = .missed
         run.warnAt = nil
         let ordinal = run.counts.missed

@@ -52,7 +52,7 @@ public struct ClockEngine: Sendable {
         return work.consequences
     }
 
-    /// Does what the passing of time asks of a run: warns, and declares it missed when its due instant has passed.
+    /// Does what the passing of time asks of a run: warns, and declares it missed, or reminds of it, when its due instant has passed.
     ///
     /// Needs the run alone, not the facts: whoever calls makes sure that no fact before `now` is still on its way.
     public func fire(_ run: inout ClockRun, of case: CaseID, at now: Instant) throws -> [DerivedEvent] {
@@ -60,7 +60,7 @@ public struct ClockEngine: Sendable {
         var changed = run
         var events: [DerivedEvent] = []
         if let warnAt = run.warnAt, warnAt <= now { events.append(try warn(&changed, of: `case`)) }
-        if run.due < now { events += try miss(&changed, of: `case`) }
+        if run.due < now { events += try lapse(&changed, of: `case`) }
         run = changed
         return events
     }

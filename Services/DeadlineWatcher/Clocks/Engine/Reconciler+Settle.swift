@@ -19,14 +19,14 @@ extension Reconciler {
     ) throws {
         try warnIfDue(&run, by: fact?.at)
         let earlier = run.due
-        let wasMissed = run.status == .missed && run.endedAt == nil
+        let hadLapsed = run.status.isLapsed && run.endedAt == nil
         let original = run.originalDue
         adopt(reckoning, course, place, in: &run)
         // A show that is moved does not make its first date forgotten.
         if fact?.kind == .broadcastScheduled { run.originalDue = original }
         guard run.due != earlier else { return }
-        if wasMissed && run.due > earlier {
-            try withdraw(&run, due: earlier, by: fact?.at)
+        if hadLapsed && run.due > earlier {
+            if run.status == .missed { try withdraw(&run, due: earlier, by: fact?.at) }
             run.status = .running
         }
         if run.counts.warned == 0 || run.due > earlier {
@@ -52,7 +52,7 @@ extension Reconciler {
     /// Ends the run, or opens it, as the facts say.
     mutating func settle(_ run: inout ClockRun, _ course: Course, isPaused: Bool) throws {
         guard let end = course.end else {
-            if run.status != .missed { run.status = isPaused ? .paused : .running }
+            if !run.status.isLapsed { run.status = isPaused ? .paused : .running }
             run.endedAt = nil
             return
         }
@@ -60,7 +60,7 @@ extension Reconciler {
         run.warnAt = nil
         if end.at > run.due {
             // The fact itself proves that it had not been done in time; no need to wait for the timer.
-            if run.status != .missed { consequences.events += try engine.miss(&run, of: state.case) }
+            if !run.status.isLapsed { consequences.events += try engine.lapse(&run, of: state.case) }
         } else {
             switch end {
             case .done(let at): try meet(&run, at: at)

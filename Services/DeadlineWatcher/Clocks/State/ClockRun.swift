@@ -10,9 +10,14 @@ public struct ClockRun: Hashable, Sendable, Identifiable {
         case met
         /// The due instant passed. `endedAt` tells when it was done after all.
         case missed
+        /// The due instant passed, and by its rule that is a warning and no miss. `endedAt` as for a miss.
+        case reminded
         case cancelled
         /// Announced, and then found never to have been owed: a fact arrived late that says so.
         case void
+
+        /// Whether the due instant passed before it was done.
+        var isLapsed: Bool { self == .missed || self == .reminded }
     }
 
     public let id: DeadlineID
@@ -61,7 +66,7 @@ public struct ClockRun: Hashable, Sendable, Identifiable {
         return warnAt.map { min($0, missedAt) } ?? missedAt
     }
 
-    /// Whether a new calendar moves it: what is over, or was missed, was judged by the calendar of its time.
+    /// Whether a new calendar moves it: what is over, or was let pass, was judged by the calendar of its time.
     var isUnderWay: Bool { (status == .running || status == .paused) && endedAt == nil }
 
     /// Whether what is owed has not been done and is still owed.

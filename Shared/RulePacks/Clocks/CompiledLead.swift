@@ -1,16 +1,15 @@
 import Contracts
-import RulePacks
 import WorkingCalendar
 
 /// A limit that counts backwards, with the policies of its pack settled.
-struct CompiledLead {
+public struct CompiledLead: Sendable {
     /// Which days are meant (rule X03).
-    private enum Days {
+    private enum Days: Sendable {
         case byPeriod, mondayOfWeek, earlierOfBoth
     }
 
-    let anchor: FactAttribute
-    let period: Period?
+    public let anchor: FactAttribute
+    public let period: Period?
     /// Seconds after midnight; nil as the period ends.
     private let second: Int?
     private let isItself: Bool
@@ -22,7 +21,7 @@ struct CompiledLead {
     /// From when on it can be owed at all; nil where what lay before counts too (rule X02).
     private let effectiveFrom: CivilDay?
 
-    init(_ lead: Lead, of clock: Clock, in pack: RulePack) throws {
+    public init(_ lead: Lead, of clock: Clock, in pack: RulePack) throws {
         anchor = lead.anchor
         period = try Self.period(of: lead, in: pack)
         isItself = lead.moment == .itself
@@ -50,7 +49,7 @@ struct CompiledLead {
     ///
     /// - Parameter knownAt: when those who owe it learnt of it; what they could not know they do not owe.
     /// - Returns: nil where nothing is left of the time for it: then it is not owed.
-    func due(before event: Instant, knownAt: Instant, by calendar: WorkingCalendar) throws -> Due? {
+    public func due(before event: Instant, knownAt: Instant, by calendar: WorkingCalendar) throws -> Due? {
         let due = try written(before: event, by: calendar)
         guard let effectiveFrom else { return due }
         let from = max(calendar.zone.instant(on: effectiveFrom, second: 0), knownAt)
@@ -65,7 +64,7 @@ struct CompiledLead {
     }
 
     /// As the rule has it, whatever lay before.
-    func written(before event: Instant, by calendar: WorkingCalendar) throws -> Due {
+    public func written(before event: Instant, by calendar: WorkingCalendar) throws -> Due {
         guard days != .byPeriod, let monday = try monday(of: event, by: calendar) else {
             return try byPeriod(before: event, by: calendar)
         }
