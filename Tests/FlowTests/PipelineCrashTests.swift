@@ -203,3 +203,23 @@ extension PipelineTests {
         }
     }
 }
+
+extension PipelineOnThreeTests {
+    @Test(.onThreeBrokers, arguments: PipelineTests.rounds)
+    func servicesKilledAtTheirPlacesLoseAndDoubleNothing(places: [PipelineTests.Place]) async throws {
+        try await PipelineTests.killServices(at: places, on: .three)
+    }
+
+    @Test("DM-12, DM-27, DM-43: killed while it declares a miss, the watcher declares it once", .onThreeBrokers)
+    func aMissIsDeclaredOnceAcrossAKill() async throws { try await PipelineTests.declareAMiss(on: .three) }
+
+    @Test(.onThreeBrokers, arguments: PipelineTests.sendings)
+    func aTextMessageGoesOutOnceMoreAtMostAndUnderTheSameKey(sending: PipelineTests.Sending) async throws {
+        try await PipelineTests.sendAText(sending, on: .three)
+    }
+
+    @Test(.onThreeBrokers, arguments: PipelineTests.sendings)
+    func aMailGoesOutOnceMoreAtMostAndUnderTheSameMessageID(sending: PipelineTests.Sending) async throws {
+        try await PipelineTests.sendAMail(sending, on: .three)
+    }
+}

@@ -124,3 +124,15 @@ extension PipelineTests {
         #expect(try await pipeline.count(deed.service, said) == 1, "\(deed.event) at \(point)")
     }
 }
+
+extension PipelineOnThreeTests {
+    @Test(.onThreeBrokers) func whatPeopleDoIsDoneOnceAcrossAKill() async throws {
+        try await PipelineTests.doDeeds("store.committed", on: .three)
+    }
+
+    @Test(
+        "DM-27, DM-28, DM-29: a letter is issued, received, answered and reported once across a kill", .onThreeBrokers)
+    func aLetterIsIssuedOnceAcrossAKill() async throws {
+        try await PipelineTests.issueALetter("store.committed", on: .three)
+    }
+}
