@@ -68,8 +68,11 @@ import Testing
         try await miss(survey, late, "paper")
         try await miss(survey, other, "sign")
         try await miss(survey, timely, "paper")
+        // What an office lets pass is counted, and no unit's.
+        try await set(survey, other, "callback", owes: "platform")
+        try await miss(survey, other, "callback", owes: "platform")
         let before = try await ledger(survey)
-        #expect(before.missed == 4)
+        #expect(before.missed == 5)
         try await survey.hear(
             DeadlineMissWithdrawn(
                 case: timely.id, deadline: id(timely, "paper"), clock: ClockName("paper"), rule: rule("paper"),
@@ -91,13 +94,13 @@ import Testing
         let ledger = try await ledger(survey)
         #expect((ledger.answered.inTime, ledger.answered.late) == (2, 1))
         #expect((ledger.closed.inTime, ledger.closed.late) == (1, 1))
-        #expect(ledger.missed == 3)
+        #expect(ledger.missed == 4)
         let paper = try #require(ledger.rules.first { $0.rule == rule("paper") })
         #expect((paper.set, paper.met, paper.missed, paper.withdrawn) == (3, 1, 1, 1))
         let answer = try #require(ledger.rules.first { $0.rule == rule("answer") })
         #expect((answer.set, answer.missed, answer.cancelled) == (3, 1, 1))
         #expect(ledger.lookNext.map(\.unit) == [UnitID("water-supply"), UnitID("xinbei")])
-        #expect(ledger.lookNext.map(\.dispatched) == [2, 1])
+        #expect(ledger.lookNext.map(\.dispatched) == [2, 1] && ledger.lookNext.map(\.missed) == [2, 1])
     }
 
     @Test("CZ-07: appeals count by category, outcome, broadcast and day")
@@ -178,22 +181,26 @@ import Testing
     }
 
     private func rule(_ clock: String) -> RuleID {
-        RuleID(["sign": "CZ-54", "answer": "CZ-56", "paper": "CZ-57"][clock] ?? "")
+        RuleID(["sign": "CZ-54", "answer": "CZ-56", "paper": "CZ-57", "callback": "CZ-58"][clock] ?? "")
     }
 
-    private func set(_ survey: SurveyFixture, _ matter: Matter, _ clock: String) async throws {
+    private func set(
+        _ survey: SurveyFixture, _ matter: Matter, _ clock: String, owes role: String = "unit"
+    ) async throws {
         try await survey.hear(
             DeadlineSet(
                 case: matter.id, deadline: id(matter, clock), clock: ClockName(clock), rule: rule(clock),
-                workOrder: matter.order, unit: matter.unit, owes: "unit", startedAt: survey.clock.now(),
+                workOrder: matter.order, unit: matter.unit, owes: role, startedAt: survey.clock.now(),
                 due: survey.clock.now(), isProvisional: false, calendarVersion: "cn",
                 packVersion: "changzhou-2020.1"))
     }
 
-    private func miss(_ survey: SurveyFixture, _ matter: Matter, _ clock: String) async throws {
+    private func miss(
+        _ survey: SurveyFixture, _ matter: Matter, _ clock: String, owes role: String = "unit"
+    ) async throws {
         try await survey.hear(
             DeadlineMissed(
                 case: matter.id, deadline: id(matter, clock), clock: ClockName(clock), rule: rule(clock),
-                workOrder: matter.order, unit: matter.unit, owes: "unit", due: survey.clock.now()))
+                workOrder: matter.order, unit: matter.unit, owes: role, due: survey.clock.now()))
     }
 }

@@ -120,11 +120,12 @@ extension PipelineTests {
             }
             return appeal
         }
-        let sent = pipeline.texts.keys[before...]
-        #expect(sent.count == times && Set(sent).count == 1)
         let delivery = try await pipeline.texts(
             .notifier, "SELECT delivery::text FROM deliveries WHERE case_id = '\(appeal.id)'")
-        #expect(Set(sent) == Set(delivery))
+        // What an earlier round still had to say may come in between.
+        let sent = pipeline.texts.keys[before...].filter { delivery.contains($0) }
+        #expect(delivery.count == 1)
+        #expect(sent.count == times, "\(pipeline.texts.keys[before...])")
         try await Books(pipeline: pipeline).check([appeal.number])
     }
 
@@ -150,11 +151,12 @@ extension PipelineTests {
             }
             return appeal
         }
-        let sent = pipeline.mail.messageIDs[before...]
         let delivery = try await pipeline.texts(
             .notifier, "SELECT delivery::text FROM deliveries WHERE case_id = '\(appeal.id)' AND way = 'mail'")
-        #expect(sent.count == times && delivery.count == 1)
-        #expect(Set(sent) == Set(delivery.map { "Message-ID: <\($0)@hotline.example.invalid>" }))
+        let ids = delivery.map { "Message-ID: <\($0)@hotline.example.invalid>" }
+        let sent = pipeline.mail.messageIDs[before...].filter { ids.contains($0) }
+        #expect(delivery.count == 1)
+        #expect(sent.count == times, "\(pipeline.mail.messageIDs[before...])")
         try await Books(pipeline: pipeline).check([appeal.number])
     }
 

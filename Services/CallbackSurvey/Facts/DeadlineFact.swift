@@ -7,7 +7,12 @@ struct DeadlineFact: Decodable, Sendable {
     let clock: ClockName
     let rule: RuleID
     let workOrder: WorkOrderID?
+    /// Whose matter it is about, whoever owes it.
     let unit: UnitID?
+    let owes: String?
+
+    /// The unit that owes it; nil where an office does, whose lateness is no unit's.
+    var debtor: UnitID? { owes == "unit" ? unit : nil }
 }
 
 /// What can become of a deadline that was set.

@@ -11,7 +11,7 @@ extension Transaction {
             SELECT \(district)::text, * FROM unnest(\(deadlines.map(\.case.rawValue))::uuid[],
                 \(deadlines.map(\.deadline.rawValue))::uuid[], \(deadlines.map(\.clock))::text[],
                 \(deadlines.map(\.rule))::text[], \(deadlines.map(\.workOrder?.rawValue))::uuid[],
-                \(deadlines.map(\.unit))::text[])
+                \(deadlines.map(\.debtor))::text[])
             ON CONFLICT DO NOTHING
             """)
     }
