@@ -6,6 +6,8 @@ SHELL := /bin/bash
 
 HOTLINE := .build/release/hotline
 SOURCES := Package.swift Services Shared Tests
+# It opens every source at once, and a login may open 1,024 files.
+FORMAT := ulimit -Sn "$$(ulimit -Hn)"; swift format
 BENCH ?=
 
 help: ## what there is to make
@@ -40,10 +42,10 @@ install: ## Debian's packages that building and running need
 	@deploy/scripts/install
 
 format: ## write the sources as swift format would
-	@swift format format -i -r -p $(SOURCES)
+	@$(FORMAT) format -i -r -p $(SOURCES)
 
 lint: ## say where the sources are not as swift format would write them
-	@swift format lint -s -r -p $(SOURCES)
+	@$(FORMAT) lint -s -r -p $(SOURCES)
 
 clean: ## stop everything and remove what was built and run
 	@if [ -x $(HOTLINE) ] && [ -d .run ]; then $(HOTLINE) down; fi
