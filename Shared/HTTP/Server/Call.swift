@@ -28,7 +28,7 @@ final class Call: @unchecked Sendable {
     func read() throws(Problem) -> Request {
         guard let request, let method else { throw Problem(501) }
         guard !connection.sawNUL else { throw RequestHead.refused("The head holds a NUL.") }
-        let head = try RequestHead(request)
+        let head = try RequestHead(request, raw: connection.head)
         guard let uri = request.pointee.uri else { throw RequestHead.refused("There is no target.") }
         let bytes = UnsafeRawPointer(uri).assumingMemoryBound(to: UInt8.self)
         let target = try Target(UnsafeBufferPointer(start: bytes, count: strlen(uri)))

@@ -17,7 +17,11 @@ final class Connection {
     /// The port's tick at which the first byte of the current request came.
     private(set) var arrivingSince: Int?
     private(set) var sawNUL = false
+    /// The current request's head as it came, up to its empty line.
+    private(set) var head: [UInt8] = []
     private var headIsComplete = false
+    /// How much of what waits unread is in ``head`` already.
+    private var copied = 0
     private var isSpokenFor = false
 
     init(_ handle: OpaquePointer, _ bufferevent: OpaquePointer, _ port: Port) {
@@ -39,7 +43,9 @@ final class Connection {
         evbuffer_add_cb(
             bufferevent_get_input(bufferevent),
             { _, change, context in
-                if let change, change.pointee.n_added > 0 { Connection.from(context)?.received() }
+                guard let change = change?.pointee, let connection = Connection.from(context) else { return }
+                connection.copied = max(0, connection.copied - change.n_deleted)
+                if change.n_added > 0 { connection.received() }
             }, context)
         evbuffer_add_cb(
             bufferevent_get_output(bufferevent),
@@ -60,6 +66,8 @@ final class Connection {
     func answered() {
         isBusy = false
         headIsComplete = false
+        head.removeAll(keepingCapacity: true)
+        copied = 0
         if evbuffer_get_length(bufferevent_get_input(bufferevent)) > 0 { received() }
     }
 
@@ -67,11 +75,27 @@ final class Connection {
         guard !isBusy else { return }
         if arrivingSince == nil { arrivingSince = port.tick }
         guard !headIsComplete else { return }
+        copyHead()
         switch clibevent_scan_head(bufferevent_get_input(bufferevent)) {
         case Int32(CLIBEVENT_HEAD_HAS_NUL.rawValue): sawNUL = true
         case Int32(CLIBEVENT_HEAD_COMPLETE.rawValue): headIsComplete = true
         default: break
         }
+    }
+
+    /// What has come since the last time, as far as it belongs to the head.
+    private func copyHead() {
+        guard let input = bufferevent_get_input(bufferevent) else { return }
+        let (known, new) = (head.count, evbuffer_get_length(input) - copied)
+        guard new > 0 else { return }
+        head.append(contentsOf: repeatElement(0, count: new))
+        var start = evbuffer_ptr()
+        guard evbuffer_ptr_set(input, &start, copied, EVBUFFER_PTR_SET) == 0 else { return }
+        _ = head.withUnsafeMutableBytes {
+            evbuffer_copyout_from(input, &start, $0.baseAddress?.advanced(by: known), new)
+        }
+        copied += new
+        if let end = RequestHead.end(of: head, from: known) { head.removeSubrange(end...) }
     }
 
     private func wrote() {
