@@ -140,17 +140,8 @@ struct BacklogTests {
     }
 
     private static func result(of watcher: WatcherFixture) async throws -> [String: [String]] {
-        let queries = [
-            "deadlines": "SELECT row_to_json(d)::text FROM test_deadline_watcher.deadlines d",
-            "supervisions": "SELECT row_to_json(s)::text FROM test_deadline_watcher.supervisions s",
-            "cases": "SELECT row_to_json(c)::text FROM test_deadline_watcher.case_states c",
-            "events": """
-            SELECT concat_ws(' ', type, subject, event_id, extract(epoch FROM time), data::jsonb)
-            FROM test_deadline_watcher.journal
-            """,
-        ]
         var found: [String: [String]] = [:]
-        for (name, query) in queries {
+        for (name, query) in WatcherFixture.records {
             found[name] = try await watcher.asAdmin(query).map { try $0.decode(String.self) }
         }
         return found

@@ -111,23 +111,13 @@ struct RecurrenceFlowTests {
         arguments: Order.allCases)
     func replay(order: Order) async throws {
         let (live, again) = (try await Self.live(), try await Self.replayed(order))
-        for (name, query) in Self.queries {
+        for (name, query) in WatcherFixture.records {
             let (before, after) = (try await Self.texts(query, live), try await Self.texts(query, again))
             #expect(Set(before).subtracting(after) == [], "gone from \(name)")
             #expect(Set(after).subtracting(before) == [], "new in \(name)")
             #expect(before.count == after.count && !before.isEmpty, "\(name)")
         }
     }
-
-    private static let queries = [
-        "deadlines": "SELECT row_to_json(d)::text FROM test_deadline_watcher.deadlines d",
-        "supervisions": "SELECT row_to_json(s)::text FROM test_deadline_watcher.supervisions s",
-        "cases": "SELECT row_to_json(c)::text FROM test_deadline_watcher.case_states c",
-        "events": """
-        SELECT concat_ws(' ', type, subject, event_id, extract(epoch FROM time), data::jsonb)
-        FROM test_deadline_watcher.journal
-        """,
-    ]
 
     private static func texts(_ query: String, _ watcher: WatcherFixture) async throws -> [String] {
         try await watcher.asAdmin(query).map { try $0.decode(String.self) }

@@ -66,7 +66,8 @@ final class Connection {
     func answered() {
         isBusy = false
         headIsComplete = false
-        head.removeAll(keepingCapacity: true)
+        // A body that came with it has made it large; idle connections keep no more than a head's usual size.
+        head.removeAll(keepingCapacity: head.capacity <= 4_096)
         copied = 0
         if evbuffer_get_length(bufferevent_get_input(bufferevent)) > 0 { received() }
     }

@@ -47,6 +47,19 @@ extension ServiceFixture<DeadlineWatcherService> {
         }
     }
 
+    /// All that is kept of cases and said of them, ids included: what a replay has to bring back.
+    static var records: [String: String] {
+        [
+            "deadlines": "SELECT row_to_json(d)::text FROM test_deadline_watcher.deadlines d",
+            "supervisions": "SELECT row_to_json(s)::text FROM test_deadline_watcher.supervisions s",
+            "cases": "SELECT row_to_json(c)::text FROM test_deadline_watcher.case_states c",
+            "events": """
+            SELECT concat_ws(' ', type, subject, event_id, extract(epoch FROM time), data::jsonb)
+            FROM test_deadline_watcher.journal
+            """,
+        ]
+    }
+
     func row(of clock: String) async throws -> DeadlineRow? { try await rows(of: clock).first }
 
     /// Types in the journal, without their prefix, in the order of writing.
