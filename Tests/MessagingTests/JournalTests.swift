@@ -41,6 +41,18 @@ import Testing
         #expect(try DerivedID.make("ab", "c") != DerivedID.make("a", "bc"))
     }
 
+    @Test func whatFollowsFromOneCaseLiesTogether() throws {
+        let root = try DerivedID.make("appeal", "changzhou", "a key")
+        let event = try DerivedID.make(root, UnitChanged.type, "0")
+        let last = try DerivedID.make("ladder", event.uppercased(), "1")
+        #expect(event.prefix(13) == root.prefix(13) && last.prefix(13) == root.prefix(13))
+        #expect(Set([root, event, last].map { $0.suffix(22) }).count == 3)
+        #expect([root, event, last].allSatisfy { Array($0)[14] == "8" && "89ab".contains(Array($0)[19]) })
+        // What only looks like one lends nothing.
+        let like = String(root.dropLast()) + "g"
+        #expect(try DerivedID.make(like, "0").prefix(13) != root.prefix(13))
+    }
+
     @Test func anEventThatNoBrokerTakesIsRefusedBeforeAnythingIsWritten() async throws {
         let post = try await Post()
         await #expect(throws: EventTooLarge.self) {

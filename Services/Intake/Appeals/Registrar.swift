@@ -43,7 +43,7 @@ struct Registrar: Sendable {
 
     func prepare(_ appeal: CheckedAppeal, _ request: Request, in facts: DistrictFacts) async throws -> NewCase {
         let now = clock.now()
-        let id = try Self.caseID(request.key, in: facts.district)
+        let id = try request.key.map { try Self.caseID($0, in: facts.district) } ?? CaseID(TimeOrderedID.make(at: now))
         let subject = SealSubject(district: facts.district, case: id)
         let month = facts.month(of: now)
         let number = try await numbers.next(
@@ -112,9 +112,8 @@ struct Registrar: Sendable {
     }
 
     /// The same key gives the same case, whichever process takes the request.
-    static func caseID(_ key: String?, in district: DistrictID) throws -> CaseID {
-        guard let key else { return CaseID(UUID().uuidString.lowercased()) }
-        return CaseID(try DerivedID.make("appeal", district.rawValue, key))
+    static func caseID(_ key: String, in district: DistrictID) throws -> CaseID {
+        CaseID(try DerivedID.make("appeal", district.rawValue, key))
     }
 
     private static func event(

@@ -93,7 +93,7 @@ struct CaseRoutes: Sendable {
         let draft = try request.decode(AmendmentDraft.self).checked(in: facts, at: now)
         let amendment = Amendment(
             draft: draft, district: district, rings: kit.rings, now: now,
-            cause: Cause(id: UUID().uuidString.lowercased(), traceparent: request.traceparent),
+            cause: Cause(id: TimeOrderedID.make(at: now), traceparent: request.traceparent),
             request: try key.map {
                 .init(
                     id: try DerivedID.make("amend", district.rawValue, number.rawValue, $0),

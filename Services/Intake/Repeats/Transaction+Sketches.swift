@@ -48,8 +48,7 @@ extension Transaction {
                 FROM new ON CONFLICT DO NOTHING
                 RETURNING district, case_id, keys)
             INSERT INTO case_sketch_keys (district, hash, case_id)
-            SELECT district, unnest(keys), case_id FROM added
-            ON CONFLICT DO NOTHING
+            SELECT district, hash, case_id FROM added, LATERAL (SELECT DISTINCT unnest(keys) AS hash) AS each
             """)
     }
 

@@ -12,67 +12,60 @@ struct FlowBench: Sendable {
     /// broker's machine compiles what it runs.
     private static let warmUp = 30
 
-    /// Seconds of the load before and after what is counted, so that both counts are taken under it.
-    private static let runUp = 5
+    /// Seconds of the load before and after what is counted, so that all counts are taken under it.
+    private static let runUp = 10
     private static let tail = 2
 
     private static let everything = "off-air appeal, work order, four clocks, one logged delivery each"
 
-    /// Sustained: what is under way at the end is no more than at the start.
+    /// Sustained: what is under way in the last seconds is no more than in the first.
     func flow(_ terminal: Terminal) async throws -> BenchReport {
         try await BenchStack.ofAll().run(ServiceName.allCases) { bench in
             let place = try await FlowPlace(bench)
-            _ = try await place.load("warm", rate: min(Double(rate), 500), seconds: Self.warmUp, warmUp: 0)
+            _ = try await place.load(rate: min(Double(rate), 500), seconds: Self.warmUp, warmUp: 0)
             try await place.untilDone()
             var flows: [Flow] = []
             for run in 0..<runs {
                 terminal.complain("flow: \(rate) appeals a second for \(seconds) s, run \(run + 1) of \(runs)")
-                flows.append(try await sustain("flow\(run)", through: place))
+                flows.append(try await sustain(through: place))
             }
             await place.close()
-            let underWay = flows.map { "\($0.before.backlog) → \($0.after.backlog)" }.joined(separator: "; ")
+            let underWay = flows.map(\.underWay).joined(separator: "; ")
             return BenchReport(
                 bench: "flow", unit: .rate, runs: Figures(flows.map(\.rate)),
                 latencies: Latencies(flows.map(\.answers)), broker: try bench.brokerName(),
                 settings: [
                     Self.everything, "\(rate) a second asked for during \(seconds) s after \(Self.warmUp) s of warm-up",
-                    "appeals under way at the start → at the end: \(underWay)",
+                    "appeals under way, medians of the first and the last \(Flow.edge) s of a run: \(underWay)",
                     "p50 and p99 of the answer to the citizen",
                 ], reach: Double(rate) * 0.99, beyond: rate >= 3_000 ? Double(rate) * 0.99 : 3_000, machine: machine)
         }
     }
 
-    /// One run: how far the appeals had come at its start and at its end, and the time of each answer.
-    private struct Flow {
-        let before: FlowCount
-        let after: FlowCount
-        let answers: Figures
-
-        /// Appeals that came through, per second.
-        var rate: Double { Double(after.done - before.done) / (after.at - before.at) }
-    }
-
-    private func sustain(_ name: String, through place: FlowPlace) async throws -> Flow {
-        async let load = place.load(name, rate: Double(rate), seconds: seconds + Self.tail, warmUp: Self.runUp)
+    private func sustain(through place: FlowPlace) async throws -> Flow {
+        async let load = place.load(rate: Double(rate), seconds: seconds + Self.tail, warmUp: Self.runUp)
         try await Task.sleep(for: .seconds(Self.runUp))
-        let before = try await place.count()
-        try await Task.sleep(for: .seconds(seconds))
-        let after = try await place.count()
+        let begin = ContinuousClock.now
+        var counts: [FlowCount] = []
+        for second in 0...seconds {
+            try await Task.sleep(until: begin + .seconds(second))
+            counts.append(try await place.count())
+        }
         let outcome = try await load
         try await place.untilDone()
-        return Flow(before: before, after: after, answers: Figures(outcome.latencies))
+        return Flow(counts: counts, answers: Figures(outcome.latencies))
     }
 
     func latency(_ terminal: Terminal) async throws -> BenchReport {
         try await BenchStack.ofAll(tracksCommits: true).run(ServiceName.allCases) { bench in
             let place = try await FlowPlace(bench)
-            _ = try await place.load("warm", rate: 500, seconds: Self.warmUp, warmUp: 0)
+            _ = try await place.load(rate: 500, seconds: Self.warmUp, warmUp: 0)
             try await place.untilDone()
             var (rates, latencies): ([Double], [Figures]) = ([], [])
             for run in 0..<runs {
                 terminal.complain("latency: 500 appeals a second for \(seconds) s, run \(run + 1) of \(runs)")
                 let begin = SystemClock().now()
-                rates.append(try await place.load("latency\(run)", rate: 500, seconds: seconds, warmUp: 0).rate)
+                rates.append(try await place.load(rate: 500, seconds: seconds, warmUp: 0).rate)
                 try await place.untilDone()
                 latencies.append(try await place.latencies(since: begin))
             }
@@ -95,7 +88,7 @@ struct FlowBench: Sendable {
             try await Task.sleep(for: .seconds(5))
             let idle = try ServiceName.allCases.map { try place.memory(of: $0) }
             terminal.complain("memory: 500 appeals a second for 20 s")
-            async let load = place.load("memory", rate: 500, seconds: 20, warmUp: 0)
+            async let load = place.load(rate: 500, seconds: 20, warmUp: 0)
             var most = idle
             for _ in 0..<40 {
                 try await Task.sleep(for: .milliseconds(500))

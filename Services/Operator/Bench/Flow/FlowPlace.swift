@@ -8,8 +8,7 @@ final class FlowPlace: Sendable {
     let bench: BenchStack
     private let admin: Connection
     private let schemas: [ServiceName: String]
-    /// Where the journals stood when everything had come through.
-    private let rest = Mutex<[ServiceName: Int64]>([:])
+    private let looks = Mutex<[FlowLook]>([])
     private static let district = "changzhou"
 
     /// - Parameter bench: with its services started.
@@ -24,9 +23,9 @@ final class FlowPlace: Sendable {
     func close() async { await admin.close() }
 
     /// Off-air appeals to units, each with a work order, four clocks and one notification to the unit.
-    func load(_ name: String, rate: Double, seconds: Int, warmUp: Int) async throws -> LoadOutcome {
+    func load(rate: Double, seconds: Int, warmUp: Int) async throws -> LoadOutcome {
         let requests = AppealRequests(
-            district: Self.district, units: ["water-supply", "urban-management", "xinbei", "transport"], name: name,
+            district: Self.district, units: ["water-supply", "urban-management", "xinbei", "transport"],
             hasPhone: false, categories: ["complaint"])
         let outcome = try await LoadGenerator(
             port: bench.settings.port(of: .intake), connections: 64, rate: rate, warmUp: .seconds(warmUp),
@@ -37,27 +36,44 @@ final class FlowPlace: Sendable {
     }
 
     /// How far the appeals have come that were registered since the last rest, by one look at all journals.
+    ///
+    /// Counting costs a core, so only what lies behind an earlier look is counted: one old enough that whatever has a
+    /// position before it is committed.
     func count() async throws -> FlowCount {
+        let past = looks.withLock { $0.last { $0.isSettled } ?? $0.first } ?? FlowLook()
         let (registered, delivered, set) = (
-            since(.intake, AppealRegistered.type), since(.notifier, NotificationDelivered.type),
-            since(.deadlineWatcher, DeadlineSet.type)
+            since(past.registered, .intake, AppealRegistered.type),
+            since(past.delivered, .notifier, NotificationDelivered.type),
+            since(past.deadlines, .deadlineWatcher, DeadlineSet.type)
         )
         let rows = try await admin.run(
             SQL(
                 stringLiteral: """
-                    SELECT extract(epoch FROM clock_timestamp())::float8, (\(registered)), (\(delivered)), (\(set))
+                    SELECT extract(epoch FROM clock_timestamp())::float8, r.*, d.*, s.*
+                    FROM (\(registered)) r, (\(delivered)) d, (\(set)) s
                     """))
-        let (at, known, told, deadlines) = try rows.first?.decode((Double, Int, Int, Int).self) ?? (0, 0, 0, 0)
-        return FlowCount(at: at, registered: known, delivered: told, deadlines: deadlines)
+        guard let row = rows.first else { throw CommandFailure("PostgreSQL counted nothing") }
+        let (at, known, knownTo, told, toldTo, deadlines, deadlinesTo) =
+            try row.decode((Double, Int, Int64, Int, Int64, Int, Int64).self)
+        let look = FlowLook(
+            registered: past.registered.further(known, to: knownTo),
+            delivered: past.delivered.further(told, to: toldTo),
+            deadlines: past.deadlines.further(deadlines, to: deadlinesTo))
+        looks.withLock { looks in
+            looks.removeFirst(looks.lastIndex { $0.isSettled } ?? 0)
+            looks.append(look)
+        }
+        return look.count(at: at)
     }
 
-    /// Counting costs a core, so only what lies behind the last rest is counted.
-    private func since(_ service: ServiceName, _ type: String) -> String {
-        let position = rest.withLock { $0[service] } ?? 0
-        return """
-            SELECT count(*) FROM \(schema(service)).journal
-            WHERE district = '\(Self.district)' AND position > \(position) AND type = '\(type)'
-            """
+    /// The days let the primary key find the positions.
+    private func since(_ stand: FlowLook.Stand, _ service: ServiceName, _ type: String) -> String {
+        """
+        SELECT count(*) FILTER (WHERE type = '\(type)'), coalesce(max(position), \(stand.position))
+        FROM \(schema(service)).journal
+        WHERE district = '\(Self.district)' AND position > \(stand.position)
+            AND day = ANY(ARRAY[current_date - 1, current_date, current_date + 1])
+        """
     }
 
     /// Milliseconds from the commit of each appeal to the commit of the last of its deadlines.
@@ -90,10 +106,7 @@ final class FlowPlace: Sendable {
         guard all.deadlines == all.registered * FlowCount.clocks else {
             throw CommandFailure("\(all.registered) appeals have \(all.deadlines) deadlines")
         }
-        for service in [ServiceName.intake, .notifier, .deadlineWatcher] {
-            let last = try await number("SELECT max(position) FROM \(schema(service)).journal")
-            rest.withLock { $0[service] = Int64(last) }
-        }
+        looks.withLock { looks in looks = looks.last.map { [$0.atRest] } ?? [] }
     }
 
     /// Resident megabytes of a service's process.
@@ -107,8 +120,4 @@ final class FlowPlace: Sendable {
     }
 
     private func schema(_ service: ServiceName) -> String { schemas[service] ?? "" }
-
-    private func number(_ sql: String) async throws -> Int {
-        try await admin.run(SQL(stringLiteral: sql)).first?.decode(Int.self) ?? 0
-    }
 }

@@ -1,10 +1,11 @@
+import Messaging
+import ServiceKit
+
 /// Appeals as a load sends them: a JSON body of some 600 bytes, no two alike.
 struct AppealRequests: Sendable {
     let district: String
     /// Ids that the appeals are addressed to in turn.
     let units: [String]
-    /// Distinguishes the keys of one load from those of another.
-    let name: String
     /// Nil for citizens, who send none.
     var token: String?
     /// Without a phone number the citizen is told nothing by text message.
@@ -22,9 +23,10 @@ struct AppealRequests: Sendable {
             + #""citizen":{"name":"市民\#(number)",\#(phone)"address":"测试路\#(number % 999)号"},"#
             + #""callbackMethod":"\#(hasPhone ? "phone" : "none")"}"#
         let authorization = token.map { "Authorization: Bearer \($0)\r\n" } ?? ""
+        let key = TimeOrderedID.make(at: SystemClock().now())
         let head =
             "POST /v1/districts/\(district)/appeals HTTP/1.1\r\nHost: 127.0.0.1\r\n\(authorization)"
-            + "Content-Type: application/json\r\nIdempotency-Key: \(name)-\(number)\r\n"
+            + "Content-Type: application/json\r\nIdempotency-Key: \(key)\r\n"
             + "Content-Length: \(body.utf8.count)\r\n\r\n"
         return Array((head + body).utf8)
     }

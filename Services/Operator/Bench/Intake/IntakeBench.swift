@@ -26,16 +26,16 @@ struct IntakeBench: Sendable {
             var bare: [LoadOutcome] = []
             for run in 0..<runs {
                 terminal.complain("intake: run \(run + 1) of \(runs)")
-                product.append(try await load(port: bench.settings.port(of: .intake), "p\(run)"))
-                bare.append(try await load(port: ceiling.port, "c\(run)"))
+                product.append(try await load(port: bench.settings.port(of: .intake)))
+                bare.append(try await load(port: ceiling.port))
             }
             return report(product, bare)
         }
     }
 
-    private func load(port: Int, _ name: String) async throws -> LoadOutcome {
+    private func load(port: Int) async throws -> LoadOutcome {
         let requests = AppealRequests(
-            district: "changzhou", units: ["water-supply", "urban-management", "xinbei"], name: name)
+            district: "changzhou", units: ["water-supply", "urban-management", "xinbei"])
         let outcome = try await LoadGenerator(
             port: port, connections: connections, duration: .seconds(seconds), request: requests.request
         ).run()
@@ -50,7 +50,8 @@ struct IntakeBench: Sendable {
             ceiling: Figures(ceiling.map(\.rate)).median, broker: "none (stopped: the relay is not what is measured)",
             settings: [
                 "\(connections) connections", "\(seconds) s a run after 2 s of warm-up, product and ceiling in turn",
-                "\(stored) appeals stored before", "bodies of some 600 bytes with Idempotency-Key",
+                "\(stored) appeals stored before",
+                "bodies of some 600 bytes, each with a UUIDv7 as its Idempotency-Key",
                 "ceiling p99 \(BenchReport.number(Latencies(ceiling.map { Figures($0.latencies) }).p99.median)) ms",
             ], reach: 8_000, beyond: 14_000, machine: machine)
     }
@@ -58,7 +59,7 @@ struct IntakeBench: Sendable {
     /// Copies of a few registered appeals: what lies in tables and indexes is what counts here, not how it came there.
     private func fill(_ bench: BenchStack, _ terminal: Terminal) async throws {
         terminal.complain("intake: storing \(stored) appeals first")
-        let requests = AppealRequests(district: "changzhou", units: ["water-supply"], name: "fill")
+        let requests = AppealRequests(district: "changzhou", units: ["water-supply"])
         let seed = try await LoadGenerator(
             port: bench.settings.port(of: .intake), connections: 64, warmUp: .zero, duration: .seconds(2),
             request: requests.request

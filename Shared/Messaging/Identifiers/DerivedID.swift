@@ -1,0 +1,34 @@
+import Sealing
+
+/// Identifiers that follow from what caused them, so that handling the cause again yields the same ones.
+public enum DerivedID {
+    /// UUID version 8 (RFC 9562, section 5.8) over SHA-256 of the parts, in lower case.
+    ///
+    /// The parts are joined by a byte that none of them contains, so no two lists of parts give one text. The first part
+    /// that is a UUID lends its first 48 bits: whatever follows from one case then lies together in every index, and a
+    /// batch of its messages touches one page and not as many as they are.
+    public static func make(_ parts: String...) throws -> String {
+        try make(parts)
+    }
+
+    public static func make(_ parts: [String]) throws -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(parts.reduce(0) { $0 + $1.utf8.count + 1 })
+        for part in parts {
+            bytes.append(contentsOf: part.utf8)
+            bytes.append(0)
+        }
+        var digest = try Digest.sha256(bytes)
+        if let origin = parts.lazy.compactMap(leadingBytes).first { digest.replaceSubrange(0..<6, with: origin) }
+        digest[6] = digest[6] & 0x0F | 0x80
+        digest[8] = digest[8] & 0x3F | 0x80
+        return UUIDText.of(digest)
+    }
+
+    /// The first 48 bits of a UUID; nil for any other text.
+    private static func leadingBytes(of part: String) -> [UInt8]? {
+        guard Envelope.isUUID(part) else { return nil }
+        let digits = part.utf8.prefix(13).compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+        return stride(from: 0, to: 12, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+    }
+}
