@@ -1,5 +1,6 @@
 import Contracts
 import DeadlineWatcherService
+import Foundation
 import TestSupport
 import Testing
 
@@ -89,6 +90,40 @@ struct TimerTests {
         #expect(missed.count == 80)
         #expect(Set(missed).count == 80)
         #expect(try await watcher.runDueWork() == 0)
+    }
+
+    @Test("DM-12, DM-27, DM-43: two instances climb each rung once, also where facts come again meanwhile")
+    func twoInstancesOnALadder() async throws {
+        let watcher = try await WatcherFixture.district("doumen", "2016-06-07T18:40")
+        var facts: [(tale: Tale, event: any Event, time: String, id: String)] = []
+        for _ in 0..<12 {
+            let tale = Tale.doumen(watcher)
+            facts.append((tale, tale.registration(), "2016-06-07T17:45", UUID().uuidString.lowercased()))
+            let dispatch = tale.dispatch(registered: "2016-06-07T17:45")
+            facts.append((tale, dispatch, "2016-06-07T18:40", UUID().uuidString.lowercased()))
+        }
+        for (tale, event, time, id) in facts { try await tale.hear(event, time, id: id) }
+        try await watcher.runDueWork()
+        let other = try WatcherFixture(beside: watcher)
+        watcher.clock.advance(to: at("2016-06-16T09:00"))
+        for fixture in [watcher, other] { fixture.context.progress.confirm(at: at("2016-06-16T09:00")) }
+        let again = facts
+        async let one = watcher.runDueWork()
+        async let two = other.runDueWork()
+        for (tale, event, time, id) in again { try await tale.hear(event, time, id: id) }
+        _ = try await (one, two)
+        while try await watcher.runDueWork() + other.runDueWork() > 0 {}
+        func cases<E: CaseEvent>(_ type: E.Type) async throws -> [CaseID] {
+            try await watcher.events(type, of: "doumen").map(\.event.case)
+        }
+        let all = Set(facts.map(\.tale.id))
+        for climbed in [
+            try await cases(OverdueFiled.self), try await cases(SupervisionProposed.self),
+            try await cases(AccountabilityProposed.self),
+        ] {
+            #expect(climbed.count == 12)
+            #expect(Set(climbed) == all)
+        }
     }
 
     @Test("a fact and a timer at the same moment end in the same state, whichever comes first")

@@ -29,6 +29,11 @@ extension PipelineTests {
             Place(.dispatch, "inbox.handled"), Place(.deadlineWatcher, "inbox.handled"),
             Place(.callbackSurvey, "inbox.handled"), Place(.notifier, "inbox.handled"),
         ],
+        // State, journal, outbox and inbox are all written, and none of it is committed.
+        [
+            Place(.dispatch, "store.beforeCommit"), Place(.deadlineWatcher, "store.beforeCommit"),
+            Place(.callbackSurvey, "store.beforeCommit"), Place(.notifier, "store.beforeCommit"),
+        ],
         [
             Place(.dispatch, "inbox.committed"), Place(.deadlineWatcher, "relay.sending"),
             Place(.callbackSurvey, "relay.acknowledged"), Place(.notifier, "relay.sending"),

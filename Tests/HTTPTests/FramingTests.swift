@@ -33,6 +33,18 @@ import Testing
             "chunks in HTTP/1.0",
             "POST /echo HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
         ),
+        ("a chunk's size as strtoll reads it", chunked("0x5\r\nhello\r\n0\r\n\r\n")),
+        ("a chunk's size with a sign", chunked("+5\r\nhello\r\n0\r\n\r\n")),
+        ("a chunk's size behind a blank", chunked(" 5\r\nhello\r\n0\r\n\r\n")),
+        ("a blank behind a chunk's size", chunked("5 \r\nhello\r\n0\r\n\r\n")),
+        ("a chunk's size with an extension", chunked("5 ;a=b\r\nhello\r\n0\r\n\r\n")),
+        ("a bare line feed behind a chunk's size", chunked("5\nhello\r\n0\r\n\r\n")),
+        ("a bare line feed behind a chunk", chunked("5\r\nhello\n0\r\n\r\n")),
+        ("nothing behind a chunk", chunked("5\r\nhello0\r\n\r\n")),
+        ("a blank line before a chunk", chunked("\r\n5\r\nhello\r\n0\r\n\r\n")),
+        ("a bare line feed behind the last chunk", chunked("5\r\nhello\r\n0\n\r\n")),
+        ("a bare line feed in a trailer", chunked("5\r\nhello\r\n0\r\nX-A: b\n\r\n")),
+        ("a bare line feed behind the trailers", chunked("5\r\nhello\r\n0\r\nX-A: b\r\n\n")),
         ("HEAD with a body", "HEAD /hello HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello"),
         ("no host", "GET /hello HTTP/1.1\r\nAccept: */*\r\n\r\n"),
         ("two hosts", "GET /hello HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"),
@@ -68,6 +80,10 @@ import Testing
         ("no version", "GET /hello\r\nHost: a\r\n\r\n"),
         ("no HTTP at all", "\u{16}\u{3}\u{1} what is this\r\n\r\n"),
     ]
+
+    private static func chunked(_ body: String) -> String {
+        "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + body
+    }
 
     @Test(arguments: attacks) func badFramingIsRefusedAndTheConnectionClosed(name: String, request: String) async throws
     {

@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test(
-        "CZ-42, CZ-58: who raised a matter, and who got the work order, are told", arguments: ["changzhou", "doumen"])
+        "CZ-42, DM-10: who raised a matter, and who got the work order, are told", arguments: ["changzhou", "doumen"])
     func cases(district: String) async throws {
         let (fixture, id) = try await Self.district(district)
         try await fixture.hear(

@@ -35,7 +35,11 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
             "a situation that comes twice", "rule: CZ-53, kind: referral", "rule: CZ-21, kind: referral",
             "situations[1]: CZ-21 comes twice as referral", isSeenBySchema: false),
         BrokenPack(
-            "a copy of what is no notice", "  - on: SeasonAdopted", "  - on: WorkOrderClosed",
+            "a line whose rule is no number", "{rule: CZ-42, on: WorkOrderDispatched",
+            "{rule: CZ 42, on: WorkOrderDispatched",
+            "notifications[0].rule: "),
+        BrokenPack(
+            "a copy of what is no notice", "    on: SeasonAdopted", "    on: WorkOrderClosed",
             "copies[0].on: \"WorkOrderClosed\" is not known"),
         BrokenPack(
             "a copy to an office without a mailbox", "        mailbox: court@changzhou.example.invalid\n", "",
@@ -108,7 +112,7 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
             "clocks[2]: can never start: WorkOrderDispatched does not say which supervision it is about",
             isSeenBySchema: false),
         BrokenPack(
-            "a pause without end", "    resumes: [{on: ClockResumed}]\n    within: {amount: 3",
+            "a pause without end", "    resumes: [{on: ClockResumed}, {on: ObjectionDecided}]\n    within: {amount: 3",
             "    within: {amount: 3", "clocks[4]: needs both pauses and resumes, or neither", isSeenBySchema: false),
         BrokenPack(
             "a name twice", "- name: sign", "- name: contact", "the name \"contact\" comes twice", isSeenBySchema: false
@@ -126,7 +130,7 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
             "an unknown value of a policy", "prep.mode: earlierOf", "prep.mode: earlier",
             "policies.prep.mode: \"earlier\" is not known"),
         BrokenPack(
-            "a notification of nothing", "{on: DeadlineMissed, to: owing", "{on: DeadlineMist, to: owing",
+            "a notification of nothing", "on: DeadlineMissed, to: owing", "on: DeadlineMist, to: owing",
             "notifications[4].on: \"DeadlineMist\" is not an event; did you mean \"DeadlineMet\"?"),
         BrokenPack(
             "two live slots", "kind: recorded, opens: \"22:20\"", "kind: live, opens: \"21:20\", closes: \"22:20\"",

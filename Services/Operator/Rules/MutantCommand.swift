@@ -9,7 +9,7 @@ extension RuleCommands {
         let path = arguments.argument("file")
         let all = try PackMutant.all(of: try TextFile.read(path), file: path)
         for (number, mutant) in all.enumerated() {
-            terminal.say("\(number)\t\(mutant.audience.rawValue)\t\(mutant.rule)\t\(mutant.change)")
+            terminal.say("\(number)\t\(mutant.audience.rawValue)\t\(mutant.rule?.rawValue ?? "-")\t\(mutant.change)")
             if let folder = arguments.value("into") {
                 try Data(mutant.source.utf8).write(to: URL(filePath: folder).appending(path: "\(number).yaml"))
             }

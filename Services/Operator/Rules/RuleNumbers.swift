@@ -2,7 +2,8 @@ import Contracts
 import RulePacks
 import YAML
 
-/// The rules that a pack's clocks, rungs and situations come from, held against the register. A number whose prefix the register does
+/// The rules that a pack's clocks, rungs, situations and lines about who is told come from, held against the register. A number
+/// whose prefix the register does
 /// not know is a district's own.
 struct RuleNumbers {
     private let known: [String]
@@ -17,11 +18,10 @@ struct RuleNumbers {
     func problems(in source: String, file: String) -> [Problem] {
         guard let root = try? Node.parse(source, file: file) else { return [] }  // reported by the reader of packs
         let report = Report(file: file)
-        let ladders = Field(root, report: report).items("ladders")
-        let situations = Field(root, report: report).items("situations")
-        for field in Field(root, report: report).items("clocks") + ladders.flatMap({ $0.items("rungs") }) + situations {
-            check(field, in: report)
-        }
+        let pack = Field(root, report: report)
+        let rungs = pack.items("ladders").flatMap { $0.items("rungs") }
+        let others = ["situations", "notifications", "copies"].flatMap { pack.items($0) }
+        for field in pack.items("clocks") + rungs + others { check(field, in: report) }
         return report.problems
     }
 

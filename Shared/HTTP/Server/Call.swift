@@ -29,6 +29,9 @@ final class Call: @unchecked Sendable {
         guard let request, let method else { throw Problem(501) }
         guard !connection.sawNUL else { throw RequestHead.refused("The head holds a NUL.") }
         let head = try RequestHead(request, raw: connection.head)
+        guard connection.chunks?.isSound ?? true else {
+            throw RequestHead.refused("The body's chunks are not framed as RFC 9112 says.")
+        }
         guard let uri = request.pointee.uri else { throw RequestHead.refused("There is no target.") }
         let bytes = UnsafeRawPointer(uri).assumingMemoryBound(to: UInt8.self)
         let target = try Target(UnsafeBufferPointer(start: bytes, count: strlen(uri)))

@@ -20,8 +20,10 @@ final class Connection {
     /// The current request's head as it came, up to its empty line.
     private(set) var head: [UInt8] = []
     private var headIsComplete = false
-    /// How much of what waits unread is in ``head`` already.
-    private var copied = 0
+    /// Of a body that comes in chunks; nil of any other.
+    private(set) var chunks: ChunkedFraming?
+    /// How much of what waits unread was looked at already.
+    private var seen = 0
     private var isSpokenFor = false
 
     init(_ handle: OpaquePointer, _ bufferevent: OpaquePointer, _ port: Port) {
@@ -44,7 +46,7 @@ final class Connection {
             bufferevent_get_input(bufferevent),
             { _, change, context in
                 guard let change = change?.pointee, let connection = Connection.from(context) else { return }
-                connection.copied = max(0, connection.copied - change.n_deleted)
+                connection.seen = max(0, connection.seen - change.n_deleted)
                 if change.n_added > 0 { connection.received() }
             }, context)
         evbuffer_add_cb(
@@ -68,14 +70,18 @@ final class Connection {
         headIsComplete = false
         // A body that came with it has made it large; idle connections keep no more than a head's usual size.
         head.removeAll(keepingCapacity: head.capacity <= 4_096)
-        copied = 0
+        chunks = nil
+        seen = 0
         if evbuffer_get_length(bufferevent_get_input(bufferevent)) > 0 { received() }
     }
 
     private func received() {
         guard !isBusy else { return }
         if arrivingSince == nil { arrivingSince = port.tick }
-        guard !headIsComplete else { return }
+        guard !headIsComplete else {
+            if chunks != nil { chunks?.take(unseen()[...]) }
+            return
+        }
         copyHead()
         switch clibevent_scan_head(bufferevent_get_input(bufferevent)) {
         case Int32(CLIBEVENT_HEAD_HAS_NUL.rawValue): sawNUL = true
@@ -86,17 +92,26 @@ final class Connection {
 
     /// What has come since the last time, as far as it belongs to the head.
     private func copyHead() {
-        guard let input = bufferevent_get_input(bufferevent) else { return }
-        let (known, new) = (head.count, evbuffer_get_length(input) - copied)
-        guard new > 0 else { return }
-        head.append(contentsOf: repeatElement(0, count: new))
-        var start = evbuffer_ptr()
-        guard evbuffer_ptr_set(input, &start, copied, EVBUFFER_PTR_SET) == 0 else { return }
-        _ = head.withUnsafeMutableBytes {
-            evbuffer_copyout_from(input, &start, $0.baseAddress?.advanced(by: known), new)
+        let known = head.count
+        head += unseen()
+        guard let end = RequestHead.end(of: head, from: known) else { return }
+        if RequestHead.isChunked(head[..<end]) {
+            chunks = ChunkedFraming()
+            chunks?.take(head[end...])
         }
-        copied += new
-        if let end = RequestHead.end(of: head, from: known) { head.removeSubrange(end...) }
+        head.removeSubrange(end...)
+    }
+
+    /// What has come since the last time.
+    private func unseen() -> [UInt8] {
+        guard let input = bufferevent_get_input(bufferevent) else { return [] }
+        let new = evbuffer_get_length(input) - seen
+        var start = evbuffer_ptr()
+        guard new > 0, evbuffer_ptr_set(input, &start, seen, EVBUFFER_PTR_SET) == 0 else { return [] }
+        seen += new
+        return [UInt8](unsafeUninitializedCapacity: new) { buffer, count in
+            count = max(0, Int(evbuffer_copyout_from(input, &start, buffer.baseAddress, new)))
+        }
     }
 
     private func wrote() {

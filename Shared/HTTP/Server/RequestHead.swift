@@ -113,6 +113,14 @@ struct RequestHead {
         return nil
     }
 
+    /// Whether a field says so, however: what it says exactly is judged with the others.
+    static func isChunked(_ head: ArraySlice<UInt8>) -> Bool {
+        let name = "transfer-encoding".utf8
+        return head.split(separator: UInt8(ascii: "\n")).contains { line in
+            line.count > name.count && zip(line, name).allSatisfy { FieldSyntax.lowercase($0) == $1 }
+        }
+    }
+
     /// The lines of the fields, each with what was folded onto further lines (RFC 9112, section 5.2).
     private static func unfolded(_ raw: [UInt8]) throws(Problem) -> [[UInt8]] {
         var lines: [[UInt8]] = []

@@ -9,10 +9,14 @@ public struct PackMutant: Sendable {
         case clocks
         /// Those of the services that go by it.
         case services
+        /// Those of the notifier.
+        case notices
+        /// Those of the routes by which a person proposes.
+        case proposals
     }
 
-    /// The rule that the datum comes from.
-    public let rule: RuleID
+    /// The rule that the datum comes from; nil for a district's own wish.
+    public let rule: RuleID?
     /// Such as `clocks.sign.within.amount: 1 → 2`.
     public let change: String
     /// The altered pack, whole.
@@ -20,12 +24,13 @@ public struct PackMutant: Sendable {
     public let audience: Audience
 
     /// Every policy, every datum of every clock and ladder in turn (each limit, start, stop, pause, condition, warning, debtor and
-    /// rung), the office hours, and every value of the sections that services go by.
+    /// rung), the office hours, every value of the sections that services go by, every line that says who is told of what or gets a
+    /// copy, and whatever a person may propose.
     ///
     /// Left out is what the reader of packs refuses, for nobody can adopt it, and what only the programme's own work goes by.
     public static func all(of source: String, file: String) throws -> [PackMutant] {
         let root = try Node.parse(source, file: file)
-        let altered = policies(of: root) + parts(of: root) + sections(of: root)
+        let altered = policies(of: root) + parts(of: root) + sections(of: root) + lines(of: root)
         let adoptable = altered.filter { mutant in
             (try? RulePack(source: mutant.source, file: file)) != nil  // refused: no mutant
         }
@@ -79,13 +84,36 @@ public struct PackMutant: Sendable {
         }
     }
 
+    /// Lists of whole lines: each goes, and each of its values takes another.
+    private static let lists: [(key: String, audience: Audience)] = [
+        ("notifications", .notices), ("copies", .notices), ("situations", .proposals),
+    ]
+
+    /// What a line is about is altered by the line's going.
+    private static func lines(of root: Node) -> [PackMutant] {
+        lists.flatMap { key, audience in
+            root.items(key).enumerated().flatMap { index, item in
+                let name = "\(key).\(item.text("on") ?? item.text("rule") ?? "\(index)")"
+                let rule = item.text("rule").map { RuleID($0) }
+                let altered = item.alterations(at: name).filter { !$0.isKeyGone }.map { other in
+                    PackMutant(
+                        rule: rule, change: other.change,
+                        source: root.replacing(key, index, with: other.node).yaml, audience: audience)
+                }
+                let gone = PackMutant(
+                    rule: rule, change: "\(name): gone", source: root.removing(key, index).yaml, audience: audience)
+                return [gone] + altered
+            }
+        }
+    }
+
     private static func parts(of root: Node) -> [PackMutant] {
         ["clocks", "ladders"].flatMap { key in
             root.items(key).enumerated().flatMap { index, item in
                 item.alterations(at: "\(key).\(item.text("name") ?? "\(index)")").map { alteration in
                     let rule = alteration.node.text("rule") ?? alteration.node.items("rungs").first?.text("rule")
                     return PackMutant(
-                        rule: RuleID(rule ?? ""), change: alteration.change,
+                        rule: rule.map { RuleID($0) }, change: alteration.change,
                         source: root.replacing(key, index, with: alteration.node).yaml,
                         // Intake goes by it, and no clock.
                         audience: alteration.change.contains(".hardStop") ? .services : .clocks)
@@ -128,6 +156,11 @@ extension Node {
     fileprivate func altered(to other: String, from text: String) -> Alteration {
         Alteration(
             change: ": \(text) → \(other)", node: Node(content: .scalar(text: other, isQuoted: false), mark: mark))
+    }
+
+    fileprivate func removing(_ key: String, _ index: Int) -> Node {
+        let left = items(key).enumerated().filter { $0.offset != index }.map(\.element)
+        return setting(key, Node(content: .sequence(left), mark: mark))
     }
 
     fileprivate func replacing(_ key: String, _ index: Int, with node: Node) -> Node {
@@ -201,8 +234,13 @@ extension Node {
         case "warning": return ["none"]
         case "workingDays": return ["workingHours"]
         case "workingHours", "sameDay", "promptly": return ["workingDays"]
-        case "unit": return ["operator"]
+        case "unit", "owing", "lead", "station", "citizen": return ["operator"]
+        case "supervisor", "discipline": return ["station"]
         case "operator", "platform": return ["unit"]
+        case "email": return ["log"]
+        case "text", "webhook": return ["email"]
+        case "referral": return ["accountability"]
+        case "accountability": return ["referral"]
         case "keepOwner": return ["transfer"]
         case "transfer": return ["keepOwner"]
         case "coordination": return ["feedback"]

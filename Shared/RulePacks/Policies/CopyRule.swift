@@ -1,3 +1,5 @@
+import Contracts
+
 /// Who gets a copy of a notice (抄送, rules CZ-64, DM-14).
 public struct CopyRule: Sendable {
     /// Raw values are the events' names in `Contracts`.
@@ -21,4 +23,6 @@ public struct CopyRule: Sendable {
     public var on: Notice
     public var by: Gateway
     public var to: [Recipient]
+    /// The rule that says so; nil where it is the district's own wish.
+    public var rule: RuleID?
 }

@@ -1,3 +1,5 @@
+import Contracts
+
 /// More time for the unit (延期, rule X25).
 public struct ExtensionPolicy: Sendable {
     public var isAllowed: Bool
@@ -65,4 +67,6 @@ public struct NotificationRule: Sendable {
     public var on: String
     public var to: Recipient
     public var by: Gateway
+    /// The rule that says so; nil where it is the district's own wish.
+    public var rule: RuleID?
 }

@@ -1,3 +1,4 @@
+import Contracts
 import YAML
 
 extension CopyRule {
@@ -7,6 +8,7 @@ extension CopyRule {
             let by = keys.required("by")?.choice(Gateway.self)
             let toField = keys.required("to")
             let to = toField?.list(Recipient.read) ?? []
+            let rule = keys.optional("rule")?.slug().map(RuleID.init(_:))
             guard let on, let by else { return nil }
             if to.isEmpty { toField?.problem("names nobody") }
             for recipient in to where (recipient.mailbox == nil) == (by == .email) {
@@ -15,7 +17,7 @@ extension CopyRule {
                         ? "\"\(recipient.name)\" has no mailbox"
                         : "\"\(recipient.name)\" has a mailbox: a webhook goes to the subscription of that name")
             }
-            return Self(on: on, by: by, to: to)
+            return Self(on: on, by: by, to: to, rule: rule)
         }
     }
 }

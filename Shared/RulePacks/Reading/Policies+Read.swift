@@ -68,9 +68,10 @@ extension NotificationRule {
             let on = onField?.text()
             let to = keys.required("to")?.choice(Recipient.self)
             let by = keys.required("by")?.choice(Gateway.self)
+            let rule = keys.optional("rule")?.slug().map(RuleID.init(_:))
             guard let on, let to, let by else { return nil }
             if !events.contains(on) { onField?.problem("\"\(on)\" is not an event; \(events.suggestion(for: on))") }
-            return Self(on: on, to: to, by: by)
+            return Self(on: on, to: to, by: by, rule: rule)
         }
     }
 }

@@ -42,15 +42,19 @@ public struct RuleCoverage: Sendable {
 }
 
 extension RulePack {
-    /// The clocks, ladders, situations and policies that come from this rule, or settle this contradiction.
+    /// The clocks, ladders, situations, policies and lines about who is told that come from this rule, or settle this contradiction.
     func carriers(of rule: RuleID) -> [RuleEntry.Carrier] {
         func carrier(_ kind: RuleEntry.Carrier.Kind, _ name: String) -> RuleEntry.Carrier {
             RuleEntry.Carrier(kind: kind, place: "\(identity.district)/\(name)")
         }
-        return clocks.filter { $0.rule == rule || $0.settles.contains(rule.rawValue) }
-            .map { carrier(.clock, $0.name.rawValue) }
-            + ladders.filter { $0.rungs.contains { $0.rule == rule } }.map { carrier(.ladder, $0.name) }
-            + situations.filter { $0.rule == rule }.map { carrier(.situation, $0.kind.rawValue) }
-            + choices(on: rule.rawValue).map { carrier(.policy, $0.name) }
+        let clocks = clocks.filter { $0.rule == rule || $0.settles.contains(rule.rawValue) }
+        let ladders = ladders.filter { $0.rungs.contains { $0.rule == rule } }
+        let told =
+            notifications.filter { $0.rule == rule }.map(\.on) + copies.filter { $0.rule == rule }.map(\.on.rawValue)
+        var carriers = clocks.map { carrier(.clock, $0.name.rawValue) }
+        carriers += ladders.map { carrier(.ladder, $0.name) }
+        carriers += situations.filter { $0.rule == rule }.map { carrier(.situation, $0.kind.rawValue) }
+        carriers += told.map { carrier(.notification, $0) }
+        return carriers + choices(on: rule.rawValue).map { carrier(.policy, $0.name) }
     }
 }

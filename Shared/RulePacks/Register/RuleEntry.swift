@@ -23,7 +23,7 @@ public struct RuleEntry: Sendable {
 
     public struct Carrier: Hashable, Sendable {
         public enum Kind: String, CaseIterable, Sendable {
-            case clock, ladder, situation, form, check, role, policy
+            case clock, ladder, situation, notification, form, check, role, policy
         }
 
         public var kind: Kind

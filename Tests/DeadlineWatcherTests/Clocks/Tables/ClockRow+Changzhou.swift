@@ -73,7 +73,7 @@ extension ClockRow {
             cancels: [returned("2020-05-14T11:00"), linked("2020-05-14T11:00")],
             ignores: [
                 Said(Say.objectionRejected(), "2020-05-14T10:30"), Said(Say.signed("order-2"), "2020-05-14T10:31"),
-            ]),
+            ], waits: Said(Say.objected, "2020-05-14T10:30")),
         ClockRow(
             rule: "CZ-46", district: "changzhou", clock: "assist",
             before: [
@@ -91,7 +91,8 @@ extension ClockRow {
             ],
             never: [[raised(.consultation), order("order-1", .consultation)]],
             also: [[raised(), order(), order("order-2", basis: .joint, isLead: false)]],
-            pauses: Said(Say.paused("order-2"), "2020-05-15T10:00")),
+            pauses: Said(Say.paused("order-2"), "2020-05-15T10:00"),
+            waits: Said(Say.objected("order-2"), "2020-05-15T10:00")),
         ClockRow(
             rule: "CZ-18", district: "changzhou", clock: "objection", owes: .operator,
             before: [raised(), order(), Said(Say.objected, "2020-05-14T10:20")], due: "2020-05-15T17:30",
@@ -114,7 +115,7 @@ extension ClockRow {
             never: [
                 [raised(isAnonymous: true), order(isAnonymous: true)],
                 [raised(), order("order-2", basis: .joint, isLead: false)],
-            ]),
+            ], waits: Said(Say.objected, "2020-05-14T10:30")),
         ClockRow(
             rule: "CZ-56", district: "changzhou", clock: "answer",
             before: [raised(.consultation), order("order-1", .consultation)], due: "2020-05-19T17:30",
@@ -123,14 +124,15 @@ extension ClockRow {
             cancels: [returned("2020-05-15T10:00"), passedOn("2020-05-15T10:00"), linked("2020-05-15T10:00")],
             ignores: [Said(Say.objectionRejected(), "2020-05-14T10:30"), Said(Say.signed(), "2020-05-14T10:31")],
             never: [[raised(), order()]] + followUps, also: [[raised(.suggestion), order("order-1", .suggestion)]],
-            pauses: Said(Say.paused(), "2020-05-15T10:00")),
+            pauses: Said(Say.paused(), "2020-05-15T10:00"), waits: Said(Say.objected, "2020-05-15T10:00")),
         ClockRow(
             rule: "CZ-44", district: "changzhou", clock: "close", before: [raised(), order()],
             due: "2020-06-28T17:30", warns: "2020-06-18T17:30",
             meets: [Said(Say.answered(), "2020-06-15T10:00"), Said(Say.closed(), "2020-06-15T10:00")],
             cancels: [returned("2020-05-15T10:00"), passedOn("2020-05-15T10:00"), linked("2020-05-15T10:00")],
             ignores: [Said(Say.objectionRejected(), "2020-05-14T10:30"), Said(Say.signed(), "2020-05-14T10:31")],
-            never: followUps, pauses: Said(Say.paused(), "2020-05-15T10:00")),
+            never: followUps, pauses: Said(Say.paused(), "2020-05-15T10:00"),
+            waits: Said(Say.objected, "2020-05-15T10:00")),
         ClockRow(
             rule: "CZ-57", district: "changzhou", clock: "paper",
             before: [raised(), order(), Said(Say.filed("result", "platform"), "2020-05-14T10:20")],
@@ -199,7 +201,8 @@ extension ClockRow {
             ignores: [Said(Say.objectionRejected("order-3"), "2020-06-01T10:30")],
             never: [[raised(), order()]],
             also: [[raised(), Said(Say.reworkOrdered("order-3"), "2020-06-01T10:00")]],
-            pauses: Said(Say.paused("order-3"), "2020-06-02T10:00")),
+            pauses: Said(Say.paused("order-3"), "2020-06-02T10:00"),
+            waits: Said(Say.objected("order-3"), "2020-06-02T10:00")),
         ClockRow(
             rule: "CZ-53", district: "changzhou", clock: "referral", owes: .supervisor,
             before: [raised(), order(), Said(Say.clue(), "2020-06-28T17:30")], due: "2020-06-29T17:30",

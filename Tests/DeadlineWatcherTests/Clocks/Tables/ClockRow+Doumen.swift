@@ -59,6 +59,8 @@ extension ClockRow {
 
     private static func paused(_ order: String = "order-1") -> Said { Said(Say.paused(order), "2016-06-08T10:30") }
 
+    private static func objected(_ order: String = "order-1") -> Said { Said(Say.objected(order), "2016-06-08T10:30") }
+
     /// One of the three clocks by which an appeal raised in the show is answered.
     private static func answering(
         _ rule: String, _ clock: String, _ category: AppealCategory?, due: String, warns: String,
@@ -70,7 +72,7 @@ extension ClockRow {
             meets: done, cancels: ends(), ignores: ignored(),
             never: never + bases.map { course(category, basis: $0) }
                 + [course(category, onAir: .answered), course(category, isForeign: true)],
-            also: also, pauses: paused(), extends: extended(clock))
+            also: also, pauses: paused(), waits: objected(), extends: extended(clock))
     }
 
     static let doumen: [ClockRow] = [
@@ -125,7 +127,7 @@ extension ClockRow {
                 (Said(Say.linked, "2016-06-08T15:00"), "linked"),
             ],
             ignores: [Said(Say.answered(), "2016-06-08T10:01")] + ignored("order-2"), never: [course(.complaint)],
-            pauses: paused("order-2"), extends: extended("assist", "order-2")),
+            pauses: paused("order-2"), waits: objected("order-2"), extends: extended("assist", "order-2")),
         ClockRow(
             rule: "DM-30", district: "doumen", clock: "objection", owes: .operator,
             before: course(.complaint) + [Said(Say.objected, "2016-06-08T10:00")], due: "2016-06-12T17:30",
@@ -196,7 +198,7 @@ extension ClockRow {
                 Said(Say.answered("order-2"), "2016-06-08T15:00"), Said(Say.closed("order-2"), "2016-06-08T15:00"),
             ],
             cancels: ends("order-2"), ignores: ignored("order-2"), never: [course(.complaint)],
-            pauses: paused("order-2"), extends: extended("actual", "order-2")),
+            pauses: paused("order-2"), waits: objected("order-2"), extends: extended("actual", "order-2")),
         ClockRow(
             rule: "DM-07", district: "doumen", clock: "promise",
             before: [raised(.complaint, onAir: .promised), Said(Say.promised("2016-06-13T17:45"), shown)]

@@ -38,6 +38,8 @@ struct ClockRow: Sendable, CustomTestStringConvertible {
     var also: [[Said]] = []
     /// The work order that a pause stops it for, and its time; nil where a pause does not stop it.
     var pauses: Said?
+    /// The objection that stops it until it is decided, and its time; nil where it goes on.
+    var waits: Said?
     /// Two extensions: the first moves it, the second does not.
     var extends: [(said: Said, due: String)] = []
 
@@ -67,8 +69,12 @@ extension Say {
     static let listed = AppealListed(case: CaseFile.id, day: CivilDay(since1970: 18_396))
     static let answeredInEpisode = AppealAnsweredInEpisode(case: CaseFile.id, broadcast: BroadcastID("2016-06-21"))
 
-    static let objected = WorkOrderObjected(
-        case: CaseFile.id, workOrder: WorkOrderID("order-1"), unit: unit, duty: SealedText(keyId: "key-1", box: "box"))
+    static let objected = objected("order-1")
+
+    static func objected(_ order: String) -> WorkOrderObjected {
+        WorkOrderObjected(
+            case: CaseFile.id, workOrder: WorkOrderID(order), unit: unit, duty: SealedText(keyId: "key-1", box: "box"))
+    }
 
     static func objectionRejected(_ order: String = "order-1") -> ObjectionDecided {
         ObjectionDecided(

@@ -82,6 +82,23 @@ import Testing
         #expect(file.run(row.clock)?.due == at(row.due))
     }
 
+    /// A unit that was right is not late because the ruling was.
+    @Test(arguments: rows) func waitsForTheRulingOnAnObjection(row: ClockRow) throws {
+        var file = try row.started()
+        let order = row.waits == nil ? "order-1" : row.order
+        let objection = row.waits ?? Said(Say.objected, row.before.last?.time ?? row.due)
+        try file.hear(objection)
+        #expect(file.run(row.clock)?.status == (row.waits == nil ? .running : .paused))
+        guard row.waits != nil else { return }
+        var upheld = file
+        try upheld.hear(Say.objectionUpheld(order), "2020-12-31T10:00")
+        #expect(upheld.run(row.clock)?.status == .cancelled)
+        #expect(upheld.all(DeadlineMissed.self).allSatisfy { $0.clock.rawValue != row.clock })
+        try file.hear(Say.objectionRejected(order), objection.time)
+        #expect(file.run(row.clock)?.status == .running)
+        #expect(file.run(row.clock)?.due == at(row.due))
+    }
+
     @Test(arguments: rows) func isExtendedOnceAtMost(row: ClockRow) throws {
         var file = try row.started()
         for (said, due) in row.extends {
