@@ -17,7 +17,8 @@ extension BrokenPack {
             "{on: SupervisionConcluded, cause: closed}",
             "clocks[2]: cancels: SupervisionConcluded does not say which workOrder it is about", isSeenBySchema: false),
         BrokenPack(
-            "a work order's clock that a show pauses", "pauses: [{on: ClockPaused}, ", "pauses: [{on: BroadcastClosed}, ",
+            "a work order's clock that a show pauses", "pauses: [{on: ClockPaused}, ",
+            "pauses: [{on: BroadcastClosed}, ",
             "clocks[4]: pauses: BroadcastClosed does not say which workOrder it is about", isSeenBySchema: false),
         BrokenPack(
             "a work order's clock that a letter resumes", "resumes: [{on: ClockResumed}, ",
