@@ -12,6 +12,7 @@ struct IntakeKit: Sendable {
     let book: DistrictBook
     let registrar: Registrar
     let sketching: Sketching
+    let proposing: Proposing
     let door: Door
     let dueSignal: Signal
     let log: Log
@@ -26,6 +27,7 @@ struct IntakeKit: Sendable {
             commits: SharedCommits(store: context.store))
         let settings = IntakeSettings(context.environment)
         sketching = Sketching(store: context.store, rings: rings, perSecond: settings.sketchesPerSecond)
+        proposing = Proposing(store: context.store, rings: rings, perSecond: settings.searchesPerSecond)
         door = Door(
             tokens: context.tokens,
             registrations: PeerLimit(

@@ -46,7 +46,10 @@ public struct IntakeService: HostedService {
     }
 
     public var dueWork: [any DueWork] {
-        [BroadcastsByTime(store: kit.store), kit.sketching, PreviewsByTime(store: kit.store, book: kit.book)]
+        [
+            BroadcastsByTime(store: kit.store), kit.sketching, kit.proposing,
+            PreviewsByTime(store: kit.store, book: kit.book),
+        ]
     }
 
     public func addRoutes(to router: inout GuardedRouter) {
@@ -60,6 +63,7 @@ public struct IntakeService: HostedService {
         CaseRoutes(kit: kit).add(to: &router)
         SurveyRoutes(kit: kit).add(to: &router)
         RepeatRoutes(kit: kit).add(to: &router)
+        ProposalRoutes(kit: kit).add(to: &router)
         FormRoutes(kit: kit).add(to: &router)
         ListRoutes(kit: kit).add(to: &router)
         EditionRoutes(kit: kit).add(to: &router)

@@ -49,6 +49,37 @@ import Testing
         #expect(!plan.contains("Seq Scan"), "\(plan)")
     }
 
+    @Test func theNewestProposalsAreReadInTheIndexInItsOrder() async throws {
+        let intake = try await IntakeFixture()
+        for statement in [
+            """
+            INSERT INTO test_intake.cases (district, case_id, case_number, channel, is_foreign_matter, is_complex,
+                is_anonymous, callback_method, missing, pack_version, registered_at, month, claim_hash)
+            SELECT 'changzhou', md5(n::text)::uuid, n, 'web', false, false, true, 'none', '', '',
+                '2020-05-14T00:00:00Z', '2020-05', '' FROM generate_series(1, 20000) AS n
+            """,
+            """
+            INSERT INTO test_intake.proposed_repeats (district, case_id, parent, score, reasons, found_at)
+            SELECT 'changzhou', md5(n::text)::uuid, md5((n / 2)::text)::uuid, 1, '{sameMatter}',
+                '2020-05-14T00:00:00Z'::timestamptz + n * interval '1 second' FROM generate_series(1, 20000) AS n
+            """, "ANALYZE test_intake.cases", "ANALYZE test_intake.proposed_repeats",
+        ] {
+            try await intake.asAdmin(statement)
+        }
+        let plan = try await plan(
+            """
+            EXPLAIN SELECT p.id FROM proposed_repeats p
+                JOIN cases c ON c.district = p.district AND c.case_id = p.case_id
+                JOIN cases o ON o.district = p.district AND o.case_id = p.parent
+            WHERE p.district = 'changzhou' AND p.dismissed_at IS NULL AND o.category IS DISTINCT FROM 'report'
+                AND NOT EXISTS (SELECT FROM case_links l WHERE l.district = p.district AND l.case_id = p.parent)
+                AND (NULL::timestamptz IS NULL OR (p.found_at, p.id) < (NULL::timestamptz, NULL::bigint))
+            ORDER BY p.found_at DESC, p.id DESC LIMIT 51
+            """, intake)
+        #expect(plan.contains("Backward using proposed_repeats_newest"), "\(plan)")
+        #expect(!plan.contains("Seq Scan on proposed_repeats"), "\(plan)")
+    }
+
     /// Why the keys are rows: once a table has a row policy, a GIN index on arrays serves nobody that the policy holds for.
     @Test func arraysUnderAPolicyAreFoundByNoIndex() async throws {
         let intake = try await filled()

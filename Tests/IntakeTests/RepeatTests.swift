@@ -130,7 +130,8 @@ import Testing
         #expect(try await intake.count("case_sketches") == 0)
         let before = try await intake.get("/cases/\(one.number)/repeats", as: .supervisor)
         #expect(before.object["waiting"] as? Int == 1)
-        #expect(try await intake.runDueWork() == 1)
+        // Sketched, and searched for.
+        #expect(try await intake.runDueWork() == 2)
         #expect(try await intake.count("unsketched") == 0)
         #expect(try await intake.count("case_sketches") == 1)
         #expect(try await intake.count("case_sketch_keys") == 8)
@@ -158,8 +159,9 @@ import Testing
             UPDATE test_intake.cases SET text_box = 'AAAA' || substr(text_box, 5)
             WHERE case_id = '\(broken.id.rawValue)'
             """)
-        #expect(try await intake.runDueWork() == 2)
+        #expect(try await intake.runDueWork() == 4)
         #expect(try await intake.count("unsketched") == 0)
+        #expect(try await intake.count("unsearched") == 0)
         #expect(try await intake.count("case_sketches") == 1)
         #expect(try await proposed(intake, whole).isEmpty)
     }

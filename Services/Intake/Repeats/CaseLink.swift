@@ -77,6 +77,9 @@ extension Transaction {
             INSERT INTO case_links (district, case_id, parent, linked_at, account, is_after_answer)
             VALUES (\(district), \(row.id)::uuid, \(root.id)::uuid, \(now), \(account), \(answeredBy != nil))
             """)
+        // Neither can be linked to another any more, and the repeat is nobody's parent.
+        for one in [row.id, root.id] { try forgetProposals(of: one, in: district) }
+        try queueAgain(proposedWith: row.id, in: district)
         let cause = try DerivedID.make("link", district.rawValue, row.id.rawValue, root.id.rawValue)
         let pen = journal.events(causedBy: Cause(id: cause))
         try pen.record(AppealLinked(case: row.id, parent: root.id), at: now)

@@ -1,7 +1,6 @@
 import Contracts
 import HTTP
 import Messaging
-import Sealing
 import ServiceKit
 
 /// Repeats are proposed to a person, who links them (rule DM-45).
@@ -30,10 +29,6 @@ struct RepeatRoutes: Sendable {
         let proposals: [RepeatSearch.Proposal]
     }
 
-    private struct LinkDraft: Decodable {
-        let parent: String
-    }
-
     private struct Linked: Encodable {
         let caseNumber: CaseNumber
         let parent: CaseNumber
@@ -59,7 +54,7 @@ struct RepeatRoutes: Sendable {
             guard let row = try transaction.caseRow(number, in: district) else {
                 throw Problem.notFound("There is no case of this number.")
             }
-            let search = try Self.search(row, rings, facts, since)
+            let search = try RepeatSearch.of(row, from: facts.month(of: since), rings, in: district)
             return Proposals(
                 caseNumber: number, linkedTo: try transaction.link(of: row.id, in: district)?.parentNumber,
                 repeats: try transaction.repeats(of: row.id, in: district),
@@ -69,29 +64,12 @@ struct RepeatRoutes: Sendable {
         return try .json(page)
     }
 
-    /// - Returns: nil for a report, which is held against nothing, and for a case whose key is gone.
-    private static func search(
-        _ row: CaseRow, _ rings: Rings, _ facts: DistrictFacts, _ since: Instant
-    ) throws -> RepeatSearch? {
-        guard row.appeal.category != .report else { return nil }
-        let oldest = facts.month(of: since)
-        do {
-            let months = try rings.personal.months(of: facts.district).filter { $0 >= oldest }
-            return try RepeatSearch(row, rings: rings, district: facts.district, months: months)
-        } catch SealingError.keyDestroyed {
-            return nil
-        }
-    }
-
     @Sendable private func link(
         _ request: Request, _ parameters: Parameters, _ caller: Caller
     ) async throws -> Response {
         let district = try parameters.district()
         let number = CaseNumber(try parameters.require("caseNumber"))
-        let draft = try request.decode(LinkDraft.self)
-        let isNumber = draft.parent.utf8.allSatisfy { (0x21...0x7E).contains($0) } && draft.parent.utf8.count <= 64
-        guard isNumber, !draft.parent.isEmpty else { throw Problem.invalid("parent", "is no case number") }
-        let parent = CaseNumber(draft.parent)
+        let parent = try request.decode(ParentDraft.self).checked()
         let now = kit.clock.now()
         try await kit.store.record(in: district) { transaction, journal in
             try transaction.link(

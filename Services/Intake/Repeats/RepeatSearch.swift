@@ -53,8 +53,26 @@ struct RepeatSearch: Sendable {
         }
     }
 
-    /// Best first: by how many reasons there are, then by the score.
+    /// - Parameter oldest: the first month that is searched, where its key is live.
+    /// - Returns: nil for a report, which is held against nothing, and for a case whose key is gone.
+    static func of(_ row: CaseRow, from oldest: Month, _ rings: Rings, in district: DistrictID) throws -> RepeatSearch?
+    {
+        guard row.appeal.category != .report else { return nil }
+        do {
+            let months = try rings.personal.months(of: district).filter { $0 >= oldest }
+            return try RepeatSearch(row, rings: rings, district: district, months: months)
+        } catch SealingError.keyDestroyed {
+            return nil
+        }
+    }
+
+    /// The best of the matches.
     func proposals(for row: CaseRow, since: Instant, in transaction: borrowing Transaction) throws -> [Proposal] {
+        Array(try matches(for: row, since: since, in: transaction).prefix(Self.most))
+    }
+
+    /// Best first: by how many reasons there are, then by the score.
+    func matches(for row: CaseRow, since: Instant, in transaction: borrowing Transaction) throws -> [Proposal] {
         let persons = try samePerson(since, in: transaction)
         let sharing = try sharingKeys(in: transaction)
         let candidates = persons.union(sharing.keys).subtracting([row.id.rawValue])
@@ -82,11 +100,10 @@ struct RepeatSearch: Sendable {
             guard !reasons.isEmpty else { return nil }
             return Proposal(caseNumber: number, registeredAt: at, score: score, reasons: reasons, linkedTo: parent)
         }
-        let ranked = found.sorted {
+        return found.sorted {
             ($0.reasons.count, $0.score, $0.registeredAt, $0.caseNumber.rawValue)
                 > ($1.reasons.count, $1.score, $1.registeredAt, $1.caseNumber.rawValue)
         }
-        return Array(ranked.prefix(Self.most))
     }
 
     private func samePerson(_ since: Instant, in transaction: borrowing Transaction) throws -> Set<String> {

@@ -4,7 +4,8 @@ import Postgres
 import Sealing
 import ServiceKit
 
-/// Makes the sketches of the cases that were registered, after the registration: nobody who calls in waits for them.
+/// Makes the sketches of the cases that were registered, after the registration: nobody who calls in waits for them. What is
+/// sketched is queued for `Proposing`.
 struct Sketching: DueWork {
     static let batch = 250
 

@@ -4,7 +4,7 @@ import Postgres
 import Sealing
 
 extension Transaction {
-    /// Takes cases off the queue, with their rows locked against an amendment.
+    /// Takes cases off the queue, with their rows locked against an amendment, and queues them to be searched for.
     borrowing func takeUnsketched(atMost count: Int) throws -> [UnsketchedCase] {
         let rows = try run(
             """
@@ -14,7 +14,10 @@ extension Transaction {
                 FROM unsketched u JOIN cases c ON c.district = u.district AND c.case_id = u.case_id
                 ORDER BY u.id LIMIT \(count)::integer
                 FOR UPDATE SKIP LOCKED),
-            gone AS (DELETE FROM unsketched WHERE id IN (SELECT id FROM taken))
+            gone AS (DELETE FROM unsketched WHERE id IN (SELECT id FROM taken)),
+            queued AS (
+                INSERT INTO unsearched (district, case_id)
+                SELECT district, case_id FROM taken WHERE category IS DISTINCT FROM 'report' ORDER BY id)
             SELECT district, case_id, month, registered_at, text_key, text_box, citizen_key, citizen_box,
                 category IS NOT DISTINCT FROM 'report'
             FROM taken
@@ -68,6 +71,8 @@ extension Transaction {
             DELETE FROM case_sketch_keys WHERE district = \(district) AND case_id = \(id)::uuid
                 AND hash = ANY(ARRAY(SELECT unnest(keys) FROM gone))
             """)
+        try forgetProposals(of: id, in: district)
+        try queueAgain(proposedWith: id, in: district)
         guard isSoughtAfter else { return }
         try execute("INSERT INTO unsketched (district, case_id) VALUES (\(district), \(id)::uuid)")
     }

@@ -6,8 +6,9 @@ import Sealing
 import ServiceKit
 
 extension Ensemble {
-    /// Where the clock stands while anything is in flight, nothing more can come of what was said before.
-    static let whollyHeard = ["HOTLINE_OLD_QUIET": "0s"]
+    /// Where the clock stands while anything is in flight, nothing more can come of what was said before, and no search has to
+    /// make way for callers.
+    static let whollyHeard = ["HOTLINE_OLD_QUIET": "0s", "HOTLINE_INTAKE_SEARCHES": "0"]
 }
 
 /// What the five services in one process are made of.
