@@ -124,8 +124,8 @@ import Testing
             RulePackAdopted(
                 version: "changzhou-2020.2", effectiveFrom: try #require(CivilDay("2020-04-01")),
                 source: source.replacing("changzhou-2020.1", with: "changzhou-2020.2").replacing(
-                    "{on: WorkOrderDispatched, to: unit, by: email}",
-                    with: "{on: WorkOrderDispatched, to: citizen, by: text}")))
+                    "on: WorkOrderDispatched, to: unit, by: email}",
+                    with: "on: WorkOrderDispatched, to: citizen, by: text}")))
         let old = try fixture.appeal()
         let new = AppealRegistered(
             case: old.case, caseNumber: old.caseNumber, channel: .web, isForeignMatter: false, isComplex: false,
