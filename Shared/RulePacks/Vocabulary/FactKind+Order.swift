@@ -1,0 +1,38 @@
+/// In which order the facts about one thing come, where the services let them come in no other.
+extension FactKind {
+    /// Whether such a fact can come after one of `earlier` about the same one of `scope`; for one kind, whether there can be two.
+    ///
+    /// Judged is the begin of a case, a work order, a callback, a letter and a clue, the end of a callback and of a show, and
+    /// the steps under a letter. Not judged is what is the habit of people and no law of the services: whether an appeal is
+    /// amended, linked or promised late, what follows on a conclusion, and what comes of two work orders of one case.
+    public func canFollow(_ earlier: FactKind, of scope: Clock.Scope) -> Bool {
+        if self == earlier { return !happensOnce(for: scope) }
+        return switch (self, scope) {
+        // The show in which it was raised may be heard of before.
+        case (.appealRegistered, _): [.broadcastOpened, .broadcastClosed].contains(earlier)
+        case (.broadcastOpened, _): earlier != .broadcastClosed
+        // The order to handle it again names the new work order.
+        case (.workOrderDispatched, .workOrder): !earlier.carries(.workOrder) || earlier == .reworkOrdered
+        // A reviewer of the texts may ask for another round before the citizen is asked.
+        case (.callbackScheduled, .callback), (.callbackCompleted, .callback), (.callbackWaived, .callback):
+            ![.callbackCompleted, .callbackWaived].contains(earlier)
+        case (_, .supervision): canFollowUnderSupervision(earlier)
+        default: true
+        }
+    }
+
+    /// A letter and a clue are never one thing, though under one kind of id.
+    private func canFollowUnderSupervision(_ earlier: FactKind) -> Bool {
+        guard carries(.supervision), earlier.carries(.supervision) else { return true }
+        if isOfClue || earlier.isOfClue { return isOfClue && earlier.isOfClue && self != .referralProposed }
+        // Concluded is a letter whenever the supervisor says so.
+        if self == .supervisionConcluded { return true }
+        let steps: [FactKind] = [
+            .supervisionLetterIssued, .supervisionLetterReceived, .supervisionAnswered, .supervisionReported,
+        ]
+        guard let step = steps.firstIndex(of: self) else { return true }
+        return step > (steps.firstIndex(of: earlier) ?? 0)
+    }
+
+    private var isOfClue: Bool { [.referralProposed, .referralDecided, .referralWithdrawn].contains(self) }
+}
