@@ -83,6 +83,21 @@ extension BrokenPack {
             "stops: [{on: WorkOrderDispatched}]",
             "clocks[10]: can never end: WorkOrderDispatched does not come after WorkOrderObjected"),
         broken(
+            "a work order's clock that the next order stops",
+            "starts: [{on: WorkOrderObjected}]\n    stops: [{on: ObjectionDecided}]",
+            "starts: [{on: ReworkRequested}]\n    stops: [{on: ReworkOrdered}]",
+            "clocks[10]: can never end: ReworkOrdered does not come after ReworkRequested"),
+        broken(
+            "a clock of what is answered that a signature stops",
+            "starts: [{on: WorkOrderObjected}]\n    stops: [{on: ObjectionDecided}]",
+            "starts: [{on: WorkOrderAnswered}]\n    stops: [{on: WorkOrderSigned}]",
+            "clocks[10]: can never end: WorkOrderSigned does not come after WorkOrderAnswered"),
+        broken(
+            "a clock of what is closed that an answer stops",
+            "starts: [{on: WorkOrderObjected}]\n    stops: [{on: ObjectionDecided}]",
+            "starts: [{on: WorkOrderClosed}]\n    stops: [{on: WorkOrderAnswered}]",
+            "clocks[10]: can never end: WorkOrderAnswered does not come after WorkOrderClosed"),
+        broken(
             "a clue's clock that a letter stops", "stops: [{on: ReferralDecided}]",
             "stops: [{on: SupervisionAnswered}]",
             "clocks[24]: can never end: SupervisionAnswered does not come after ReferralProposed"),

@@ -2,17 +2,23 @@
 extension FactKind {
     /// Whether such a fact can come after one of `earlier` about the same one of `scope`; for one kind, whether there can be two.
     ///
-    /// Judged is the begin of a case, a work order, a callback, a letter and a clue, the end of a callback and of a show, and
-    /// the steps under a letter. Not judged is what is the habit of people and no law of the services: whether an appeal is
-    /// amended, linked or promised late, what follows on a conclusion, and what comes of two work orders of one case.
+    /// Judged is the begin of a case, a work order, a callback, a letter and a clue, the end of a callback and of a show, the
+    /// steps under a letter, and what a unit cannot do any more after its answer, its close or its transfer. Not judged is what is
+    /// the habit of people and no law of the services: whether an appeal is amended, linked or promised late, what follows
+    /// on a conclusion, and what comes of two work orders of one case.
     public func canFollow(_ earlier: FactKind, of scope: Clock.Scope) -> Bool {
         if self == earlier { return !happensOnce(for: scope) }
         return switch (self, scope) {
         // The show in which it was raised may be heard of before.
         case (.appealRegistered, _): [.broadcastOpened, .broadcastClosed].contains(earlier)
         case (.broadcastOpened, _): earlier != .broadcastClosed
-        // The order to handle it again names the new work order.
-        case (.workOrderDispatched, .workOrder): !earlier.carries(.workOrder) || earlier == .reworkOrdered
+        // The order to handle it again names the new work order, and so comes before all of it.
+        case (.reworkOrdered, .workOrder): false
+        case (.workOrderDispatched, .workOrder): earlier == .reworkOrdered
+        case (_, .workOrder) where Self.beforeAnswer.contains(self):
+            ![.workOrderAnswered, .workOrderClosed, .workOrderTransferred].contains(earlier)
+        case (.citizenContacted, .workOrder), (.workOrderAnswered, .workOrder), (.workOrderClosed, .workOrder):
+            ![.workOrderClosed, .workOrderTransferred].contains(earlier)
         // A reviewer of the texts may ask for another round before the citizen is asked.
         case (.callbackScheduled, .callback), (.callbackCompleted, .callback), (.callbackWaived, .callback):
             ![.callbackCompleted, .callbackWaived].contains(earlier)
@@ -20,6 +26,12 @@ extension FactKind {
         default: true
         }
     }
+
+    /// What is done about a work order while its answer is still to come.
+    private static let beforeAnswer: Set<FactKind> = [
+        .workOrderSigned, .workOrderObjected, .objectionDecided, .noticeIssued, .workOrderTransferred, .assistantJoined,
+        .extensionGranted, .extensionRefused, .clockPaused, .clockResumed,
+    ]
 
     /// A letter and a clue are never one thing, though under one kind of id.
     private func canFollowUnderSupervision(_ earlier: FactKind) -> Bool {
