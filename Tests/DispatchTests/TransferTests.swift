@@ -49,6 +49,7 @@ import Testing
         let itself = try await dispatch.command(
             order.workOrder, "transfer", #"{"to":"housing","form":"请协调实际承办单位"}"#, of: "doumen", as: .unit("education"))
         #expect(itself.status == 400 && itself.faults == ["to"])
+        #expect(itself.body.contains("is the platform's to name (DM-31, DM-32)"), "\(itself)")
         for _ in 1...2 {
             let answer = try await dispatch.command(
                 order.workOrder, "transfer", #"{"to":"housing","form":"请协调实际承办单位"}"#, of: "doumen")

@@ -35,6 +35,9 @@ import Testing
         #expect(answer.faults.count >= 2)
         #expect(answer.objects("errors").allSatisfy { ($0["reason"] as? String ?? "").contains("line ") })
         #expect(try await putPack(intake, "clocks: [", path: path).status == 400)
+        let dead = text.replacing("rework: {isAllowed: true, maxRounds: 2}", with: "rework: {isAllowed: false}")
+        let refused = try await putPack(intake, dead, path: path)
+        #expect(refused.status == 400 && refused.body.contains("starts: ReworkOrdered never happens"), "\(refused)")
         #expect(try await putPack(intake, text).faults == ["version"])
         let elsewhere = "/v1/districts/doumen/rule-packs/changzhou-2020.2"
         #expect(try await putPack(intake, text, path: elsewhere).faults == ["district"])

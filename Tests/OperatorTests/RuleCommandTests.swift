@@ -84,6 +84,23 @@ import Testing
         #expect(found.code == 1 && found.said.count == 2)
     }
 
+    @Test func aClockOfASectionThatIsSwitchedOffIsNamedWithItsPlace() async throws {
+        let text = try String(contentsOf: pack("changzhou"), encoding: .utf8)
+            .replacing("rework: {isAllowed: true, maxRounds: 2}", with: "rework: {isAllowed: false}")
+        let line =
+            try #require(
+                text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex {
+                    $0.hasSuffix("name: rework")
+                }) + 1
+        let found = try await check(text)
+        #expect(found.code == 1)
+        #expect(
+            found.said
+                == ["ReworkOrdered", "WorkOrderDispatched"].map {
+                    "pack.yaml:\(line):5: clocks[9]: starts: \($0) never happens, for rework.isAllowed is false"
+                })
+    }
+
     @Test func rulesOfItsOwnAreADistrictsToNumber() async throws {
         let found = try await check(ThirdDistrict.pack)
         #expect(found.code == 0, "\(found.said)")

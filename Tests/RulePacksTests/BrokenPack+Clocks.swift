@@ -1,6 +1,6 @@
 /// Clocks that can never end, that end at once, that nobody would live to see due, or that come from no rule.
 extension BrokenPack {
-    static let ofClocks = reach + ends + recurrences + stops + amounts + sources
+    static let ofClocks = reach + ends + recurrences + stops + amounts + sources + ofLives
 
     private static let reach = [
         BrokenPack(

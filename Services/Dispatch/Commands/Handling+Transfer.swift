@@ -24,7 +24,7 @@ extension Handling {
         guard order.isLead else { throw HTTP.Problem.conflict("An assistant does not pass the matter on.") }
         if let to = draft.to {
             if role == Role.unit.rawValue {
-                throw HTTP.Problem.invalid("to", "is the platform's to name (DM-31, DM-32)")
+                throw HTTP.Problem.invalid("to", "is the platform's to name\(rules.pack.transferRules)")
             }
             try requireUnit(to, "to", in: transaction)
         }
@@ -123,5 +123,19 @@ struct UnitDraft: Decodable, Sendable {
     func checked() throws(HTTP.Problem) -> UnitID {
         guard let unit else { throw HTTP.Problem.invalid("unit", "is missing") }
         return unit
+    }
+}
+
+extension RulePack {
+    /// The rules of the clocks that a transfer starts or ends, behind a text: ` (DM-31, DM-32)`; empty where there are none.
+    fileprivate var transferRules: String {
+        var rules: [String] = []
+        for clock in clocks where !rules.contains(clock.rule.rawValue) {
+            let isOfTransfer = (clock.starts.triggers + clock.stops.triggers).contains {
+                $0.on == .workOrderTransferred
+            }
+            if isOfTransfer { rules.append(clock.rule.rawValue) }
+        }
+        return rules.isEmpty ? "" : " (\(rules.joined(separator: ", ")))"
     }
 }

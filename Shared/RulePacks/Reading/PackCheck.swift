@@ -39,6 +39,7 @@ struct PackCheck {
         }
         for limit in clock.within { check(limit, of: clock, at: place) }
         checkTriggers(of: clock, at: place)
+        checkLife(of: clock, at: place)
     }
 
     private func check(_ limit: Limit, of clock: Clock, at place: Field) {
@@ -67,6 +68,7 @@ struct PackCheck {
         if !ladder.starts.isEmpty && ladder.rungs.contains(where: { $0.emit == .overdueFiled }) {
             place.problem("OverdueFiled needs a missed deadline; this ladder is set off by an event")
         }
+        checkStarts(ladder.starts, at: place)
         for trigger in ladder.starts where !trigger.on.carries(ladder.per) {
             place.problem("\(trigger.on.rawValue) does not say which \(ladder.per.rawValue) it is about")
         }

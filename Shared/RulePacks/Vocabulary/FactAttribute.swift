@@ -28,6 +28,17 @@ public enum FactAttribute: String, CaseIterable, Codable, Sendable {
         }
     }
 
+    /// Whether it can be known of the file that one of `scope` is in: a citizen's case, or a unit's preparation of a show.
+    public func isKnown(in scope: Clock.Scope) -> Bool {
+        switch self {
+        case .category, .channel, .onAir, .isForeignMatter, .isComplex, .isAnonymous, .callbackMethod, .registeredAt:
+            scope != .broadcast
+        // What is let pass before a show may be supervised, too.
+        case .opensAt, .closesAt, .isUnscheduled, .isNewUnit: scope == .broadcast || scope == .supervision
+        default: true
+        }
+    }
+
     public static let ofCase = Set(allCases.filter(\.isOfCase))
 
     public var domain: Domain {

@@ -25,7 +25,7 @@ enum Contradiction {
             en: "3 working days for enquiries and suggestions, 30 for \"all\" matters"),
         "X08": Title(zh: "现场承诺与规定期限并存", en: "a promise on air beside the written limit"),
         "X09": Title(
-            zh: "盖章材料报市政务办，又以 PDF 报 12345",
+            zh: "盖章材料报主管办公室，又以 PDF 报 12345",
             en: "stamped form to the office, and as PDF to the platform"),
         "X11": Title(zh: "请假报谁、由谁批准", en: "to whom leave is addressed and who approves it"),
         "X12": Title(zh: "“第二个工作日”从哪天算起", en: "from which day the \"second working day\" is counted"),
