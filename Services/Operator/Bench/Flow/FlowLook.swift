@@ -12,7 +12,7 @@ struct FlowLook: Sendable {
     }
 
     /// No transaction of a service takes longer than this.
-    private static let longestTransaction = Duration.seconds(2)
+    private static let longestTransaction = Duration.seconds(5)
 
     var registered = Stand()
     /// Notifications that are settled, one for each appeal.

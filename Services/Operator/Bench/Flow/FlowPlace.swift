@@ -9,6 +9,8 @@ final class FlowPlace: Sendable {
     private let admin: Connection
     private let schemas: [ServiceName: String]
     private let looks = Mutex<[FlowLook]>([])
+    /// Where everything had come through.
+    private let rest = Mutex(FlowLook())
     private static let district = "changzhou"
 
     /// - Parameter bench: with its services started.
@@ -40,7 +42,11 @@ final class FlowPlace: Sendable {
     /// Counting costs a core, so only what lies behind an earlier look is counted: one old enough that whatever has a
     /// position before it is committed.
     func count() async throws -> FlowCount {
-        let past = looks.withLock { $0.last { $0.isSettled } ?? $0.first } ?? FlowLook()
+        try await count(from: looks.withLock { $0.last { $0.isSettled } ?? $0.first } ?? FlowLook())
+    }
+
+    /// - Parameter past: what lies before it is not counted again.
+    private func count(from past: FlowLook) async throws -> FlowCount {
         let (registered, delivered, set) = (
             since(past.registered, .intake, AppealRegistered.type),
             since(past.delivered, .notifier, NotificationDelivered.type),
@@ -102,11 +108,14 @@ final class FlowPlace: Sendable {
             }
             try await Task.sleep(for: .milliseconds(200))
         }
-        let all = try await count()
+        // From the rest on, for this is not a sample.
+        let all = try await count(from: rest.withLock { $0 })
         guard all.deadlines == all.registered * FlowCount.clocks else {
             throw CommandFailure("\(all.registered) appeals have \(all.deadlines) deadlines")
         }
-        looks.withLock { looks in looks = looks.last.map { [$0.atRest] } ?? [] }
+        let here = looks.withLock { $0.last } ?? FlowLook()
+        rest.withLock { $0 = here.atRest }
+        looks.withLock { $0 = [here.atRest] }
     }
 
     /// Resident megabytes of a service's process.
