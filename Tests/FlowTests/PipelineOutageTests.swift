@@ -8,8 +8,9 @@ import Testing
 
 /// All five services under load when what they stand on dies, or they themselves do.
 @Suite(.serialized) struct PipelineOutageTests {
-    @Test func killsAtRandomMomentsUnderLoadLoseAndDoubleNothing() async throws {
-        try await Pipeline.running(Stack()) { pipeline in
+    @Test(arguments: Cluster.all)
+    func killsAtRandomMomentsUnderLoadLoseAndDoubleNothing(on cluster: Cluster) async throws {
+        try await Pipeline.running(Stack(on: cluster)) { pipeline in
             try await Self.load(pipeline) { loader in
                 for _ in 1...3 {
                     for name in ServiceName.allCases.shuffled() {
@@ -23,8 +24,9 @@ import Testing
     }
 
     /// Units and those who call back ask again, as they have to, until they are answered.
-    @Test func killsAtRandomMomentsWhileMattersAreHandledLoseAndDoubleNothing() async throws {
-        try await Pipeline.running(Stack()) { pipeline in
+    @Test(arguments: Cluster.all)
+    func killsAtRandomMomentsWhileMattersAreHandledLoseAndDoubleNothing(on cluster: Cluster) async throws {
+        try await Pipeline.running(Stack(on: cluster)) { pipeline in
             let handled = try await withThrowingTaskGroup(of: Appeal?.self) { group in
                 for number in 1...12 {
                     group.addTask {
