@@ -26,10 +26,11 @@ import Testing
         try await eventually("the server is full") { try intake.openSockets() >= 120 ? true : nil }
         // What it stands on is lost, and has to be reached anew while every connection is taken.
         _ = try await stack.sql(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE '%_intake'")
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '\(stack.namespace)_intake'")
         try await eventually("the relay is back") {
             try await stack.count(
-                "pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND usename LIKE '%_intake'")
+                "pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' "
+                    + "AND usename = '\(stack.namespace)_intake'")
                 > 0 ? true : nil
         }
         #expect(try intake.openSockets() < 256)
