@@ -45,6 +45,8 @@ struct Pipeline: Sendable {
         try await untilReady()
         try await load()
         try await rest()
+        // Intake knows units as it read them last, which is two seconds ago at most.
+        try await Task.sleep(for: .seconds(2.5))
     }
 
     /// A pipeline of its own for the length of `body`.
