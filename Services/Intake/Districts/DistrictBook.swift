@@ -19,8 +19,6 @@ final class DistrictBook: Sendable {
     private let store: EventStore
     private let clock: any DomainClock
     private let pages = Mutex<[DistrictID: Page]>([:])
-    /// How often pages were forgotten: what was read before that is not kept.
-    private let forgotten = Mutex(0)
 
     init(register: DistrictRegister, store: EventStore, clock: any DomainClock) {
         self.register = register
@@ -32,31 +30,21 @@ final class DistrictBook: Sendable {
     func facts(of district: DistrictID) async throws -> DistrictFacts {
         let now = clock.now()
         if let facts = known(district, at: now) { return facts }
-        let before = forgotten.withLock { $0 }
         let facts = try await read(district, at: now)
-        forgotten.withLock { count in
-            guard count == before else { return }
-            pages.withLock { $0[district] = Page(facts: facts, day: facts.day(of: now), readAt: .now) }
-        }
+        pages.withLock { $0[district] = Page(facts: facts, day: facts.day(of: now), readAt: .now) }
         return facts
     }
 
     /// After a pack was adopted or a unit has changed.
     func forget(_ district: DistrictID) {
         register.markStale()
-        forgotten.withLock { count in
-            count += 1
-            pages.withLock { $0[district] = nil }
-        }
+        pages.withLock { $0[district] = nil }
     }
 
     /// After a calendar was published.
     func forgetAll() {
         register.markStale()
-        forgotten.withLock { count in
-            count += 1
-            pages.withLock { $0 = [:] }
-        }
+        pages.withLock { $0 = [:] }
     }
 
     private func known(_ district: DistrictID, at now: Instant) -> DistrictFacts? {
