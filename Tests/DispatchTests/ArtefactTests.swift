@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test(
-        "X09: a receipt without words confirms those that the other has, and words come with the first or with neither")
+        "X09: a receipt without words confirms those that the other has; the first one needs them")
     func aReceiptConfirmsTheWords() async throws {
         let dispatch = try await DispatchFixture.with()
         let order = try await answered(dispatch)
@@ -72,11 +72,14 @@ import Testing
         let said = try await dispatch.events(FormFiled.self).compactMap(\.event.reply)
         #expect(try said.map { try dispatch.keys.open($0, field: "reply", of: subject) } == [text, text])
         let bare = try await answered(dispatch)
-        #expect(try await file(dispatch, bare.workOrder, "platform").status == 200)
-        let late = try await file(dispatch, bare.workOrder, "office", text)
-        #expect(late.status == 409 && late.faults == ["reply"])
-        #expect(try await file(dispatch, bare.workOrder, "office").status == 200)
-        #expect(try await dispatch.command(bare.workOrder, "close").status == 200)
+        for words in [nil, "", " \n"] {
+            let refused = try await file(dispatch, bare.workOrder, "platform", words)
+            #expect(refused.status == 400 && refused.faults == ["reply"], "\(refused)")
+        }
+        // What closes nothing may be a paper only.
+        #expect(try await file(dispatch, bare.workOrder, "station", form: "receipt").status == 200)
+        #expect(try await dispatch.count("filings") == 3)
+        #expect(try await dispatch.command(bare.workOrder, "close").faults == ["platform", "office"])
     }
 
     @Test(
@@ -98,9 +101,9 @@ import Testing
         let dispatch = try await DispatchFixture.with(
             "changzhou", where: ("closing.form: result", "closing.form: handling"))
         let order = try await answered(dispatch)
-        #expect(try await file(dispatch, order.workOrder, "platform").status == 400)
+        #expect(try await file(dispatch, order.workOrder, "platform", text).faults == ["form"])
         for receiver in ["platform", "office"] {
-            #expect(try await file(dispatch, order.workOrder, receiver, form: "handling").status == 200)
+            #expect(try await file(dispatch, order.workOrder, receiver, text, form: "handling").status == 200)
         }
         #expect(try await dispatch.command(order.workOrder, "close").status == 200)
     }

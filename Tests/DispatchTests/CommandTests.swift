@@ -65,7 +65,7 @@ import Testing
         _ = try await dispatch.command(order.workOrder, "answer", #"{"text":"已处理"}"#)
         for receiver in ["platform", "platform"] {
             let filed = try await dispatch.command(
-                order.workOrder, "file", #"{"form":"result","receiver":"\#(receiver)"}"#)
+                order.workOrder, "file", #"{"form":"result","receiver":"\#(receiver)","reply":"已处理"}"#)
             #expect(filed.status == 200)
         }
         answer = try await dispatch.command(order.workOrder, "close")

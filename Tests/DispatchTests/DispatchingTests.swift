@@ -156,7 +156,8 @@ import Testing
         let order = try await dispatch.sent()
         #expect(try await assign(order.case) == "409 The case is dispatched: it cannot be told to assign.")
         for (command, body) in [
-            ("sign", ""), ("answer", #"{"text":"已处理"}"#), ("file", #"{"form":"result","receiver":"platform"}"#),
+            ("sign", ""), ("answer", #"{"text":"已处理"}"#),
+            ("file", #"{"form":"result","receiver":"platform","reply":"已处理"}"#),
             ("file", #"{"form":"result","receiver":"office"}"#), ("close", ""),
         ] { #expect(try await dispatch.command(order.workOrder, command, body).status == 200) }
         #expect(try await assign(order.case) == "409 The case is closed: it cannot be told to assign.")

@@ -26,7 +26,7 @@ import Testing
         let again = try await dispatch.command(order.workOrder, "answer", #"{"text":"已处理"}"#)
         #expect(again.status == 200)
         for receiver in ["station", "office"] {
-            let body = #"{"form":"result","receiver":"\#(receiver)"}"#
+            let body = #"{"form":"result","receiver":"\#(receiver)","reply":"已处理"}"#
             _ = try await dispatch.command(order.workOrder, "file", body)
         }
         for _ in 1...2 { _ = try await dispatch.command(order.workOrder, "close") }

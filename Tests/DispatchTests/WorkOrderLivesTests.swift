@@ -63,7 +63,8 @@ struct CaseLife {
     private var plan: [(String, String)] = []
     private static let ways = [
         [
-            ("sign", ""), ("answer", #"{"text":"已处理"}"#), ("file", #"{"form":"result","receiver":"office"}"#),
+            ("sign", ""), ("answer", #"{"text":"已处理"}"#),
+            ("file", #"{"form":"result","receiver":"office","reply":"已处理"}"#),
             ("file", #"{"form":"result","receiver":"platform"}"#), ("close", ""), ("contact", "{}"),
         ],
         [("sign", ""), ("pause", "{}"), ("resume", ""), ("contact", "{}")],
@@ -172,7 +173,8 @@ struct CaseLife {
         return switch command {
         case "contact": #"{"wasReached":\#(flag),"wasToldProcedureAndLimit":\#(flag)}"#
         case "answer": #"{"text":"\#(flag ? "已处理" : "正在处理")"}"#
-        case "file": #"{"form":"result","receiver":"\#(flag ? "office" : "platform")"}"#
+        case "file":
+            #"{"form":"result","receiver":"\#(flag ? "office" : "platform")"\#(day < 24 ? "" : #","reply":"已处理""#)}"#
         case "pause": "{}"
         case "object": #"{"duty":"三定方案第四条"}"#
         case "decide-objection": #"{"isUpheld":\#(flag)}"#

@@ -54,7 +54,7 @@ import Testing
     /// What a leader has acknowledged is on one more broker at least.
     @Test(.onThreeBrokers)
     func whenThePartitionsLeaderOfThreeDiesWithItItIsSentTwiceAndHandledOnceAllTheSame() async throws {
-        let broker = try BrokerFixture.exclusive(nodes: 3)
+        let broker = try BrokerFixture.exclusive(.three)
         defer { try? broker.discard() }  // it goes with the process as well
         let (stack, intake) = try await Self.armed("relay.acknowledged", Stack(broker: broker))
         let topic = Topic.appeals.name(in: stack.namespace)

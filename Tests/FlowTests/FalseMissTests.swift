@@ -7,8 +7,9 @@ import Testing
 
 /// A timely answer that reaches the watcher after the due instant is timely.
 @Suite(.serialized) struct FalseMissTests {
-    @Test func aBrokerThatIsAwayOverTheDueInstantMakesNoFalseMiss() async throws {
-        let broker = try BrokerFixture.exclusive()
+    @Test(arguments: Cluster.all)
+    func aBrokerThatIsAwayOverTheDueInstantMakesNoFalseMiss(on cluster: Cluster) async throws {
+        let broker = try BrokerFixture.exclusive(cluster)
         defer { try? broker.discard() }  // it goes with the process as well
         try await Pipeline.running(Stack(broker: broker)) { pipeline in
             let (appeal, order) = try await PipelineTests.noticed(in: pipeline, "away", secondsFromNow: 10)
@@ -33,8 +34,9 @@ import Testing
         }
     }
 
-    @Test func aMissDeclaredWhileDispatchIsDownIsWithdrawnWithAllThatItSetOff() async throws {
-        try await Pipeline.running(Stack()) { pipeline in
+    @Test(arguments: Cluster.all)
+    func aMissDeclaredWhileDispatchIsDownIsWithdrawnWithAllThatItSetOff(on cluster: Cluster) async throws {
+        try await Pipeline.running(Stack(on: cluster)) { pipeline in
             let (appeal, order) = try await PipelineTests.noticed(in: pipeline, "down", secondsFromNow: 12)
             try await pipeline.rest()
             // Dispatch dies with the answer in its outbox, and stays down.

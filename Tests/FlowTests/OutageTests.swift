@@ -44,31 +44,9 @@ import Testing
         try await Self.checkAll(loader, stack, intake)
     }
 
-    @Test func whenTheBrokerIsKilledIntakeTakesAppealsAndSendsThemAfterwardsOnce() async throws {
-        try await Self.killBroker(try .exclusive())
-    }
-
-    @Test(.onThreeBrokers)
-    func whenAClusterOfThreeIsKilledIntakeTakesAppealsAndSendsThemAfterwardsOnce() async throws {
-        try await Self.killBroker(try .exclusive(nodes: 3))
-    }
-
-    @Test func whileTheBrokerIsAwayAnOrderlyEndTakesSecondsOnlyAndLosesNothing() async throws {
-        let broker = try BrokerFixture.exclusive()
-        defer { try? broker.discard() }  // it goes with the process as well
-        let stack = try await Stack(broker: broker)
-        let intake = try await stack.intake()
-        try await eventually("the rules are sent") { try await stack.count("unsent") == 0 ? true : nil }
-        try broker.kill()
-        let answer = try await stack.appeal("k", to: intake)
-        #expect(answer.status == 201)
-        let began = ContinuousClock.now
-        try await intake.stop(within: .seconds(25))
-        #expect(ContinuousClock.now - began < .seconds(15))
-        #expect(try await stack.count("unsent") == 1)
-    }
-
-    private static func killBroker(_ broker: BrokerFixture) async throws {
+    @Test(arguments: Cluster.all)
+    func whenTheBrokerIsKilledIntakeTakesAppealsAndSendsThemAfterwardsOnce(on cluster: Cluster) async throws {
+        let broker = try BrokerFixture.exclusive(cluster)
         defer { try? broker.discard() }  // it goes with the process as well
         let stack = try await Stack(broker: broker)
         let intake = try await stack.intake()
@@ -85,7 +63,22 @@ import Testing
             try await loader.more(20)
         }
         #expect(intake.isRunning)
-        try await checkAll(loader, stack, intake)
+        try await Self.checkAll(loader, stack, intake)
+    }
+
+    @Test func whileTheBrokerIsAwayAnOrderlyEndTakesSecondsOnlyAndLosesNothing() async throws {
+        let broker = try BrokerFixture.exclusive()
+        defer { try? broker.discard() }  // it goes with the process as well
+        let stack = try await Stack(broker: broker)
+        let intake = try await stack.intake()
+        try await eventually("the rules are sent") { try await stack.count("unsent") == 0 ? true : nil }
+        try broker.kill()
+        let answer = try await stack.appeal("k", to: intake)
+        #expect(answer.status == 201)
+        let began = ContinuousClock.now
+        try await intake.stop(within: .seconds(25))
+        #expect(ContinuousClock.now - began < .seconds(15))
+        #expect(try await stack.count("unsent") == 1)
     }
 
     /// Every acknowledged case is in the database once and on the topic, was handled once, and is answered alike again.

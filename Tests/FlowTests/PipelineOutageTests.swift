@@ -57,10 +57,12 @@ import Testing
         }
     }
 
-    @Test func whenPostgreSQLIsKilledAllFiveResumeByThemselves() async throws {
+    @Test(arguments: Cluster.all)
+    func whenPostgreSQLIsKilledAllFiveResumeByThemselves(on brokers: Cluster) async throws {
         let cluster = PrivateCluster.temporary("pipeline")
         defer { try? cluster.remove() }  // it goes with the process as well
-        let stack = try await Stack(database: ConnectionSettings(postgresVariables: cluster.start()))
+        let stack = try await Stack(
+            on: brokers, database: ConnectionSettings(postgresVariables: cluster.start()))
         try await Pipeline.running(stack) { pipeline in
             try await Self.load(pipeline) { loader in
                 try await loader.more(40)
@@ -73,19 +75,30 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: BrokerFixture.hasKafka, "the development broker forgets what it held: set KAFKA_HOME"))
-    func whenTheBrokerIsKilledEverythingArrivesAfterwardsOnce() async throws {
-        try await Self.killBroker(.exclusive())
-    }
-
-    @Test(.onThreeBrokers)
-    func whenAClusterOfThreeIsKilledEverythingArrivesAfterwardsOnce() async throws {
-        try await Self.killBroker(.exclusive(nodes: 3))
+    @Test(
+        .enabled(if: BrokerFixture.hasKafka, "the development broker forgets what it held: set KAFKA_HOME"),
+        arguments: Cluster.all)
+    func whenTheBrokerIsKilledEverythingArrivesAfterwardsOnce(on cluster: Cluster) async throws {
+        let broker = try BrokerFixture.exclusive(cluster)
+        defer { try? broker.discard() }  // it goes with the process as well
+        try await Pipeline.running(Stack(broker: broker)) { pipeline in
+            try await Self.load(pipeline) { loader in
+                try await loader.more(40)
+                try broker.kill()
+                for name in ServiceName.allCases { try await pipeline[name].until(isReady: false) }
+                let retries = loader.retries
+                try await loader.more(40)
+                #expect(loader.retries == retries)
+                try broker.restart()
+                try await pipeline.untilReady()
+                try await loader.more(20)
+            }
+        }
     }
 
     @Test(.onThreeBrokers)
     func whileOneOfThreeBrokersIsDeadEverythingGoesOn() async throws {
-        let broker = try BrokerFixture.exclusive(nodes: 3)
+        let broker = try BrokerFixture.exclusive(.three)
         defer { try? broker.discard() }  // it goes with the process as well
         try await Pipeline.running(Stack(broker: broker)) { pipeline in
             try await Self.load(pipeline) { loader in
@@ -100,23 +113,6 @@ import Testing
                     try broker.restart()
                     loader.note(appeal.number)
                 }
-            }
-        }
-    }
-
-    private static func killBroker(_ broker: BrokerFixture) async throws {
-        defer { try? broker.discard() }  // it goes with the process as well
-        try await Pipeline.running(Stack(broker: broker)) { pipeline in
-            try await load(pipeline) { loader in
-                try await loader.more(40)
-                try broker.kill()
-                for name in ServiceName.allCases { try await pipeline[name].until(isReady: false) }
-                let retries = loader.retries
-                try await loader.more(40)
-                #expect(loader.retries == retries)
-                try broker.restart()
-                try await pipeline.untilReady()
-                try await loader.more(20)
             }
         }
     }

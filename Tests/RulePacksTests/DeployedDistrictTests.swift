@@ -24,6 +24,34 @@ import Testing
         #expect(district.season.broadcasts.last?.units.count == 3)
     }
 
+    @Test(
+        "CZ-03, CZ-04, CZ-10, CZ-29, X05: each Thursday morning live with the principal leader, and once recorded that evening"
+    )
+    func changzhouProgramme() throws {
+        let programme = try District(try DeployedDistrict.sources("changzhou")).pack.programme
+        #expect(programme.cadence.weeks == 1 && programme.cadence.weekday == 4)
+        #expect(programme.cadence.from == CivilDay("2020-03-26"))
+        #expect(programme.slots.map(\.kind) == [.live, .recorded])
+        #expect(programme.slots.map(\.opens) == [9 * 60, 22 * 60 + 20])
+        #expect(programme.slots.map(\.closes) == [10 * 60, nil])
+        #expect(programme.slots.map(\.channels) == [["FM103.4", "AM846", "常州手机台"], ["新闻综合频道"]])
+        #expect(programme.guests.principals == 1 && programme.guests.staff == nil)
+        #expect(programme.arrival == 8 * 60 && programme.hosts == 2)
+        #expect(programme.preview == nil)
+    }
+
+    @Test("DM-03, DM-19: each second Tuesday at half past five, with three people") func doumenProgramme() throws {
+        let programme = try District(try DeployedDistrict.sources("doumen")).pack.programme
+        #expect(programme.cadence.weeks == 2 && programme.cadence.weekday == 2)
+        #expect(programme.cadence.from == CivilDay("2016-06-07"))
+        #expect(programme.slots.map(\.kind) == [.live])
+        #expect(programme.slots.map(\.opens) == [17 * 60 + 30])
+        #expect(programme.slots.map(\.closes) == [18 * 60 + 30])
+        #expect(programme.slots.map(\.channels) == [["区广播电视台综合广播"]])
+        #expect(programme.guests.principals == 1 && programme.guests.staff == 2)
+        #expect(programme.arrival == nil && programme.hosts == nil)
+    }
+
     @Test func doumenSeasonIsEverySecondTuesday() throws {
         let district = try District(try DeployedDistrict.sources("doumen"))
         let days = district.season.broadcasts.map(\.day)

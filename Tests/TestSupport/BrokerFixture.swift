@@ -15,8 +15,8 @@ public final class BrokerFixture: Sendable {
     public let environment: [String: String]
     private let folder: URL
 
-    private static let one = Result { try BrokerFixture(isPrivate: false, nodes: 1) }
-    private static let three = Result { try BrokerFixture(isPrivate: true, nodes: 3) }
+    private static let one = Result { try BrokerFixture(isPrivate: false, .one) }
+    private static let three = Result { try BrokerFixture(isPrivate: true, .three) }
 
     /// The brokers that all suites of this test process share, started by the first that asks.
     public static func shared(_ cluster: Cluster = .one) throws -> BrokerFixture {
@@ -27,21 +27,19 @@ public final class BrokerFixture: Sendable {
     }
 
     /// A broker for one test that kills or stops it.
-    ///
-    /// - Parameter nodes: 1, or 3 for a cluster (with `KAFKA_HOME` only).
-    public static func exclusive(nodes: Int = 1) throws -> BrokerFixture {
-        try BrokerFixture(isPrivate: true, nodes: nodes)
+    public static func exclusive(_ cluster: Cluster = .one) throws -> BrokerFixture {
+        try BrokerFixture(isPrivate: true, cluster)
     }
 
     /// True when real-broker tests can run.
     public static var hasKafka: Bool { !(ProcessInfo.processInfo.environment["KAFKA_HOME"] ?? "").isEmpty }
 
-    private init(isPrivate: Bool, nodes: Int) throws {
+    private init(isPrivate: Bool, _ cluster: Cluster) throws {
         let name = "hotline-broker-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString.prefix(8))"
         folder = FileManager.default.temporaryDirectory.appending(path: name)
         let printed = try Self.script(
             "start", folder,
-            ["--nodes", String(nodes), "--while", String(ProcessInfo.processInfo.processIdentifier)],
+            ["--nodes", String(cluster.nodes), "--while", String(ProcessInfo.processInfo.processIdentifier)],
             hiding: isPrivate ? ["KAFKA_BOOTSTRAP_SERVERS", "KAFKA_BROKER_KIND"] : [])
         var environment: [String: String] = [:]
         for line in printed.split(separator: "\n") {

@@ -25,16 +25,22 @@ extension Handling {
     }
 
     /// Sees to it that all receipts of a work order are of one artefact: who receives it later, receives what the others
-    /// have. Whoever types no words again confirms those.
+    /// have. Whoever types no words again confirms those. Without the first one's words nobody could hold the form against the
+    /// reply and what was said on air.
     ///
     /// - Returns: what the form says, sealed.
-    /// - Throws: `Problem` 409 for other words than another receiver has.
+    /// - Throws: `Problem` 400 where the first receipt has no words, 409 for other words than another receiver has.
     func artefact(
         _ filing: Filing, _ text: String?, in transaction: borrowing Transaction
     ) throws -> SealedText? {
-        let others = closingReceivers.contains(filing.receiver) ? closingReceivers.filter { $0 != filing.receiver } : []
-        let known = try transaction.received(filing.form, by: others, of: order.id, in: district)
-        guard let known else { return try text.map { try seal($0, "reply") } }
+        guard closingReceivers.contains(filing.receiver) else { return try text.map { try seal($0, "reply") } }
+        let known = try transaction.received(filing.form, by: closingReceivers, of: order.id, in: district)
+        guard let known else {
+            guard let text else {
+                throw HTTP.Problem.invalid("reply", "is missing: what the form says is held against the reply")
+            }
+            return try seal(text, "reply")
+        }
         guard let text else { return known.reply }
         guard let reply = known.reply, try open(reply, "reply") == text else {
             throw HTTP.Problem(
@@ -59,7 +65,6 @@ extension Transaction {
     borrowing func received(
         _ form: String, by receivers: [String], of order: WorkOrderID, in district: DistrictID
     ) throws -> ReceivedForm? {
-        guard !receivers.isEmpty else { return nil }
         let rows = try run(
             """
             SELECT receiver, reply_key, reply_box FROM filings WHERE district = \(district)

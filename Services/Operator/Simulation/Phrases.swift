@@ -2,6 +2,7 @@
 enum Phrases {
     static let contact = #"{"wasReached":true,"wasToldProcedureAndLimit":true}"#
     static let answer = #"{"text":"经现场核实,已安排处理并向您说明办理结果。"}"#
+    static let form = "经现场核实,已安排处理,并已向来电人说明办理结果。"
     static let coordination = #"{"form":"经核实,该事项不属本单位职责,请协调转交实际承办单位。"}"#
     static let reply = #"{"text":"收到督办函后已再次核实,现将办理结果直接答复您。"}"#
     static let report = #"{"text":"已按督办函要求办理并答复群众。","feedback":"群众表示已收到答复。"}"#

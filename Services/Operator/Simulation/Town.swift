@@ -166,7 +166,7 @@ struct Town: Sendable {
             case .text(let form) = district.pack.policy(.closingForm)
         {
             for receiver in receipts where receiver != "reply" {
-                let body = #"{"form":"\#(form)","receiver":"\#(receiver)"}"#
+                let body = #"{"form":"\#(form)","receiver":"\#(receiver)","reply":"\#(Phrases.form)"}"#
                 plans.append(plan(.file(order), "file", order, body, at: at))
             }
         }

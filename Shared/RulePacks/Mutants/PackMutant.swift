@@ -13,6 +13,8 @@ public struct PackMutant: Sendable {
         case notices
         /// Those of the routes by which a person proposes.
         case proposals
+        /// Those that read a season.
+        case seasons
     }
 
     /// The rule that the datum comes from; nil for a district's own wish.
@@ -24,8 +26,8 @@ public struct PackMutant: Sendable {
     public let audience: Audience
 
     /// Every policy, every datum of every clock and ladder in turn (each limit, start, stop, pause, condition, warning, debtor and
-    /// rung), the office hours, every value of the sections that services go by, every line that says who is told of what or gets a
-    /// copy, and whatever a person may propose.
+    /// rung), the office hours, years without a calendar, when a show is on, with whom, and when it is previewed, every value of the other sections that
+    /// services go by, every mailbox, every line that says who is told of what or gets a copy, and whatever a person may propose.
     ///
     /// Left out is what the reader of packs refuses, for nobody can adopt it, and what only the programme's own work goes by.
     public static func all(of source: String, file: String) throws -> [PackMutant] {
@@ -68,18 +70,23 @@ public struct PackMutant: Sendable {
     }
 
     /// Sections of the pack beside the clocks, each with the contradiction that it settles.
-    private static let sections: [(key: String, rule: String, audience: Audience)] = [
-        ("hours", "X16", .clocks), ("extension", "X25", .services), ("rework", "X14", .services),
-        ("callback", "X13", .services), ("transfer", "X30", .services), ("dispatch", "X17", .services),
+    private static let sections: [(path: [String], rule: String?, audience: Audience)] = [
+        (["hours"], "X16", .clocks), (["calendar"], nil, .clocks), (["mailboxes"], nil, .notices),
+        (["programme", "preview"], "DM-14", .services), (["programme", "slots"], nil, .seasons),
+        (["programme", "cadence"], nil, .seasons), (["programme", "guests"], nil, .seasons),
+        (["programme", "arrival"], nil, .seasons), (["programme", "hosts"], nil, .seasons),
+        (["extension"], "X25", .services), (["rework"], "X14", .services), (["callback"], "X13", .services),
+        (["transfer"], "X30", .services), (["dispatch"], "X17", .services),
     ]
 
     /// What is gone takes its default, which may be what stood there: only values are altered, and items of lists go.
     private static func sections(of root: Node) -> [PackMutant] {
-        sections.flatMap { key, rule, audience in
-            (root[key]?.alterations(at: key) ?? []).filter { !$0.isKeyGone }.map { other in
+        sections.flatMap { path, rule, audience in
+            let node = path.reduce(root) { $0?[$1] }
+            return (node?.alterations(at: path.joined(separator: ".")) ?? []).filter { !$0.isKeyGone }.map { other in
                 PackMutant(
-                    rule: RuleID(rule), change: other.change, source: root.setting(key, other.node).yaml,
-                    audience: audience)
+                    rule: rule.map { RuleID($0) }, change: other.change,
+                    source: root.setting(path[...], other.node).yaml, audience: audience)
             }
         }
     }
@@ -121,137 +128,4 @@ public struct PackMutant: Sendable {
             }
         }
     }
-}
-
-/// One node, altered at one place below it.
-private struct Alteration {
-    let change: String
-    let node: Node
-    /// Whether a key of a mapping is missing there.
-    var isKeyGone = false
-}
-
-extension Node {
-    /// What people read and no clock goes by.
-    private static let words: Set<String> = ["name", "rule", "clause", "title", "zh", "en", "drafter", "settles"]
-
-    fileprivate func text(_ key: String) -> String? {
-        guard case .scalar(let text, _)? = self[key]?.content else { return nil }
-        return text
-    }
-
-    fileprivate func items(_ key: String) -> [Node] {
-        guard case .sequence(let items)? = self[key]?.content else { return [] }
-        return items
-    }
-
-    fileprivate func setting(_ key: String, _ value: Node) -> Node {
-        guard case .mapping(var entries) = content, let at = entries.firstIndex(where: { $0.key == key }) else {
-            return self
-        }
-        entries[at] = Entry(key: key, mark: entries[at].mark, value: value)
-        return Node(content: .mapping(entries), mark: mark)
-    }
-
-    fileprivate func altered(to other: String, from text: String) -> Alteration {
-        Alteration(
-            change: ": \(text) → \(other)", node: Node(content: .scalar(text: other, isQuoted: false), mark: mark))
-    }
-
-    fileprivate func removing(_ key: String, _ index: Int) -> Node {
-        let left = items(key).enumerated().filter { $0.offset != index }.map(\.element)
-        return setting(key, Node(content: .sequence(left), mark: mark))
-    }
-
-    fileprivate func replacing(_ key: String, _ index: Int, with node: Node) -> Node {
-        guard case .mapping(var entries) = content, let at = entries.firstIndex(where: { $0.key == key }) else {
-            return self
-        }
-        var items = items(key)
-        items[index] = node
-        entries[at] = Entry(
-            key: key, mark: entries[at].mark,
-            value: Node(content: .sequence(items), mark: entries[at].value.mark))
-        return Node(content: .mapping(entries), mark: mark)
-    }
-
-    fileprivate func alterations(at path: String) -> [Alteration] {
-        switch content {
-        case .scalar(let text, let isQuoted):
-            return Self.others(than: text).map { other in
-                Alteration(
-                    change: "\(path): \(text) → \(other)",
-                    node: Node(content: .scalar(text: other, isQuoted: isQuoted), mark: mark))
-            }
-        case .sequence(let items):
-            return items.indices.flatMap { index in
-                let place = "\(path)[\(index)]"
-                let without = items.enumerated().filter { $0.offset != index }.map(\.element)
-                let gone = Alteration(
-                    change: "\(place): gone", node: Node(content: .sequence(without), mark: mark))
-                let altered = items[index].alterations(at: place).map { alteration in
-                    var others = items
-                    others[index] = alteration.node
-                    return Alteration(
-                        change: alteration.change, node: Node(content: .sequence(others), mark: mark),
-                        isKeyGone: alteration.isKeyGone)
-                }
-                return [gone] + altered
-            }
-        case .mapping(let entries):
-            return entries.indices.filter { !Self.words.contains(entries[$0].key) }.flatMap { index in
-                let entry = entries[index]
-                // A pause without its end is no clock: both go together.
-                let left = entry.key == "pauses" ? ["pauses", "resumes"] : [entry.key]
-                let without = entries.filter { !left.contains($0.key) }
-                let gone = Alteration(
-                    change: "\(path).\(entry.key): gone", node: Node(content: .mapping(without), mark: mark),
-                    isKeyGone: true)
-                let altered = entry.value.alterations(at: "\(path).\(entry.key)").map { alteration in
-                    var others = entries
-                    others[index] = Entry(key: entry.key, mark: entry.mark, value: alteration.node)
-                    return Alteration(
-                        change: alteration.change, node: Node(content: .mapping(others), mark: mark),
-                        isKeyGone: alteration.isKeyGone)
-                }
-                return [gone] + altered
-            }
-        }
-    }
-
-    /// Numbers by one, yes and no, and names that may stand where another stands.
-    private static func others(than text: String) -> [String] {
-        if let number = Int(text) { return [String(number + 1)] }
-        if text.utf8.count == 5, text.dropFirst(2).first == ":" { return ["10:30"] }
-        if text.firstMatch(of: /^\d\d:\d\d-\d\d:30$/) != nil { return [text.prefix(9) + "00"] }
-        if text.firstMatch(of: /^\d\d:\d\d-12:00$/) != nil { return [text.prefix(6) + "11:30"] }
-        if FactKind(rawValue: text) != nil { return standIns.filter { $0 != text } }
-        switch text {
-        case "leaveCutoff", "dailyCutoff", "itself": return ["10:30"]
-        case "months", "calendarDays": return ["workingDays"]
-        case "true": return ["false"]
-        case "false": return ["true"]
-        case "warning": return ["none"]
-        case "workingDays": return ["workingHours"]
-        case "workingHours", "sameDay", "promptly": return ["workingDays"]
-        case "unit", "owing", "lead", "station", "citizen": return ["operator"]
-        case "supervisor", "discipline": return ["station"]
-        case "operator", "platform": return ["unit"]
-        case "email": return ["log"]
-        case "text", "webhook": return ["email"]
-        case "referral": return ["accountability"]
-        case "accountability": return ["referral"]
-        case "keepOwner": return ["transfer"]
-        case "transfer": return ["keepOwner"]
-        case "coordination": return ["feedback"]
-        case "atOnce": return ["whenBroadcastCloses"]
-        case "whenBroadcastCloses": return ["atOnce"]
-        default: return []
-        }
-    }
-
-    /// Of each kind of run one event that hardly a clock of the deployed packs hears: where it may stand, the reader takes it.
-    private static let standIns: [String] = [
-        FactKind.assistantJoined, .leaveDecided, .callbackScheduled, .supervisionConcluded,
-    ].map(\.rawValue)
 }

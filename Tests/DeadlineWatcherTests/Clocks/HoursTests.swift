@@ -18,4 +18,11 @@ import WorkingCalendar
             #expect(Double(seconds) / 3600 == hours, "\(from) to \(to)")
         }
     }
+
+    @Test("a year without a calendar counts Monday to Friday, in both districts", arguments: ["changzhou", "doumen"])
+    func anUnpublishedYear(district: String) throws {
+        let calendar = try Town.deployed(district).engine.calendar
+        // 2040-06-01 is a Friday.
+        #expect(try calendar.workingSeconds(from: at("2040-06-01T09:00"), to: at("2040-06-04T12:00")) == 10 * 3_600)
+    }
 }

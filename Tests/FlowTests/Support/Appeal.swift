@@ -55,7 +55,8 @@ struct Appeal: Sendable {
         try await act(order, "answer", #"{"text":"\#(answer)"}"#)
         if district == "changzhou" {
             for receiver in ["platform", "office"] {
-                try await act(order, "file", #"{"form":"result","receiver":"\#(receiver)"}"#)
+                try await act(
+                    order, "file", #"{"form":"result","receiver":"\#(receiver)","reply":"\#(answer)"}"#)
             }
         }
         try await act(order, "close")
