@@ -136,8 +136,19 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
             "two live slots", "kind: recorded, opens: \"22:20\"", "kind: live, opens: \"21:20\", closes: \"22:20\"",
             "programme.slots: needs exactly one live slot", isSeenBySchema: false),
         BrokenPack(
-            "a filing without a miss", "{emit: SupervisionProposed, rule: CZ-59", "{emit: OverdueFiled, rule: CZ-59",
+            "a filing without a miss", "{emit: SupervisionProposed, rule: CZ-59, drafter: platform}",
+            "{emit: OverdueFiled, rule: CZ-59}",
             "ladders[0]: OverdueFiled needs a missed deadline", isSeenBySchema: false),
+        BrokenPack(
+            "who draws up a filing", "{emit: SupervisionProposed, rule: CZ-59", "{emit: OverdueFiled, rule: CZ-59",
+            "ladders[0].rungs[0].drafter: is of SupervisionProposed, not of OverdueFiled"),
+        BrokenPack(
+            "the ground of a filing", "{emit: SupervisionProposed, rule: CZ-59, drafter: platform}",
+            "{emit: OverdueFiled, rule: CZ-59, ground: late}",
+            "ladders[0].rungs[0].ground: is not of OverdueFiled: the missed deadline is its ground"),
+        BrokenPack(
+            "a proposal that nobody draws up", "rule: CZ-59, drafter: platform}", "rule: CZ-59}",
+            "ladders[0].rungs[0]: \"drafter\" is missing"),
         BrokenPack(
             "two warnings", "warn: {minutesBefore: 120}", "warn: {minutesBefore: 120, percent: 50}",
             "clocks[0].warn: needs exactly one of"),

@@ -82,7 +82,7 @@ public enum ThirdDistrict {
         ladders:
           - name: first
             title: {zh: 一, en: One}
-            rungs: [{emit: OverdueFiled, rule: EL-3, drafter: station}]
+            rungs: [{emit: OverdueFiled, rule: EL-3}]
           - name: second
             title: {zh: 二, en: Two}
             starts: [{on: InconsistencyFound}]
@@ -90,11 +90,11 @@ public enum ThirdDistrict {
           - name: third
             title: {zh: 三, en: Three}
             rungs:
-              - {emit: OverdueFiled, rule: EL-9, drafter: station}
+              - {emit: OverdueFiled, rule: EL-9}
               - {emit: SupervisionProposed, rule: EL-10, drafter: station}
           - name: fourth
             title: {zh: 四, en: Four}
-            rungs: [{emit: AccountabilityProposed, rule: EL-11, ground: silent, drafter: operator}]
+            rungs: [{emit: AccountabilityProposed, rule: EL-11, ground: silent}]
           - name: fifth
             title: {zh: 五, en: Five}
             starts: [{on: SupervisionRequested}]

@@ -23,8 +23,8 @@ public struct Rung: Sendable {
 
     public var emit: Act
     public var rule: RuleID
-    /// A code such as `overdue`; nil takes the reason that the fact gives.
+    /// A code such as `overdue`; nil takes the reason that the fact gives. A filing names none.
     public var ground: String?
-    /// Who draws up the paper.
+    /// Who draws up what is proposed to the supervisor (rule X22); of no other act does anything depend on it.
     public var drafter: Role
 }

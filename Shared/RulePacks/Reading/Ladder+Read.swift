@@ -21,10 +21,16 @@ extension Rung {
         field.keys { keys in
             let emit = keys.required("emit")?.choice(Act.self)
             let rule = keys.required("rule")?.slug()
-            let ground = keys.optional("ground")?.slug()
-            let drafter = keys.required("drafter")?.choice(Role.self)
-            guard let emit, let rule, let drafter else { return nil }
-            return Rung(emit: emit, rule: RuleID(rule), ground: ground, drafter: drafter)
+            let groundField = keys.optional("ground")
+            let isProposal = emit == .supervisionProposed
+            let drafterField = isProposal ? keys.required("drafter") : keys.optional("drafter")
+            if let emit, !isProposal { drafterField?.problem("is of SupervisionProposed, not of \(emit.rawValue)") }
+            if emit == .overdueFiled {
+                groundField?.problem("is not of OverdueFiled: the missed deadline is its ground")
+            }
+            let (ground, drafter) = (groundField?.slug(), drafterField?.choice(Role.self))
+            guard let emit, let rule else { return nil }
+            return Rung(emit: emit, rule: RuleID(rule), ground: ground, drafter: drafter ?? .operator)
         }
     }
 }
