@@ -79,13 +79,14 @@ import Testing
     @Test("CZ-21, CZ-53, CZ-56, DM-12, DM-27, DM-28: who is told of what", arguments: lines) func isTold(line: Line)
         async throws
     {
-        let (fixture, id) = try await Self.district(line.district)
+        let fixture = try await Self.shared(line.district)
+        let id = try await Self.sendOut(WorkOrderID(UUID().uuidString.lowercased()), fixture, of: line.district)
         try await fixture.hosting.inbox.handle([try Self.envelope(line, id, at: fixture.clock.now())])
         let event = "hotline.\(line.event)"
         let told = try await fixture.asAdmin(
             """
             SELECT recipient || ' ' || way FROM test_notifier.deliveries
-            WHERE event_type = '\(event)' ORDER BY 1
+            WHERE event_type = '\(event)' AND case_id = '\(id)' ORDER BY 1
             """
         ).map { try $0.decode(String.self) }
         #expect(told == line.told)
@@ -150,10 +151,30 @@ import Testing
 
     private static let order = WorkOrderID("0f4f2f3a-0000-4000-8000-000000000001")
 
-    /// With one case, sent out to `xinbei`.
-    private static func district(_ district: String) async throws -> (NotifierFixture, CaseID) {
+    /// One for all lines of a district: each has a case of its own.
+    private static func shared(_ district: String) async throws -> NotifierFixture {
+        try await (district == "changzhou" ? changzhou : doumen).value
+    }
+
+    private static let changzhou = Task { try await fixture("changzhou") }
+    private static let doumen = Task { try await fixture("doumen") }
+
+    private static func fixture(_ district: String) async throws -> NotifierFixture {
         let fixture = try await NotifierFixture(at: NotifierFixture.morning)
         try await fixture.adopt(district)
+        return fixture
+    }
+
+    /// With one case, sent out to `xinbei`.
+    private static func district(_ district: String) async throws -> (NotifierFixture, CaseID) {
+        let fixture = try await fixture(district)
+        return (fixture, try await sendOut(order, fixture, of: district))
+    }
+
+    /// A new case.
+    private static func sendOut(
+        _ order: WorkOrderID, _ fixture: NotifierFixture, of district: String
+    ) async throws -> CaseID {
         let id = NotifierFixture.newCase()
         let version = district == "changzhou" ? "changzhou-2020.1" : "doumen-2016.1"
         let citizen = try fixture.seal(
@@ -170,7 +191,7 @@ import Testing
                 round: 1, category: .complaint, channel: .web, isForeignMatter: false, isComplex: false,
                 isAnonymous: false, callbackMethod: .text, registeredAt: fixture.clock.now(), packVersion: version),
             of: district)
-        return (fixture, id)
+        return id
     }
 
     private static func envelope(_ line: Line, _ id: CaseID, at time: Instant) throws -> Envelope {

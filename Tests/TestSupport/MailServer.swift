@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Glibc
 import Synchronization
 
@@ -15,7 +15,6 @@ public final class MailServer: Sendable {
     public let port: Int
     private let descriptor: Int32
     private let received = Mutex(Received())
-    private let queue = DispatchQueue(label: "mail server", attributes: .concurrent)
 
     /// - Parameters:
     ///   - replies: what to answer instead of success, by command (`RCPT`).
@@ -35,11 +34,12 @@ public final class MailServer: Sendable {
             }
         }
         port = Int(UInt16(bigEndian: address.sin_port))
-        queue.async { [self] in
+        // Threads of its own: one of Dispatch's that waits is one less for Swift's tasks.
+        Thread.detachNewThread { [self] in
             repeat {
                 let client = accept(descriptor, nil, nil)
                 guard client >= 0 else { return }
-                queue.async { self.serve(client, replies) }
+                Thread.detachNewThread { self.serve(client, replies) }
             } while isForMany
         }
     }
