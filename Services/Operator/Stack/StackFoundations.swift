@@ -32,7 +32,7 @@ struct StackFoundations: Sendable {
         let wanted =
             try settings.postgresPort
             ?? (run.postgresVariables.exists ? run.postgresVariables.read()["POSTGRES_PORT"].flatMap { Int($0) } : nil)
-            ?? 55_432
+            ?? 15_432
         try PortCheck.require(wanted, for: "PostgreSQL", setting: "HOTLINE_POSTGRES_PORT")
         terminal.say("starting PostgreSQL on port \(wanted)")
         _ = try await script("postgres", ["start", run.postgres.path, "--port", String(wanted)]).run()

@@ -12,7 +12,7 @@ struct StackSettings: Sendable {
     let ports: [ServiceName: Int]
     /// Where services that run elsewhere are reached; those of a stack are on this machine.
     let addresses: [ServiceName: String]
-    /// nil: 55432, or the one that it had before.
+    /// nil: 15432, or the one that it had before.
     let postgresPort: Int?
     /// nil: any free one at first, and then the same again.
     let brokerPort: Int?
@@ -48,7 +48,7 @@ struct StackSettings: Sendable {
             addresses[service] = address.hasSuffix("/") ? String(address.dropLast()) : address
         }
         self.addresses = addresses
-        postgresPort = Self.port("HOTLINE_POSTGRES_PORT", "PostgreSQL's port; 0 for 55432", &settings)
+        postgresPort = Self.port("HOTLINE_POSTGRES_PORT", "PostgreSQL's port; 0 for 15432", &settings)
         brokerPort = Self.port("HOTLINE_BROKER_PORT", "the broker's port; 0 for any", &settings)
         self.environment = environment
         try settings.check()
