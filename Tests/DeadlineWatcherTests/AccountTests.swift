@@ -103,6 +103,21 @@ struct AccountTests {
         #expect(told.contains { $0.hasPrefix("Contradiction \(number) ") && $0.hasSuffix(text) }, "\(told)")
     }
 
+    @Test(
+        "X31: a limit that no document names is told as policy, in both languages and as data",
+        arguments: [("changzhou", "assist", true), ("doumen", "assist", true), ("doumen", "complaint", false)])
+    func districtsPolicy(district: String, clock: String, isPolicy: Bool) async throws {
+        let start = district == "doumen" ? "2016-06-08T09:00" : "2020-05-14T10:10"
+        let watcher = try await WatcherFixture.district(district, start)
+        let tale = district == "doumen" ? Tale.doumen(watcher) : .changzhou(watcher)
+        try await tale.dispatched(start, registered: start, basis: clock == "assist" ? .joint : .onAir)
+        let words = try await words(watcher, tale, clock)
+        #expect(words["isPolicy"] as? Bool == isPolicy)
+        for (name, line) in [("en", "the district's policy, not law"), ("zh", "由本地区规则包自定（政策，并非文件规定）")] {
+            #expect((words[name] as? String)?.contains(line) == isPolicy, "\(words[name] ?? "")")
+        }
+    }
+
     @Test("CZ-41: a promise goes by the day that it named, or by the clock that it must not outlast")
     func promise() async throws {
         let watcher = try await WatcherFixture.district("changzhou", "2020-05-14T10:10")

@@ -70,8 +70,8 @@ extension BrokenPack {
     private static let recurrences = [
         BrokenPack(
             "a clock that recurs by what happens once",
-            "    starts: [{on: AppealRegistered, where: {onAir: notPutThrough}}]",
-            "    recurs: true\n    starts: [{on: AppealRegistered, where: {onAir: notPutThrough}}]",
+            "    starts:\n      - {on: AppealRegistered, where: {onAir: notPutThrough}}\n",
+            "    recurs: true\n    starts:\n      - {on: AppealRegistered, where: {onAir: notPutThrough}}\n",
             "clocks[1]: recurs: AppealRegistered happens once for each case", isSeenBySchema: false),
         BrokenPack(
             "a clock that recurs by all of what happens once", "    starts:\n      all:\n",

@@ -158,7 +158,7 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
             "clocks[7].within: attribute must name an instant, such as due"),
         BrokenPack(
             "an unknown role", "    owes: platform", "    owes: platfrom",
-            "clocks[8].owes: \"platfrom\" is not known; did you mean \"platform\"?"),
+            "clocks[1].owes: \"platfrom\" is not known; did you mean \"platform\"?"),
         BrokenPack(
             "a district with a bad name", "district: changzhou", "district: Chang Zhou",
             "pack.district: must be 2 to 40 lower-case letters"),

@@ -37,6 +37,8 @@ struct DeadlineView: Encodable, Sendable {
         let counted: [CivilDay]
         let skipped: [CivilDay]
         let pauses: [Span]
+        /// Whether no document names the limit, which is the district's policy then.
+        let isPolicy: Bool
         let branches: [Branch]
         let moves: [Move]
     }
@@ -88,6 +90,7 @@ extension DeadlineView.Words {
             zh: account.text(.chinese), en: account.text(.english), counted: account.days?.counted ?? [],
             skipped: account.days?.steps.filter { $0.number == nil }.map(\.day) ?? [],
             pauses: account.pauses.map { Span(from: $0.from, to: $0.to) },
+            isPolicy: account.clock?.isPolicy ?? false,
             branches: account.branches.map { branch in
                 let policies = branch.choices.map { ($0.name, words.value($0.value)) }
                 return Branch(

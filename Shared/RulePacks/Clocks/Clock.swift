@@ -40,6 +40,8 @@ public struct Clock: Sendable {
     /// Whether the unit that owes it cannot do it by itself any more once it has passed; the operator still puts on record what
     /// happened, as late as it was (rule X01).
     public var isHardStop = false
+    /// Whether the documents name no limit here, so that the period is the district's policy and no law (rule X31). For people.
+    public var isPolicy = false
     /// Contradictions of the documents that this clock settles, by their numbers in the list of rules, such as `X07`.
     /// For people: no clock goes by it.
     public var settles: [String] = []

@@ -11,7 +11,7 @@ struct Alteration {
 
 extension Node {
     /// What people read and no clock goes by.
-    private static let words: Set<String> = ["name", "rule", "clause", "title", "zh", "en", "settles"]
+    private static let words: Set<String> = ["name", "rule", "clause", "title", "zh", "en", "settles", "isPolicy"]
 
     func text(_ key: String) -> String? {
         guard case .scalar(let text, _)? = self[key]?.content else { return nil }
@@ -93,7 +93,8 @@ extension Node {
                 let gone = Alteration(
                     change: "\(path).\(entry.key): gone", node: Node(content: .mapping(without), mark: mark),
                     isKeyGone: true)
-                let altered = entry.value.alterations(at: "\(path).\(entry.key)").map { alteration in
+                let unmissed = entry.key == "miss" ? entry.value.missAlterations(at: path) : []
+                let altered = (unmissed + entry.value.alterations(at: "\(path).\(entry.key)")).map { alteration in
                     var others = entries
                     others[index] = Entry(key: entry.key, mark: entry.mark, value: alteration.node)
                     return Alteration(
@@ -103,6 +104,21 @@ extension Node {
                 return [gone] + altered
             }
         }
+    }
+
+    /// Of what a missed deadline sets off: nothing where a ladder is climbed, a reminder in place of a miss.
+    private func missAlterations(at path: String) -> [Alteration] {
+        let other: String
+        switch content {
+        case .mapping: other = "none"
+        case .scalar("none", _): other = "warning"
+        default: return []
+        }
+        return [
+            Alteration(
+                change: "\(path).miss → \(other)",
+                node: Node(content: .scalar(text: other, isQuoted: false), mark: mark))
+        ]
     }
 
     /// Numbers by one, yes and no, and names that may stand where another stands.

@@ -23,6 +23,7 @@ extension Clock {
             let warning = keys.optional("warn").flatMap(Warning.read)
             let miss = keys.required("miss").map(readMiss) ?? Lapse()
             let isHardStop = keys.optional("hardStop")?.flag() ?? false
+            let isPolicy = keys.optional("isPolicy")?.flag() ?? false
             let settles = keys.optional("settles")?.list(readContradiction) ?? []
             guard let name, let rule, let clause, let title, let per, let starts, let stops, let owes else {
                 return nil
@@ -33,7 +34,7 @@ extension Clock {
                 moves: moves,
                 within: within, noLaterThan: noLaterThan, owes: owes, warning: warning,
                 miss: miss.ladders, isReminder: miss.isReminder, isHardStop: isHardStop,
-                settles: settles)
+                isPolicy: isPolicy, settles: settles)
         }
     }
 

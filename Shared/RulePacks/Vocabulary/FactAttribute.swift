@@ -3,6 +3,8 @@ import Contracts
 /// Every property of a fact that a condition, a limit or a start may use. Never personal data.
 public enum FactAttribute: String, CaseIterable, Codable, Sendable {
     case category, channel, broadcast, onAir, isForeignMatter, isComplex, isAnonymous, callbackMethod, registeredAt
+    /// Whether whoever raised an appeal named the unit.
+    case hasUnit
     /// Of a unit's preparation of a show.
     case opensAt, closesAt, isUnscheduled, isNewUnit, duty, plannedFor, isWritten, isApproved
     case basis, isLead, round, due, clock
@@ -49,7 +51,8 @@ public enum FactAttribute: String, CaseIterable, Codable, Sendable {
         case .callbackMethod, .method: .choice(CallbackMethod.allCases.map(\.rawValue))
         case .basis: .choice(DispatchBasis.allCases.map(\.rawValue))
         case .outcome: .choice(CallbackOutcome.allCases.map(\.rawValue))
-        case .isForeignMatter, .isComplex, .isAnonymous, .isLead, .wasReached, .wasToldProcedureAndLimit, .isUpheld,
+        case .isForeignMatter, .isComplex, .isAnonymous, .hasUnit, .isLead, .wasReached, .wasToldProcedureAndLimit,
+            .isUpheld,
             .isToCitizen, .isUnscheduled, .isNewUnit, .isWritten, .isApproved:
             .flag
         case .round, .satisfaction, .attempts, .repeats: .number

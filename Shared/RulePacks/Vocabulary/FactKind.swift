@@ -52,7 +52,8 @@ extension FactKind {
     /// What a condition may ask of such a fact, beside what is known of the case.
     public var attributes: Set<FactAttribute> {
         switch self {
-        case .appealRegistered, .appealAmended: FactAttribute.ofCase
+        case .appealRegistered: FactAttribute.ofCase.union([.hasUnit])
+        case .appealAmended: FactAttribute.ofCase
         case .appealRepeated: [.repeats]
         case .appealAnsweredOnAir, .appealAnsweredInEpisode, .broadcastOpened, .broadcastClosed: [.broadcast]
         case .broadcastScheduled: [.broadcast, .opensAt, .closesAt, .isUnscheduled, .isNewUnit]

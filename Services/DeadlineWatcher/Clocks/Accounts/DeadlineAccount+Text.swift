@@ -17,6 +17,12 @@ extension DeadlineAccount {
         lines += moves.map { move($0, words) }
         lines.append(words.decision(decision))
         lines += pauses.isEmpty ? [words.pick("暂停：无", "Paused: never")] : pauses.map { pause($0, words) }
+        if clock?.isPolicy == true {
+            lines.append(
+                words.pick(
+                    "期限：文件未作规定，由本地区规则包自定（政策，并非文件规定）",
+                    "The documents name no limit here; that of the rule pack is the district's policy, not law"))
+        }
         lines += branches.map { branch($0, words) }
         if let days {
             if decision != .period { lines.append(words.pick("规定期限本身：", "The written period by itself:")) }

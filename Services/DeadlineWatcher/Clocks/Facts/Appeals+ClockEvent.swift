@@ -15,6 +15,7 @@ extension AppealRegistered: ClockEvent {
         fact.attributes.set(.isComplex, isComplex)
         fact.attributes.set(.isAnonymous, isAnonymous)
         fact.attributes.set(.callbackMethod, callbackMethod)
+        fact.attributes.set(.hasUnit, unit != nil)
         fact.attributes[.registeredAt] = .instant(fact.at)
     }
 }

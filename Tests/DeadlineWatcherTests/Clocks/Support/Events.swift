@@ -7,11 +7,12 @@ enum Say {
     static func registered(
         _ category: AppealCategory? = .complaint, channel: AppealChannel = .onAir, onAir: OnAirOutcome? = .accepted,
         broadcast: String? = "show", isForeign: Bool = false, isComplex: Bool = false, isAnonymous: Bool = false,
-        callback: CallbackMethod = .phone, pack: String
+        callback: CallbackMethod = .phone, hasUnit: Bool = true, pack: String
     ) -> AppealRegistered {
         AppealRegistered(
             case: CaseFile.id, caseNumber: CaseNumber("CZ-1"), category: category, channel: channel,
-            broadcast: broadcast.map { BroadcastID($0) }, onAir: onAir, unit: unit, isForeignMatter: isForeign,
+            broadcast: broadcast.map { BroadcastID($0) }, onAir: onAir, unit: hasUnit ? unit : nil,
+            isForeignMatter: isForeign,
             isComplex: isComplex, isAnonymous: isAnonymous, callbackMethod: callback, packVersion: pack)
     }
 

@@ -14,6 +14,13 @@ extension ClockRow {
             Say.registered(category, onAir: onAir, isAnonymous: isAnonymous, callback: callback, pack: pack), shown)
     }
 
+    private static func otherwise(_ channel: AppealChannel, _ onAir: OnAirOutcome? = nil, hasUnit: Bool) -> Said {
+        Said(
+            Say.registered(
+                channel: channel, onAir: onAir, broadcast: onAir == nil ? nil : "show", hasUnit: hasUnit, pack: pack),
+            shown)
+    }
+
     private static func order(
         _ order: String = "order-1", _ category: AppealCategory? = .complaint, basis: DispatchBasis = .onAir,
         round: Int = 1, isLead: Bool = true, isAnonymous: Bool = false, at time: String = sent
@@ -55,9 +62,12 @@ extension ClockRow {
                 [raised(onAir: $0), Said(Say.closedShow(), "2020-05-14T10:00")]
             }),
         ClockRow(
-            rule: "CZ-45", district: "changzhou", clock: "handoff", owes: .operator,
+            rule: "CZ-45", district: "changzhou", clock: "handoff", owes: .platform,
             before: [raised(onAir: .notPutThrough)], due: "2020-05-15T17:30", meets: [order(basis: .offAir)],
-            cancels: [linked("2020-05-14T11:00")], never: [[raised()], [raised(onAir: .promised)]]),
+            cancels: [linked("2020-05-14T11:00")],
+            never: [[raised()], [otherwise(.web, hasUnit: true)]]
+                + [.answered, .promised, .accepted].map { [otherwise(.onAir, $0, hasUnit: false)] },
+            also: [.offAir, .web, .message, .hotline12345].map { [otherwise($0, hasUnit: false)] }),
         ClockRow(
             rule: "CZ-60", district: "changzhou", clock: "list", owes: .platform,
             before: [
@@ -147,7 +157,7 @@ extension ClockRow {
             also: [
                 [raised(), order(), Said(Say.filed("result", "office"), "2020-05-14T10:20")],
                 [raised(), order("order-3", basis: .rework, round: 2)],
-            ]),
+            ], waits: Said(Say.objected, "2020-05-14T10:30")),
         ClockRow(
             rule: "CZ-18", district: "changzhou", clock: "reassign", owes: .operator,
             before: [raised(), order(), Said(Say.objectionUpheld(), "2020-05-14T15:00")], due: "2020-05-15T17:30",

@@ -162,7 +162,8 @@ extension ClockRow {
             ],
             ignores: ignored() + [Said(Say.answered(), "2016-06-08T10:02")],
             never: [course(.complaint)]
-                + [DispatchBasis.transfer, .rework, .joint].map { course(.complaint, basis: $0, isForeign: true) }),
+                + [DispatchBasis.transfer, .rework, .joint].map { course(.complaint, basis: $0, isForeign: true) },
+            waits: objected()),
         ClockRow(
             rule: "DM-32", district: "doumen", clock: "handoff", owes: .platform,
             before: course(.complaint, isForeign: true) + [Said(Say.transferred(), "2016-06-08T10:00")],
@@ -233,13 +234,14 @@ extension ClockRow {
             due: "2016-06-16T17:30", warns: "2016-06-15T17:30", meets: done,
             cancels: [
                 (Said(Say.transferred(), "2016-06-08T15:00"), "transferred"),
+                (Said(Say.objectionUpheld(), "2016-06-08T15:00"), "objectionUpheld"),
                 (Said(Say.linked, "2016-06-08T15:00"), "linked"),
             ],
             ignores: [
                 order(.complaint, "order-2", basis: .joint, at: "2016-06-08T10:00"),
                 Said(Say.answered("order-2", toCitizen: false), "2016-06-08T11:00"),
             ],
-            never: [course(.complaint)], pauses: paused(), extends: extended("joint")),
+            never: [course(.complaint)], pauses: paused(), waits: objected(), extends: extended("joint")),
         ClockRow(
             rule: "DM-36", district: "doumen", clock: "feedback",
             before: course(.complaint) + [Said(Say.closed(), "2016-06-20T15:00")], due: "2016-06-23T17:30",
