@@ -49,6 +49,17 @@ import Testing
         #expect(Self.mailboxes(server) == ["publicity@doumen.example.invalid"])
     }
 
+    @Test("DM-23: the work committee's copy of a request for leave goes to its mailbox") func workCommittee()
+        async throws
+    {
+        let server = MailServer(isForMany: true)
+        let fixture = try await NotifierFixture.mailing(through: server, "doumen")
+        try await fixture.hear(
+            LeaveRequested(broadcast: BroadcastID("2020-05-14"), unit: "xinbei", isWritten: true), of: "doumen")
+        try await fixture.deliverAll()
+        #expect(Self.mailboxes(server) == ["supervisor", "work-committee"].map { "\($0)@doumen.example.invalid" })
+    }
+
     private static func mailboxes(_ server: MailServer) -> [String] {
         server.seen.commands.compactMap { $0.wholeMatch(of: /RCPT TO:<(.+)>/).map { String($0.1) } }.sorted()
     }

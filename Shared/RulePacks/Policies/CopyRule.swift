@@ -1,12 +1,13 @@
 import Contracts
 
-/// Who gets a copy of a notice (抄送, rules CZ-64, DM-14).
+/// Who gets a copy of a notice (抄送, rules CZ-64, DM-14, DM-23).
 public struct CopyRule: Sendable {
     /// Raw values are the events' names in `Contracts`.
     public enum Notice: String, CaseIterable, Sendable {
         case unitChanged = "UnitChanged"
         case seasonAdopted = "SeasonAdopted"
         case monthPreviewed = "MonthPreviewed"
+        case leaveRequested = "LeaveRequested"
     }
 
     /// An office by mail; a system by the subscription of the same name.

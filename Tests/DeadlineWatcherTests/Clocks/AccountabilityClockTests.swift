@@ -92,16 +92,8 @@ import Testing
         try file.hear(Say.joined("order-2", lead: "order-1"), "2016-06-08T10:00")
         try file.pass(to: "2016-06-17T10:00")
         let joint = try #require(file.run("joint"))
-        let about = file.events.filter { derived in
-            switch derived.event {
-            case let event as OverdueFiled: event.deadline == joint.id
-            case let event as SupervisionProposed: event.deadline == joint.id
-            case let event as AccountabilityProposed: event.deadline == joint.id
-            default: false
-            }
-        }
         #expect(
-            about.map { CaseFile.name($0.event) } == ["OverdueFiled", "SupervisionProposed", "AccountabilityProposed"])
+            file.escalations(of: joint.id) == ["OverdueFiled", "SupervisionProposed", "AccountabilityProposed"])
         let proposed = file.all(AccountabilityProposed.self).first { $0.deadline == joint.id }
         #expect(proposed?.rule.rawValue == "DM-44" && proposed?.ground == "jointOverdue" && proposed?.unit == Say.unit)
     }

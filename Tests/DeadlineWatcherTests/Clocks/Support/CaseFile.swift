@@ -59,6 +59,19 @@ struct CaseFile {
 
     func all<Kind: CaseEvent>(_: Kind.Type) -> [Kind] { events.compactMap { $0.event as? Kind } }
 
+    /// Names of what a miss set off, in order.
+    func escalations(of deadline: DeadlineID) -> [String] {
+        events.filter { derived in
+            switch derived.event {
+            case let event as OverdueFiled: event.deadline == deadline
+            case let event as SupervisionProposed: event.deadline == deadline
+            case let event as AccountabilityProposed: event.deadline == deadline
+            case let event as ReferralProposed: event.deadline == deadline
+            default: false
+            }
+        }.map { Self.name($0.event) }
+    }
+
     static func name(_ event: any Event) -> String {
         String(type(of: event).type.split(separator: ".").last ?? "")
     }

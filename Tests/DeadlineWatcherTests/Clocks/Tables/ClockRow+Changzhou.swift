@@ -142,7 +142,7 @@ extension ClockRow {
             cancels: [returned("2020-05-15T10:00"), passedOn("2020-05-15T10:00"), linked("2020-05-15T10:00")],
             ignores: [Said(Say.objectionRejected(), "2020-05-14T10:30"), Said(Say.signed(), "2020-05-14T10:31")],
             never: followUps, pauses: Said(Say.paused(), "2020-05-15T10:00"),
-            waits: Said(Say.objected, "2020-05-15T10:00")),
+            waits: Said(Say.objected, "2020-05-15T10:00"), climbs: ["ReferralProposed"]),
         ClockRow(
             rule: "CZ-57", district: "changzhou", clock: "paper",
             before: [raised(), order(), Said(Say.filed("result", "platform"), "2020-05-14T10:20")],
@@ -212,7 +212,7 @@ extension ClockRow {
             never: [[raised(), order()]],
             also: [[raised(), Said(Say.reworkOrdered("order-3"), "2020-06-01T10:00")]],
             pauses: Said(Say.paused("order-3"), "2020-06-02T10:00"),
-            waits: Said(Say.objected("order-3"), "2020-06-02T10:00")),
+            waits: Said(Say.objected("order-3"), "2020-06-02T10:00"), climbs: ["ReferralProposed"]),
         ClockRow(
             rule: "CZ-53", district: "changzhou", clock: "referral", owes: .supervisor,
             before: [raised(), order(), Said(Say.clue(), "2020-06-28T17:30")], due: "2020-06-29T17:30",

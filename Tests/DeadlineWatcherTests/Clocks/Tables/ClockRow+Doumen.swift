@@ -61,6 +61,8 @@ extension ClockRow {
 
     private static func objected(_ order: String = "order-1") -> Said { Said(Say.objected(order), "2016-06-08T10:30") }
 
+    private static let overdue = ["OverdueFiled", "SupervisionProposed", "AccountabilityProposed"]
+
     /// One of the three clocks by which an appeal raised in the show is answered.
     private static func answering(
         _ rule: String, _ clock: String, _ category: AppealCategory?, due: String, warns: String,
@@ -72,7 +74,7 @@ extension ClockRow {
             meets: done, cancels: ends(), ignores: ignored(),
             never: never + bases.map { course(category, basis: $0) }
                 + [course(category, onAir: .answered), course(category, isForeign: true)],
-            also: also, pauses: paused(), waits: objected(), extends: extended(clock))
+            also: also, pauses: paused(), waits: objected(), extends: extended(clock), climbs: overdue)
     }
 
     static let doumen: [ClockRow] = [
@@ -90,7 +92,7 @@ extension ClockRow {
             rule: "DM-10", district: "doumen", clock: "notice",
             before: course(.complaint, isComplex: true) + [Said(Say.noticed("2016-07-08T17:30"), "2016-06-08T10:00")],
             due: "2016-07-08T17:30", warns: "2016-07-07T17:30", meets: done, cancels: ends(), ignores: ignored(),
-            never: [course(.complaint, isComplex: true)], extends: extended("notice")),
+            never: [course(.complaint, isComplex: true)], extends: extended("notice"), climbs: overdue),
         ClockRow(
             rule: "DM-11", district: "doumen", clock: "later-episode", owes: .station,
             before: course(.complaint, isComplex: true) + [Said(Say.answered(), "2016-06-08T15:00")],
@@ -127,7 +129,8 @@ extension ClockRow {
                 (Said(Say.linked, "2016-06-08T15:00"), "linked"),
             ],
             ignores: [Said(Say.answered(), "2016-06-08T10:01")] + ignored("order-2"), never: [course(.complaint)],
-            pauses: paused("order-2"), waits: objected("order-2"), extends: extended("assist", "order-2")),
+            pauses: paused("order-2"), waits: objected("order-2"), extends: extended("assist", "order-2"),
+            climbs: ["AccountabilityProposed"]),
         ClockRow(
             rule: "DM-30", district: "doumen", clock: "objection", owes: .operator,
             before: course(.complaint) + [Said(Say.objected, "2016-06-08T10:00")], due: "2016-06-12T17:30",
@@ -163,7 +166,7 @@ extension ClockRow {
             ignores: ignored() + [Said(Say.answered(), "2016-06-08T10:02")],
             never: [course(.complaint)]
                 + [DispatchBasis.transfer, .rework, .joint].map { course(.complaint, basis: $0, isForeign: true) },
-            waits: objected()),
+            waits: objected(), climbs: overdue),
         ClockRow(
             rule: "DM-32", district: "doumen", clock: "handoff", owes: .platform,
             before: course(.complaint, isForeign: true) + [Said(Say.transferred(), "2016-06-08T10:00")],
@@ -199,7 +202,8 @@ extension ClockRow {
                 Said(Say.answered("order-2"), "2016-06-08T15:00"), Said(Say.closed("order-2"), "2016-06-08T15:00"),
             ],
             cancels: ends("order-2"), ignores: ignored("order-2"), never: [course(.complaint)],
-            pauses: paused("order-2"), waits: objected("order-2"), extends: extended("actual", "order-2")),
+            pauses: paused("order-2"), waits: objected("order-2"), extends: extended("actual", "order-2"),
+            climbs: overdue),
         ClockRow(
             rule: "DM-07", district: "doumen", clock: "promise",
             before: [raised(.complaint, onAir: .promised), Said(Say.promised("2016-06-13T17:45"), shown)]
@@ -221,13 +225,14 @@ extension ClockRow {
             warns: "2016-06-15T17:30", meets: [Said(Say.supervisionAnswered, "2016-06-15T10:00")],
             cancels: [(Said(Say.concluded, "2016-06-15T10:00"), "closed")],
             ignores: [Said(Say.supervisionReported, "2016-06-14T10:00"), Said(Say.answered(), "2016-06-14T10:01")],
-            never: [course(.complaint)]),
+            never: [course(.complaint)], climbs: ["AccountabilityProposed"]),
         ClockRow(
             rule: "DM-29", district: "doumen", clock: "letter-report",
             before: course(.complaint) + [Said(Say.received(), "2016-06-08T10:00")], due: "2016-06-21T17:30",
             warns: "2016-06-20T17:30", meets: [Said(Say.supervisionReported, "2016-06-15T10:00")],
             cancels: [(Said(Say.concluded, "2016-06-15T10:00"), "closed")],
-            ignores: [Said(Say.supervisionAnswered, "2016-06-14T10:00")], never: [course(.complaint)]),
+            ignores: [Said(Say.supervisionAnswered, "2016-06-14T10:00")], never: [course(.complaint)],
+            climbs: ["AccountabilityProposed"]),
         ClockRow(
             rule: "DM-35", district: "doumen", clock: "joint",
             before: course(.complaint) + [Said(Say.joined("order-2", lead: "order-1"), "2016-06-08T10:00")],
@@ -241,7 +246,8 @@ extension ClockRow {
                 order(.complaint, "order-2", basis: .joint, at: "2016-06-08T10:00"),
                 Said(Say.answered("order-2", toCitizen: false), "2016-06-08T11:00"),
             ],
-            never: [course(.complaint)], pauses: paused(), waits: objected(), extends: extended("joint")),
+            never: [course(.complaint)], pauses: paused(), waits: objected(), extends: extended("joint"),
+            climbs: overdue),
         ClockRow(
             rule: "DM-36", district: "doumen", clock: "feedback",
             before: course(.complaint) + [Said(Say.closed(), "2016-06-20T15:00")], due: "2016-06-23T17:30",

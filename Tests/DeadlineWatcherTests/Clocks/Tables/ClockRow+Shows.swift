@@ -28,7 +28,11 @@ extension ClockRow {
     }
 
     static let shows: [ClockRow] = [
-        duty("CZ-30", "contacts", "contacts", due: "2020-03-31T17:30"),
+        {
+            var row = duty("CZ-30", "contacts", "contacts", due: "2020-03-31T17:30")
+            row.isReminder = true
+            return row
+        }(),
         {
             var row = duty(
                 "CZ-08", "contacts-new", "contacts", isNew: true, due: "2020-04-14T17:30", warns: "2020-04-07T17:30")

@@ -42,7 +42,10 @@ struct ClockRow: Sendable, CustomTestStringConvertible {
     var waits: Said?
     /// Two extensions: the first moves it, the second does not.
     var extends: [(said: Said, due: String)] = []
-
+    /// What is proposed and filed, in this order, when it is let pass.
+    var climbs: [String] = []
+    /// Whether letting it pass is a warning and no miss.
+    var isReminder = false
     /// What happens until it runs a second time, and when that is due; nil where it runs once.
     var again: (course: [Said], due: String)?
 

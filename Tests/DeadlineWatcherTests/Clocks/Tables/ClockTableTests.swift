@@ -37,6 +37,17 @@ import Testing
         }
     }
 
+    @Test(arguments: rows) func isMissedWhereNobodyDoesItAndSetsOffWhatTheRuleSays(row: ClockRow) throws {
+        var file = try row.started()
+        let run = try #require(file.run(row.clock)?.id)
+        try file.pass(to: "2021-01-31T10:00")
+        #expect(file.state.runs.first { $0.id == run }?.status == (row.isReminder ? .reminded : .missed))
+        let missed = file.all(DeadlineMissed.self).filter { $0.deadline == run }
+        #expect(missed.map(\.rule.rawValue) == (row.isReminder ? [] : [row.rule]))
+        #expect(missed.allSatisfy { $0.due == at(row.due) && $0.owes == row.owes.rawValue })
+        #expect(file.escalations(of: run) == row.climbs)
+    }
+
     @Test(arguments: rows) func isCancelledWithTheCause(row: ClockRow) throws {
         for (said, cause) in row.cancels {
             var file = try row.started()
