@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Postgres
 import TestSupport
 import Testing
 
@@ -28,27 +29,53 @@ import Testing
 
     @Test func ctrlCEndsItInOrder() async throws {
         let stack = try StackFixture()
-        let demo = Process()
-        demo.executableURL = StackFixture.programmes.appending(path: "hotline")
-        demo.arguments = ["demo", "--calls", "10", "--seconds", "2", "--appeals", "6"]
-        demo.environment = stack.environment
-        let log = FileManager.default.temporaryDirectory.appending(path: "hotline-demo-\(UUID().uuidString)")
-        try Data().write(to: log)
-        let output = try FileHandle(forWritingTo: log)
-        (demo.standardOutput, demo.standardError, demo.standardInput) = (output, output, FileHandle.nullDevice)
-        try demo.run()
-        defer { if demo.isRunning { kill(demo.processIdentifier, SIGKILL) } }
+        let demo = try RunningDemo(over: stack, "--calls", "10", "--seconds", "2", "--appeals", "6")
         try await eventually("the seasons begin", within: .seconds(120)) {
-            try String(contentsOf: log, encoding: .utf8).contains("2. Whole seasons") ? true : nil
+            try demo.said.contains("2. Whole seasons") ? true : nil
         }
         try await Task.sleep(for: .seconds(2))
-        demo.interrupt()
-        try await eventually("its end", within: .seconds(30)) { demo.isRunning ? nil : true }
-        let said = try String(contentsOf: log, encoding: .utf8)
-        #expect(demo.terminationStatus == 130, "\(said)")
+        let (status, said) = try await demo.interrupt()
+        #expect(status == 130, "\(said)")
         #expect(said.contains("interrupted: ending in order"))
         #expect(try ServiceName.allCases.allSatisfy { try stack.process($0) == nil })
-        try FileManager.default.removeItem(at: log)
         try stack.remove()
+    }
+
+    /// CZ-42: what was raised on air goes out when the show closes, and nobody else closes a show that was opened by hand.
+    @Test func aShowThatIsInterruptedIsClosedAndWhatWasRaisedGoesOutCZ42() async throws {
+        let stack = try StackFixture()
+        _ = try await stack.hotline("up")
+        do {
+            try await interruptTheShow(of: stack)
+        } catch {
+            _ = try await stack.hotline("down")
+            throw error
+        }
+        _ = try await stack.hotline("down")
+        try stack.remove()
+    }
+
+    private func interruptTheShow(of stack: StackFixture) async throws {
+        let connections = try StackConnections(try stack.settings())
+        let admin = try await Connection.connect(to: connections.administrator())
+        @Sendable func count(_ type: String, of service: ServiceName) async throws -> Int {
+            let journal = "\(connections.role(of: service)).journal"
+            let rows = try await admin.run(SQL(stringLiteral: "SELECT count(*) FROM \(journal) WHERE type = '\(type)'"))
+            return try rows.first?.decode(Int.self) ?? 0
+        }
+        let demo = try RunningDemo(over: stack, "--calls", "200", "--seconds", "40")
+        try await eventually("some calls", within: .seconds(60)) {
+            try await count(AppealRegistered.type, of: .intake) > 5 ? true : nil
+        }
+        let (status, said) = try await demo.interrupt()
+        #expect(status == 130 && said.contains("The stack ran before and goes on"), "\(said)")
+        let shows = try await admin.run(
+            SQL(stringLiteral: "SELECT state FROM \(connections.role(of: .intake)).broadcasts WHERE is_by_hand"))
+        #expect(try shows.map { try $0.decode(String.self) } == ["closed"], "\(said)")
+        let calls = try await count(AppealRegistered.type, of: .intake)
+        try await eventually("a work order for each of \(calls) calls") {
+            try await count(WorkOrderDispatched.type, of: .dispatch) == calls ? true : nil
+        }
+        await admin.close()
     }
 }

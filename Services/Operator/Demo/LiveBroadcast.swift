@@ -22,7 +22,29 @@ struct LiveBroadcast: Sendable {
         let names = show.broadcast.units.compactMap { district.units[$0]?.name }.joined(separator: "、")
         terminal.say("\(district.pack.programme.title.zh), \(show.broadcast.day): \(names) on air for \(seconds) s")
         try await announce(show, performer, at: "\(base)/season")
-        try await performer.request(.post, .intake, "\(broadcast)/open")
+        try await turn("open", broadcast, performer)
+        do {
+            return try await onAir(show, performer, at: broadcast, since: begin, terminal)
+        } catch {
+            // Nobody else closes a show that was opened by hand, and until then what was raised on air waits (CZ-42).
+            do {
+                try await turn("close", broadcast, performer)
+            } catch let second {
+                terminal.complain("while closing the show: \(second)")
+            }
+            throw error
+        }
+    }
+
+    /// Opens or closes the show. A task of its own, which is awaited but not cancelled with this one: once begun, it is done.
+    private func turn(_ word: String, _ broadcast: String, _ performer: LivePerformer) async throws {
+        try await Task { try await performer.request(.post, .intake, "\(broadcast)/\(word)") }.value
+    }
+
+    /// The calls, the close, and the table until everything has come through.
+    private func onAir(
+        _ show: LiveShow, _ performer: LivePerformer, at broadcast: String, since begin: Instant, _ terminal: Terminal
+    ) async throws -> LiveFigures {
         let counter = try await LiveCounter(connections, since: begin)
         let table = LiveTable()
         for line in table.head { terminal.say(line) }
@@ -31,7 +53,7 @@ struct LiveBroadcast: Sendable {
             group.addTask {
                 try await callIn(show, performer, from: clock)
                 // Whoever called last has hung up: what was raised on air goes out now.
-                try await performer.request(.post, .intake, "\(broadcast)/close")
+                try await turn("close", broadcast, performer)
             }
             let figures = try await watch(counter, table, from: clock, terminal)
             try await group.waitForAll()
