@@ -16,13 +16,25 @@ struct StackFoundations: Sendable {
         if environment["DEVELOPMENT_BROKER"] == nil, FileManager.default.isExecutableFile(atPath: broker) {
             environment["DEVELOPMENT_BROKER"] = broker
         }
-        if environment["KAFKA_HOME"] == nil, let home = FileManager.default.contents(atPath: run.kafkaHome.path) {
+        if environment["KAFKA_HOME"] == nil, isOnKafka,
+            let home = FileManager.default.contents(atPath: run.kafkaHome.path)
+        {
             environment["KAFKA_HOME"] = String(decoding: home, as: UTF8.self)
         }
         return Script(
             programme: settings.deploy.appending(path: "scripts/\(name)"), arguments: arguments,
-            environment: environment)
+            environment: environment,
+            // Its own words alone: a Kafka's start has others.
+            warn: { if $0.hasPrefix("\(name): ") { terminal.complain($0) } })
     }
+
+    /// What the broker is that this folder began with, as the script has written it down; nil before the first start.
+    private var kind: String? {
+        let file = FileManager.default.contents(atPath: run.broker.appending(path: "kind").path)
+        return file.map { String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines) }
+    }
+
+    private var isOnKafka: Bool { kind == "kafka" }
 
     /// Starts PostgreSQL unless it answers.
     ///
@@ -50,11 +62,10 @@ struct StackFoundations: Sendable {
         ).databaseName()
     }
 
-    /// Starts the broker unless it runs.
+    /// Starts the broker unless it runs. Complains where the environment names another one than the folder began with.
     func startBroker() async throws {
         var arguments = ["start", run.broker.path]
-        let isNew = !FileManager.default.fileExists(atPath: run.broker.appending(path: "kind").path)
-        if isNew {
+        if kind == nil {
             terminal.say("starting the broker")
             try Data((settings.environment["KAFKA_HOME"] ?? "").utf8).write(to: run.kafkaHome)
             if let port = settings.brokerPort {
@@ -70,9 +81,7 @@ struct StackFoundations: Sendable {
 
     /// A broker of somebody else's is left alone.
     func stopBroker() async throws {
-        let kind = run.broker.appending(path: "kind")
-        guard FileManager.default.fileExists(atPath: kind.path), try !TextFile.read(kind.path).hasPrefix("external")
-        else { return }
+        guard let kind, kind != "external" else { return }
         _ = try await script("broker", ["stop", run.broker.path]).run()
         terminal.say("stopped the broker")
     }

@@ -5,6 +5,8 @@ struct Script: Sendable {
     let programme: URL
     var arguments: [String] = []
     var environment: [String: String]
+    /// Gets each line that it complained of and yet ended well.
+    var warn: @Sendable (String) -> Void = { _ in }
 
     /// - Returns: what it printed.
     /// - Throws: `CommandFailure` with what it complained of.
@@ -39,6 +41,7 @@ struct Script: Sendable {
             let words = ([programme.lastPathComponent] + arguments.prefix(1)).joined(separator: " ")
             throw CommandFailure("\(words) ended with \(process.terminationStatus): \(complained)")
         }
+        for line in complained.split(separator: "\n") { warn(String(line)) }
         return String(decoding: printed, as: UTF8.self)
     }
 }
