@@ -29,12 +29,13 @@ struct SuggestPlace: Sendable {
             dispatch.administrator, schema: dispatch.schema, keys: dispatch.hosting.context.keys)
         let table = try TextFile.read(bench.settings.deploy.appending(path: "calendar/cn_calendar.csv").path)
         let pack = played.district.pack
+        let longAgo = Instant(seconds: 1_420_070_400)  // 2015, where the table begins
         try await dispatch.hear(
             CalendarPublished(version: "cn", table: table, years: Array(2015...2026)), of: DistrictID("cn"),
-            at: .earliest)
+            at: longAgo)
         try await dispatch.hear(
             RulePackAdopted(version: pack.version, effectiveFrom: pack.identity.effectiveFrom, source: played.pack),
-            of: Self.district, at: .earliest)
+            of: Self.district, at: longAgo)
         _ = try await send(.put, "/units", Array(played.units.utf8))
     }
 
