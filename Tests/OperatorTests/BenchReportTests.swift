@@ -38,6 +38,20 @@ import Testing
         #expect(report.text.contains(": reached"))
     }
 
+    /// Held against the rate of the same stack before anything was stored, not against that of an empty intake elsewhere.
+    @Test func whatIsStoredIsJudgedByWhatIsLeftOfTheEmptyRate() throws {
+        func report(_ rate: Int) -> BenchReport {
+            var outcome = LoadOutcome()
+            (outcome.latencies, outcome.seconds) = (Array(repeating: 20, count: rate), 1)
+            let measured = IntakeBench.Measured(product: [outcome], ceiling: [outcome])
+            return IntakeBench(stored: 1_000, machine: machine).report(measured, empty: Figures([10_000]))
+        }
+        #expect(report(8_900).verdict == "missed" && report(9_000).verdict == "reached")
+        #expect(report(8_900).text.contains("0.9 of the empty rate of 10000/s (10000 to 10000/s): 0.89 of it: missed"))
+        let object = try Self.members(of: report(9_500))
+        #expect(object["stored_ratio"] as? Double == 0.95 && object["empty_rate"] as? Double == 10_000)
+    }
+
     @Test func theMachineIsMeasured() {
         let measured = Machine.measured()
         #expect(measured.cores > 0)

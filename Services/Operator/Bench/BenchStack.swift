@@ -69,11 +69,11 @@ struct BenchStack: Sendable {
 
     func connections() throws -> StackConnections { try StackConnections(settings) }
 
-    /// `real Kafka`, `development broker` or the kind that the environment names.
+    /// A real Kafka, the development broker or the kind that the environment names.
     func brokerName() throws -> String {
         switch try connections().broker["KAFKA_BROKER_KIND"] {
         case "kafka": "a real Apache Kafka"
-        case "development": "the development broker"
+        case "development": BenchReport.developmentBroker
         case let kind: kind ?? "unknown"
         }
     }

@@ -1,17 +1,28 @@
 import Contracts
 import Foundation
-import Postgres
 
 /// How many appeals per second intake registers, each durable before it is answered, beside its ceiling.
 ///
-/// Product and ceiling are processes of their own, asked in turn by the same load from a third.
+/// Product and ceiling are processes of their own, asked in turn by the same load from a third. With `stored` all is measured
+/// twice in one stack, before so many appeals are stored and after, and what is judged is how much of the rate is left.
 struct IntakeBench: Sendable {
+    /// Of the empty rate, what is to be left beside what is stored.
+    static let storedGoal = 0.9
+
     var runs = 3
     var connections = 256
     var seconds = 10
-    /// Appeals that are there before anything is measured.
+    /// Appeals that are stored between both measurements; 0: there is but one.
     var stored = 0
     let machine: Machine
+
+    /// Product and ceiling, run by run.
+    struct Measured: Sendable {
+        var product: [LoadOutcome] = []
+        var ceiling: [LoadOutcome] = []
+
+        var rates: Figures { Figures(product.map(\.rate)) }
+    }
 
     func report(_ terminal: Terminal) async throws -> BenchReport {
         let bench = try BenchStack(["HOTLINE_INTAKE_REGISTRATIONS": "0"])
@@ -21,16 +32,24 @@ struct IntakeBench: Sendable {
             let ceiling = try CeilingProcess(of: bench)
             defer { ceiling.end() }
             try await ceiling.ready()
-            if stored > 0 { try await fill(bench, terminal) }
-            var product: [LoadOutcome] = []
-            var bare: [LoadOutcome] = []
-            for run in 0..<runs {
-                terminal.complain("intake: run \(run + 1) of \(runs)")
-                product.append(try await load(port: bench.settings.port(of: .intake)))
-                bare.append(try await load(port: ceiling.port))
-            }
-            return report(product, bare)
+            let first = try await measure(bench, ceiling, stored > 0 ? "intake, empty" : "intake", terminal)
+            guard stored > 0 else { return report(first) }
+            terminal.complain("intake: storing \(stored) appeals")
+            try await StoredAppeals.fill(stored, bench)
+            return report(try await measure(bench, ceiling, "intake, stored", terminal), empty: first.rates)
         }
+    }
+
+    private func measure(
+        _ bench: BenchStack, _ ceiling: CeilingProcess, _ name: String, _ terminal: Terminal
+    ) async throws -> Measured {
+        var measured = Measured()
+        for run in 0..<runs {
+            terminal.complain("\(name): run \(run + 1) of \(runs)")
+            measured.product.append(try await load(port: bench.settings.port(of: .intake)))
+            measured.ceiling.append(try await load(port: ceiling.port))
+        }
+        return measured
     }
 
     private func load(port: Int) async throws -> LoadOutcome {
@@ -43,63 +62,33 @@ struct IntakeBench: Sendable {
         return outcome
     }
 
-    private func report(_ product: [LoadOutcome], _ ceiling: [LoadOutcome]) -> BenchReport {
-        BenchReport(
-            bench: stored > 0 ? "intake --stored \(stored)" : "intake", unit: .rate,
-            runs: Figures(product.map(\.rate)), latencies: Latencies(product.map { Figures($0.latencies) }),
-            ceiling: Figures(ceiling.map(\.rate)).median, broker: "none (stopped: the relay is not what is measured)",
+    /// - Parameter empty: rates before the appeals were stored; nil where none were.
+    func report(_ measured: Measured, empty: Figures? = nil) -> BenchReport {
+        let ceilingP99 = Latencies(measured.ceiling.map { Figures($0.latencies) }).p99.median
+        var report = BenchReport(
+            bench: stored > 0 ? "intake --stored \(stored)" : "intake", unit: .rate, runs: measured.rates,
+            latencies: Latencies(measured.product.map { Figures($0.latencies) }),
+            ceiling: Figures(measured.ceiling.map(\.rate)).median,
+            broker: "none (stopped: the relay is not what is measured)",
             settings: [
                 "\(connections) connections", "\(seconds) s a run after 2 s of warm-up, product and ceiling in turn",
-                "\(stored) appeals stored before",
                 "bodies of some 600 bytes, each with a UUIDv7 as its Idempotency-Key",
-                "ceiling p99 \(BenchReport.number(Latencies(ceiling.map { Figures($0.latencies) }).p99.median)) ms",
-            ], reach: 8_000, beyond: 14_000, machine: machine)
+                "ceiling p99 \(BenchReport.number(ceilingP99)) ms",
+            ], machine: machine)
+        guard let empty else {
+            (report.reach, report.beyond) = (8_000, 14_000)
+            return report
+        }
+        let ratio = empty.median > 0 ? measured.rates.median / empty.median : 0
+        report.settings.insert("\(stored) appeals stored, sketched and searched for between both measurements", at: 2)
+        report.conditions = [
+            BenchCondition(
+                text: "to reach \(Self.storedGoal) of the empty rate of \(BenchReport.number(empty.median))/s "
+                    + "(\(BenchReport.number(empty.lowest)) to \(BenchReport.number(empty.highest))/s): "
+                    + "\(BenchReport.number(ratio)) of it",
+                isMet: ratio >= Self.storedGoal)
+        ]
+        report.members = [("empty_rate", empty.median), ("stored_ratio", ratio)]
+        return report
     }
-
-    /// Copies of a few registered appeals: what lies in tables and indexes is what counts here, not how it came there.
-    private func fill(_ bench: BenchStack, _ terminal: Terminal) async throws {
-        terminal.complain("intake: storing \(stored) appeals first")
-        let requests = AppealRequests(district: "changzhou", units: ["water-supply"])
-        let seed = try await LoadGenerator(
-            port: bench.settings.port(of: .intake), connections: 64, warmUp: .zero, duration: .seconds(2),
-            request: requests.request
-        ).run()
-        try seed.require([201])
-        let connections = try bench.connections()
-        var admin = try connections.administrator()
-        admin.searchPath = [connections.role(of: .intake), "public"]
-        let connection = try await Connection.connect(to: admin)
-        for statement in StoredAppeals.statements { _ = try await connection.run(statement(stored)) }
-        await connection.close()
-    }
-}
-
-/// Multiplies what is stored, in every table that registering touches. A modulus that is the same for all rows lets PostgreSQL join
-/// by hash.
-private enum StoredAppeals {
-    static let statements: [@Sendable (Int) -> SQL] = [
-        { count in
-            """
-            INSERT INTO cases
-            SELECT (jsonb_populate_record(c, jsonb_build_object(
-                'case_id', gen_random_uuid(), 'case_number', 'FILL-' || n))).*
-            FROM generate_series(1, \(count)::integer) AS n
-            JOIN (SELECT c, row_number() OVER () - 1 AS k FROM cases c) AS s
-              ON s.k = n % (SELECT count(*) FROM cases)
-            """
-        },
-        { count in
-            """
-            INSERT INTO journal (district, day, event_id, topic, subject, type, schema_version, time, correlation_id,
-                causation_id, traceparent, data)
-            SELECT j.district, j.day, gen_random_uuid(), j.topic, j.subject, j.type, j.schema_version, j.time,
-                j.correlation_id, j.causation_id, j.traceparent, j.data
-            FROM generate_series(1, \(count)::integer) AS n
-            JOIN (SELECT j.*, row_number() OVER () - 1 AS k FROM journal j
-                  WHERE type = 'hotline.AppealRegistered') AS j
-              ON j.k = n % (SELECT count(*) FROM journal WHERE type = 'hotline.AppealRegistered')
-            """
-        },
-        { _ in "ANALYZE" }, { _ in "CHECKPOINT" },
-    ]
 }

@@ -4,7 +4,7 @@ import Foundation
 /// How long one season on a simulated clock takes: all five services in one process, over a PostgreSQL and a broker of
 /// its own.
 struct SeasonBench: Sendable {
-    var runs = 1
+    var runs = 3
     var settings: SimulationSettings
     let machine: Machine
 
