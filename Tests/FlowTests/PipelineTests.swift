@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import TestSupport
 import Testing
+import WorkingCalendar
 
 @testable import OperatorService
 
@@ -51,7 +52,8 @@ import Testing
     func aBroadcastIsDispatchedOnItsDay() async throws {
         let pipeline = try await Pipeline.shared()
         let now = Date()
-        let show = "\(Self.time(now).prefix(10))-\(UUID().uuidString.prefix(8).lowercased())"
+        let day = ZoneOffset.china.day(of: Instant(seconds: Int64(now.timeIntervalSince1970)))
+        let show = "\(day)-\(UUID().uuidString.prefix(8).lowercased())"
         let season = """
             {"broadcasts":[{"id":"\(show)","opensAt":"\(Self.time(now))","closesAt":"\(Self.time(now + 3600))",\
             "units":["xinbei"],"isByHand":true}]}

@@ -122,10 +122,16 @@ import Testing
         #expect(late.status == 201)
         let opened = try await intake.post(Self.calls, #"{"promiseDue":"2020-05-14T08:59:00+08:00"}"#)
         #expect((opened.status, opened.faults) == (400, ["promiseDue"]))
+        for absurd in ["0001-01-01", "1950-05-14", "1999-12-31T00:00:00Z", "2022-05-17", "2202-05-14"] {
+            let answer = try await intake.post(Self.calls, #"{"promiseDue":"\#(absurd)"}"#)
+            #expect((answer.status, answer.faults) == (400, ["promiseDue"]), "\(absurd)")
+        }
         let bare = try await intake.post(Self.calls, #"{"outcome":"promised"}"#)
         let amend = "/cases/\(bare["caseNumber"]):amend"
-        let early = try await intake.post(amend, #"{"promiseDue":"2020-05-13"}"#)
-        #expect((early.status, early.faults) == (400, ["promiseDue"]))
+        for absurd in ["0001-01-01", "1950-05-14", "2020-05-13", "2022-05-17", "2202-05-14"] {
+            let answer = try await intake.post(amend, #"{"promiseDue":"\#(absurd)"}"#)
+            #expect((answer.status, answer.faults) == (400, ["promiseDue"]), "\(absurd)")
+        }
         #expect(try await intake.post(amend, #"{"promiseDue":"\#(due.rfc3339)"}"#).status == 200)
         #expect(try await intake.events(PromiseMade.self).map(\.event.due) == [due, due])
     }

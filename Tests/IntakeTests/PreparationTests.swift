@@ -75,6 +75,20 @@ import Testing
         #expect(lists.last?.time == stop.advanced(bySeconds: 1))
     }
 
+    @Test("X01: a stop that no calendar can reckon is told the unit as a problem")
+    func aStopOutOfTheCalendar() async throws {
+        let intake = try await planned()
+        let table = try IntakeFixture.deploy("calendar/cn_calendar.csv")
+        #expect(try await intake.send(.put, "/v1/calendars/cn-2026.1", text: table, type: "text/csv").status == 201)
+        // As a row of a time in which any day was taken.
+        try await intake.asAdmin("UPDATE test_intake.broadcasts SET opens_at = opens_at - interval '70 years'")
+        let contacts = "\(Self.show)/duties/contacts/discharge"
+        let answer = try await intake.post(contacts, "{}", as: Self.xinbei)
+        #expect(answer.status == 409 && answer["detail"].contains("no calendar"), "\(answer)")
+        #expect(try await intake.events(DutyDischarged.self).isEmpty)
+        #expect(try await intake.post(contacts, #"{"unit":"xinbei"}"#).status == 200)
+    }
+
     @Test("CZ-33, CZ-39: the operator types up for every unit, and when it was") func theOperatorTypesUp() async throws
     {
         let intake = try await planned()

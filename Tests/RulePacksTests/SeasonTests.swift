@@ -39,6 +39,19 @@ import Testing
         #expect(found == ["season.csv:2:1: date: 2020-03-28 lies outside 2020-03-23 to 2020-03-27"])
     }
 
+    @Test func aShowLiesWithinTheYearsOfTheProgrammeAndTheCalendar() throws {
+        #expect(try problems(season: "date,unit\n2000-01-01,公安局\n2099-12-31,公安局\n").isEmpty)
+        let found = try problems(
+            season: "date,unit,window_start\n1999-12-31,公安局,2000-01-01\n2100-01-01,公安局,0001-01-01\n")
+        let after = "2100-01-01 lies after 2099-12-31, beyond what can be planned"
+        #expect(
+            found == [
+                "season.csv:2:1: date: 1999-12-31 lies before 2000-01-01, when there was no show",
+                "season.csv:3:1: window_start: 0001-01-01 lies before 2000-01-01, when there was no show",
+                "season.csv:3:1: date: \(after)",
+            ])
+    }
+
     @Test(arguments: ["", "date\n", "date,unit\n", "date,unit,unit\n", "day,unit\n2020-03-26,公安局\n"])
     func aFileWithoutItsColumnsIsRefused(text: String) throws {
         #expect(try !problems(season: text).isEmpty)

@@ -1,4 +1,5 @@
 import Contracts
+import RulePacks
 import ServiceKit
 import WorkingCalendar
 
@@ -30,7 +31,7 @@ enum PromiseDue: Decodable, Sendable {
 
 extension FieldCheck {
     /// Nobody plans or promises further ahead; a year that is typed wrong does.
-    static let twoYears: Int64 = 731 * 86_400
+    static let twoYears = Int64(ShowDays.mostAhead) * 86_400
 
     /// What was promised for the same day may be typed when that hour is over.
     ///

@@ -16,5 +16,8 @@ struct DistrictFacts: Sendable {
     func day(of instant: Instant) -> CivilDay { zone.day(of: instant) }
     func month(of instant: Instant) -> Month { Month(day(of: instant)) }
 
+    /// On which a show may lie that is planned now.
+    func showDays(at now: Instant) -> ShowDays { ShowDays(from: day(of: now)) }
+
     func knows(_ unit: UnitID) -> Bool { units.isEmpty || units[unit] != nil }
 }

@@ -3,6 +3,7 @@ import HTTP
 import Messaging
 import Postgres
 import RulePacks
+import WorkingCalendar
 
 /// What a unit cannot say by itself any more (rule X01).
 extension PreparationRoutes {
@@ -28,12 +29,16 @@ extension PreparationRoutes {
         }
     }
 
+    /// - Throws: `Problem` 409 for a show of a day that no calendar answers for.
     private func stop(of duty: String, for part: ShowPart, _ facts: DistrictFacts) throws -> HardStop? {
         do {
             return try facts.rules.pack.hardStop(for: duty, of: part, by: facts.rules.calendar)
         } catch is NotYet {
             // Nobody is told of a limit before a calendar has come either.
             return nil
+        } catch is OutOfCalendar {
+            throw Problem.conflict(
+                "The show lies in a year of which no calendar answers; the operator puts on record what was done.")
         }
     }
 }

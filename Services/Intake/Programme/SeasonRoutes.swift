@@ -38,14 +38,16 @@ struct SeasonRoutes: Sendable {
 
     private func shows(in request: Request, _ facts: DistrictFacts) async throws -> [Broadcast] {
         let type = request.headers["Content-Type"]?.lowercased() ?? ""
+        let (district, days) = (facts.district, facts.showDays(at: kit.clock.now()))
         guard type.hasPrefix("text/csv") else {
-            return try request.decode(SeasonDraft.self).checked(in: facts, at: kit.clock.now())
+            let draft = try request.decode(SeasonDraft.self)
+            let known = try await kit.store.read(in: district) { Set(try $0.broadcasts(of: district).map(\.id)) }
+            return try draft.checked(in: facts, days: days, known: known)
         }
-        let text = try request.text(as: "text/csv")
-        let district = facts.district
+        let text = NamedText(name: "season", text: try request.text(as: "text/csv"))
         let units = try await kit.store.read(in: district) { try $0.unitRegister(of: district) }
         do {
-            return try Season(source: text, file: "season", pack: facts.rules.pack, units: units).broadcasts.map {
+            return try Season(text, pack: facts.rules.pack, units: units, days: days).broadcasts.map {
                 Broadcast(id: $0.id, opensAt: $0.opensAt, closesAt: $0.closesAt, units: $0.units, isByHand: false)
             }
         } catch {

@@ -43,7 +43,7 @@ public struct District: Sendable {
         }
         switch (pack, units) {
         case (.success(let pack), .success(let units)):
-            season = try Season(source: sources.season.text, file: sources.season.name, pack: pack, units: units)
+            season = try Season(sources.season, pack: pack, units: units)
             self.pack = pack
             self.units = units
         default:

@@ -30,9 +30,12 @@ public struct Season: Sendable {
     /// - Parameters:
     ///   - pack: whose live slot and zone say when the shows are on.
     ///   - units: whose names, aliases or ids the lines use.
-    public init(source: String, file: String, pack: RulePack, units: UnitRegister) throws(PackErrors) {
-        var table = SeasonTable(file: file, units: units)
-        table.read(source)
+    ///   - days: among which every day of a line must be.
+    public init(
+        _ source: NamedText, pack: RulePack, units: UnitRegister, days: ShowDays = .all
+    ) throws(PackErrors) {
+        var table = SeasonTable(file: source.name, units: units, days: days)
+        table.read(source.text)
         guard table.problems.isEmpty else { throw PackErrors(table.problems) }
         let live = pack.programme.live
         let opens = live?.opens ?? 0

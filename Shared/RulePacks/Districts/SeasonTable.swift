@@ -12,15 +12,17 @@ struct SeasonTable {
 
     let file: String
     let units: UnitRegister
+    let days: ShowDays
     private(set) var rows: [Row] = []
     private(set) var problems: [Problem] = []
     private var columns: [String: Int] = [:]
 
     private static let known = ["date", "unit", "window_start", "window_end"]
 
-    init(file: String, units: UnitRegister) {
+    init(file: String, units: UnitRegister, days: ShowDays) {
         self.file = file
         self.units = units
+        self.days = days
     }
 
     mutating func read(_ source: String) {
@@ -75,8 +77,12 @@ struct SeasonTable {
 
     private mutating func day(_ cells: [String], _ column: String, _ line: Int) -> CivilDay? {
         guard let index = columns[column] else { return nil }
-        if let day = CivilDay(cells[index]) { return day }
-        add(line: line, column: column, "must be a day such as 2020-05-14")
+        guard let day = CivilDay(cells[index]) else {
+            add(line: line, column: column, "must be a day such as 2020-05-14")
+            return nil
+        }
+        guard let fault = days.fault(of: day) else { return day }
+        add(line: line, column: column, "\(day) \(fault)")
         return nil
     }
 

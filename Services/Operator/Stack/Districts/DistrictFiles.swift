@@ -35,6 +35,7 @@ struct DistrictFiles: Sendable {
     }
 
     func season() throws -> Season {
-        try Season(source: try TextFile.read(seasonFile.path), file: seasonFile.path, pack: pack(), units: units())
+        try Season(
+            NamedText(name: seasonFile.path, text: try TextFile.read(seasonFile.path)), pack: pack(), units: units())
     }
 }
