@@ -123,6 +123,40 @@ import Testing
         #expect(try await survey.count("attempts") == 1)
     }
 
+    @Test func aKeyThatWasUsedForAnotherAttemptIsRefused() async throws {
+        let survey = try await SurveyFixture.ready()
+        let callback = try await survey.ask(Matter())
+        func attempt(_ number: Int?, _ key: String) async throws -> Answer {
+            let counted = number.map { #","attempt":\#($0)"# } ?? ""
+            return try await survey.report(callback, "attempts", #"{"outcome":"unreachable"\#(counted)}"#, key: key)
+        }
+        func expectRefused(_ number: Int?, _ key: String, attempts: Int) async throws {
+            let answer = try await attempt(number, key)
+            #expect((answer.status, answer.faults) == (422, ["Idempotency-Key"]), "\(answer)")
+            #expect(try await survey.count("attempts") == attempts)
+        }
+        let first = try await attempt(nil, "a")
+        #expect(try await attempt(1, "b").isSame(as: first))
+        for number in [1, 2] { try await expectRefused(number, "a", attempts: 1) }
+        survey.clock.advance(bySeconds: 86_400)
+        for number in [nil, 2] { try await expectRefused(number, "b", attempts: 1) }
+        #expect(try await attempt(nil, "a").isSame(as: first))
+        #expect(try await attempt(1, "b").isSame(as: first))
+        // What was refused used no key up.
+        #expect(try await attempt(3, "c").status == 409)
+        #expect(try await attempt(2, "c").status == 200)
+        survey.clock.advance(bySeconds: 4 * 86_400)
+        let last = try await attempt(3, "d")
+        #expect((last["state"], last["outcome"]) == ("completed", "unreachable"))
+        for (number, key) in [(1, "a"), (nil, "b"), (3, "c"), (nil, "d")] {
+            try await expectRefused(number, key, attempts: 3)
+        }
+        for (number, key) in [(nil, "a"), (1, "b"), (2, "c"), (3, "d")] {
+            #expect(try await attempt(number, key).isSame(as: last))
+        }
+        #expect(try await survey.events(CallbackCompleted.self).count == 1)
+    }
+
     @Test func beforeAnyCalendarNoSecondCallIsReckoned() async throws {
         let survey = try await SurveyFixture(at: SurveyFixture.morning)
         try await survey.hearPack(of: "changzhou")

@@ -110,13 +110,6 @@ extension ServiceFixture<CallbackSurveyService> {
     }
 }
 
-extension Answer {
-    /// The same JSON, in whatever order its names come.
-    func isSame(as other: Answer) -> Bool {
-        status == other.status && NSDictionary(dictionary: object) == NSDictionary(dictionary: other.object)
-    }
-}
-
 enum ZoneMonth {
     /// The local day in China.
     static func day(of instant: Instant) -> CivilDay { CivilDay(since1970: Int((instant.seconds + 28_800) / 86_400)) }

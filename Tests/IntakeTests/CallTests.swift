@@ -210,9 +210,14 @@ import Testing
         let number = try await intake.post(Self.calls, #"{"text":"t"}"#)["caseNumber"]
         let path = "/cases/\(number):amend"
         let first = #"{"category":"complaint"}"#
-        #expect(try await intake.post(path, first, key: "1").status == 200)
-        #expect(try await intake.post(path, #"{"category":"suggestion"}"#, key: "2").status == 200)
-        #expect(try await intake.post(path, first, key: "1").status == 200)
+        let complained = try await intake.post(path, first, key: "1")
+        #expect(complained.status == 200)
+        #expect(try await intake.post(path, first, key: "1").isSame(as: complained))
+        let newer = #"{"category":"suggestion","citizen":{"name":"王芳","phone":"13800138000"}}"#
+        let suggested = try await intake.post(path, newer, key: "2")
+        #expect(suggested.status == 200 && suggested.list("missing") != complained.list("missing"))
+        // It is told what is missing now, not what was missing then.
+        #expect(try await intake.post(path, first, key: "1").isSame(as: suggested))
         #expect(try await intake.events(AppealAmended.self).map(\.event.category) == [.complaint, .suggestion])
         let other = try await intake.post(path, #"{"category":"consultation"}"#, key: "1")
         #expect(other.status == 422)

@@ -26,6 +26,11 @@ public struct Answer: Sendable, CustomStringConvertible {
 
     public func objects(_ name: String) -> [[String: Any]] { object[name] as? [[String: Any]] ?? [] }
 
+    /// The same JSON, in whatever order its names come.
+    public func isSame(as other: Answer) -> Bool {
+        status == other.status && NSDictionary(dictionary: object) == NSDictionary(dictionary: other.object)
+    }
+
     /// The fields that a problem names.
     public var faults: [String] { objects("errors").compactMap { $0["field"] as? String } }
 }

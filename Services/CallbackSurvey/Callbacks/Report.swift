@@ -20,6 +20,7 @@ struct Report: Sendable {
     /// - Parameters:
     ///   - number: the attempt's number, where the caller counts: a lower one than expected is a repeat.
     ///   - request: derived from the idempotency key.
+    /// - Throws: `Problem` 409, and 422 for a key that named another attempt; then the key is used by nothing.
     func attempt(
         _ number: Int?, request: String?, in transaction: borrowing Transaction, _ journal: Journal
     ) throws -> Callback {
@@ -34,7 +35,7 @@ struct Report: Sendable {
         }
         let rules = try transaction.survey(of: callback.case, in: district, kit.register).rules
         callback.attempts += 1
-        try transaction.insertAttempt(of: callback, request, in: district, at: now)
+        try transaction.insertAttempt(of: callback, in: district, at: now)
         if callback.attempts >= rules.pack.callback.attempts {
             try complete(&callback, Verdict(outcome: .unreachable), in: transaction, journal)
         } else {
@@ -111,10 +112,10 @@ struct Report: Sendable {
     private func isRepeat(
         _ number: Int?, _ request: String?, of callback: Callback, in transaction: borrowing Transaction
     ) throws -> Bool {
+        // The key comes first: whatever else is known of the callback, it names one request.
+        if let request, try transaction.wasAsked(request, attempt: number, in: district) { return true }
         if callback.verdict?.outcome == .unreachable { return true }
-        if let number, number <= callback.attempts, callback.state == .open { return true }
-        guard let request else { return false }
-        return try transaction.hasAttempt(request, of: callback.id, in: district)
+        return number.map { $0 <= callback.attempts && callback.state == .open } ?? false
     }
 
     private static func over(_ callback: Callback) -> Problem {

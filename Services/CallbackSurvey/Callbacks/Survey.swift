@@ -2,6 +2,7 @@ import Contracts
 import DistrictRegister
 import Messaging
 import Postgres
+import ServiceKit
 
 /// The rules that a case is surveyed under.
 struct Survey: Sendable {
@@ -23,21 +24,30 @@ extension Transaction {
     }
 
     borrowing func insertAttempt(
-        of callback: Callback, _ request: String?, in district: DistrictID, at time: Instant
+        of callback: Callback, in district: DistrictID, at time: Instant
     ) throws {
         try execute(
             """
-            INSERT INTO attempts (district, callback, attempt, request_id, attempted_at)
-            VALUES (\(district), \(callback.id)::uuid, \(callback.attempts), \(request)::uuid, \(time))
+            INSERT INTO attempts (district, callback, attempt, attempted_at)
+            VALUES (\(district), \(callback.id)::uuid, \(callback.attempts), \(time))
             """)
     }
 
-    borrowing func hasAttempt(_ request: String, of callback: CallbackID, in district: DistrictID) throws -> Bool {
-        let rows = try run(
+    /// Keeps what was asked for under an idempotency key.
+    ///
+    /// - Parameter attempt: the number that the caller named.
+    /// - Returns: whether it had been asked for already.
+    /// - Throws: `Problem` 422 when the key had named another attempt.
+    borrowing func wasAsked(_ request: String, attempt: Int?, in district: DistrictID) throws -> Bool {
+        let isNew = try change(
             """
-            SELECT 1 FROM attempts WHERE district = \(district) AND callback = \(callback)::uuid
-                AND request_id = \(request)::uuid
+            INSERT INTO attempt_requests (district, request_id, attempt)
+            VALUES (\(district), \(request)::uuid, \(attempt)) ON CONFLICT DO NOTHING
             """)
-        return !rows.isEmpty
+        if isNew == 1 { return false }
+        let rows = try run(
+            "SELECT attempt FROM attempt_requests WHERE district = \(district) AND request_id = \(request)::uuid")
+        guard let row = rows.first, try row.decode(Int?.self) == attempt else { throw IdempotencyKey.wasUsed() }
+        return true
     }
 }

@@ -88,7 +88,7 @@ struct Registrar: Sendable {
         of id: CaseID, parts: [String]?, field: String, _ known: KnownCase, in district: DistrictID
     ) throws -> Receipt {
         let subject = SealSubject(district: district, case: id)
-        guard let parts, try isSame(parts, as: known, of: subject) else { throw Self.keyReused(field) }
+        guard let parts, try isSame(parts, as: known, of: subject) else { throw IdempotencyKey.wasUsed(field) }
         return Receipt(
             id: id, number: known.number, claimCode: try keys.claimCode(of: subject, month: known.month),
             registeredAt: known.registeredAt, missing: known.missing, isNew: false)
@@ -102,13 +102,6 @@ struct Registrar: Sendable {
             // Of a month whose key is gone nothing can be told any more, not even that it is the same.
             return false
         }
-    }
-
-    static func keyReused(_ field: String) -> Problem {
-        Problem(
-            422, "The key was used for another request",
-            detail: "\(IdempotencyKey.header) names one request; send another one under a key of its own.",
-            errors: [.init(field, "was used for another request")])
     }
 
     /// The same key gives the same case, whichever process takes the request.

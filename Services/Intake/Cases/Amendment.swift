@@ -50,7 +50,7 @@ struct Amendment: Sendable {
         guard let request else { return false }
         let fingerprint = try rings.personal.fingerprint(of: request.parts, subject: seal.subject, month: seal.month)
         guard let first = try transaction.keep(request.id, fingerprint, of: district) else { return false }
-        guard Digest.areEqual(first, fingerprint) else { throw Registrar.keyReused(IdempotencyKey.header) }
+        guard Digest.areEqual(first, fingerprint) else { throw IdempotencyKey.wasUsed() }
         return true
     }
 

@@ -13,4 +13,12 @@ public enum IdempotencyKey {
         }
         return text
     }
+
+    /// What a request is told whose key had named another one.
+    public static func wasUsed(_ field: String = header) -> Problem {
+        Problem(
+            422, "The key was used for another request",
+            detail: "\(header) names one request; send another one under a key of its own.",
+            errors: [.init(field, "was used for another request")])
+    }
 }
