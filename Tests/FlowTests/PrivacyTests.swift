@@ -5,6 +5,7 @@ import Kafka
 import Postgres
 import TestSupport
 import Testing
+import WorkingCalendar
 
 @testable import OperatorService
 
@@ -19,6 +20,7 @@ import Testing
         case onAir = "直播里只答一次"
         case answer = "答复只给本人看"
         case note = "回访只给本人听"
+        case outline = "提纲里写到谁家"
 
         /// In UTF-8, as JSON may write it, and each as the hexadecimal digits by which PostgreSQL prints raw bytes.
         private var spellings: [String] {
@@ -51,6 +53,7 @@ import Testing
         try await Pipeline.running(stack, with: ["HOTLINE_LOG_LEVEL": "trace"]) { pipeline in
             let appeal = try await Self.handledAppeal(pipeline)
             let show = try await Self.callOnAir(pipeline)
+            try await Self.fileEdition(pipeline, about: appeal)
             try await pipeline.rest()
             // The secrets are really there, for whoever may read them.
             let order = try await appeal.workOrder()
@@ -88,7 +91,7 @@ import Testing
     /// - Returns: the show's id.
     private static func callOnAir(_ pipeline: Pipeline) async throws -> String {
         let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970) * 1000)
-        let show = "\(now.rfc3339.prefix(10))-private"
+        let show = "\(ZoneOffset.china.day(of: now))-private"
         let season = """
             {"broadcasts":[{"id":"\(show)","opensAt":"\(now.rfc3339)","closesAt":"\(Instant(milliseconds: now.milliseconds + 3_600_000).rfc3339)",\
             "units":["xinbei"],"isByHand":true}]}
@@ -102,6 +105,19 @@ import Testing
         try await pipeline.ask(.intake, "changzhou/broadcasts/\(show)/calls", call)
         try await pipeline.ask(.intake, "changzhou/broadcasts/\(show)/close")
         return show
+    }
+
+    /// Tomorrow's edition, whose outline is told nobody but the office and the programme team.
+    private static func fileEdition(_ pipeline: Pipeline, about appeal: Appeal) async throws {
+        let airs = Instant(milliseconds: Int64(Date().timeIntervalSince1970) * 1000).advanced(bySeconds: 86_400)
+        let day = ZoneOffset.china.day(of: airs)
+        let path = "changzhou/editions/\(day)"
+        try await pipeline.ask(.intake, path, #"{"airsAt":"\#(airs)","unit":"xinbei"}"#, .put)
+        let filing = """
+            {"items":[{"caseNumber":"\(appeal.number)","airsOn":"\(day)"}],"outline":"\(Secret.outline.rawValue)"}
+            """
+        try await pipeline.ask(.intake, path + "/filing", filing)
+        #expect(Secret.told(in: "\(try await pipeline.ask(.intake, path, "", .get))") == ["outline"])
     }
 
     /// Refusals name the field and never what was in it.

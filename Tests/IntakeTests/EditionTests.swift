@@ -1,5 +1,6 @@
 import Contracts
 import IntakeService
+import Sealing
 import TestSupport
 import Testing
 
@@ -76,6 +77,50 @@ import Testing
         #expect(kept["outline"] == "一、路灯")
         #expect(kept.objects("items").first?["airsOn"] as? String == "2020-05-18")
         #expect(try await intake.post("/editions/2020-05-18/filing", filing, as: .operator).status == 403)
+    }
+
+    @Test(
+        "CZ-61: an edition and its items lie where a show may lie",
+        arguments: [
+            "0001-01-01", "1950-05-18", "1999-12-31", "2022-05-16", "2202-05-18", "9999-12-30",
+        ])
+    func anAbsurdDayIsRefused(day: String) async throws {
+        let intake = try await IntakeFixture()
+        let far = try await plan(intake, day, #"{"airsAt":"\#(day)T22:20:00+08:00","unit":"xinbei"}"#)
+        #expect((far.status, far.faults) == (400, ["airsAt"]), "\(far)")
+        #expect(try await intake.events(DutyPlanned.self).isEmpty)
+        #expect(try await intake.count("editions") == 0)
+        let airs = #"{"airsAt":"2020-05-18T22:20:00+08:00","unit":"xinbei"}"#
+        #expect(try await plan(intake, "2020-05-18", airs).status == 200)
+        let number = try await raise(intake, "路灯坏了", channel: "web")
+        let items = ["2020-05-18", day].map { #"{"caseNumber":"\#(number)","airsOn":"\#($0)"}"# }
+        let filing = #"{"items":[\#(items.joined(separator: ","))],"outline":"一"}"#
+        let filed = try await intake.post("/editions/2020-05-18/filing", filing, as: .programme)
+        #expect((filed.status, filed.faults) == (400, ["items[1].airsOn"]), "\(filed)")
+        #expect(try await intake.events(DutyDischarged.self).isEmpty)
+        #expect(try await intake.count("editions WHERE filed_at IS NOT NULL") == 0)
+    }
+
+    @Test("CZ-61: an edition's outline is stored sealed under the month of its day, and goes with that key")
+    func anOutlineIsSealed() async throws {
+        let intake = try await IntakeFixture()
+        let airs = #"{"airsAt":"2020-06-01T22:20:00+08:00","unit":"xinbei"}"#
+        #expect(try await plan(intake, "2020-06-01", airs).status == 200)
+        let filing = #"{"items":[],"outline":"王芳家的路灯"}"#
+        let path = "/editions/2020-06-01"
+        for _ in 1...2 {
+            let filed = try await intake.post(path + "/filing", filing, as: .programme)
+            #expect(filed.status == 200 && filed["outline"] == "王芳家的路灯")
+        }
+        #expect(try await intake.get(path)["outline"] == "王芳家的路灯")
+        #expect(try await plan(intake, "2020-06-01", airs)["outline"] == "王芳家的路灯")
+        #expect(try await intake.count("editions WHERE editions::text LIKE '%路灯%'") == 0)
+        #expect(try await intake.count("editions WHERE outline_box IS NOT NULL") == 1)
+        try intake.keys.destroy(district: DistrictID("changzhou"), month: try #require(Month("2020-06")))
+        let kept = try await intake.get(path)
+        #expect(kept.status == 200 && kept.object["outline"] == nil && kept["filedAt"] != "")
+        // What it was cannot be told any more, so nothing is said to be the same.
+        #expect(try await intake.post(path + "/filing", filing, as: .programme).status == 409)
     }
 
     @Test("DM-11: a matter is answered to the public in a later show, once the unit has answered")

@@ -2,11 +2,11 @@ import Contracts
 import Foundation
 import Sealing
 
-/// Seals and opens what belongs to one case, under the month in which it was registered.
+/// Seals and opens what belongs to one case, under the month in which it was registered, or to one edition, under that of its day.
 struct Seal: Sendable {
     /// The name of a sealed field is that of the event's property.
     enum Field: String {
-        case citizen, text, answer, promise, comment
+        case citizen, text, answer, promise, comment, outline
     }
 
     private static let encoder = JSONEncoder()

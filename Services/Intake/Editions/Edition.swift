@@ -1,9 +1,10 @@
 import Contracts
 import Messaging
 import Postgres
+import Sealing
 
 /// A daily edition of the programme: when it is aired, and what was filed of it.
-struct Edition: Encodable, Sendable {
+struct Edition: Sendable {
     struct Item: Codable, Sendable, Equatable {
         let caseNumber: CaseNumber
         /// The day on which the item is aired, which the rule asks to be stated.
@@ -15,12 +16,25 @@ struct Edition: Encodable, Sendable {
     let unit: UnitID
     var items: [Item] = []
     /// The outline of the next day's news.
-    var outline: String?
+    var outline: SealedText?
     var filedAt: Instant?
 
     /// By which its clock knows it: an edition is prepared like a show.
     var broadcast: BroadcastID { BroadcastID("daily-\(day)") }
     static let duty = "dailyEdition"
+
+    func seal(_ rings: Rings, in district: DistrictID) -> Seal {
+        Seal(rings: rings, subject: SealSubject(district: district, edition: day), month: Month(day))
+    }
+
+    /// - Returns: nil before it is filed, and where the month's key is gone.
+    func openedOutline(_ rings: Rings, in district: DistrictID) throws -> String? {
+        do {
+            return try outline.map { try seal(rings, in: district).open($0, .outline) }
+        } catch SealingError.keyDestroyed {
+            return nil
+        }
+    }
 }
 
 extension Transaction {
@@ -32,15 +46,15 @@ extension Transaction {
         }
         let rows = try run(
             """
-            SELECT airs_at, unit, items, outline, filed_at FROM editions
+            SELECT airs_at, unit, items, outline_key, outline_box, filed_at FROM editions
             WHERE district = \(district) AND day = \(day)::date
             """)
         return try rows.first.map { row in
-            let (airs, unit, items, outline, filed) = try row.decode(
-                (Instant, UnitID, String?, String?, Instant?).self)
+            let (airs, unit, items, key, box, filed) = try row.decode(
+                (Instant, UnitID, String?, String?, String?, Instant?).self)
             return Edition(
-                day: day, airsAt: airs, unit: unit, items: try items.map(Edition.items) ?? [], outline: outline,
-                filedAt: filed)
+                day: day, airsAt: airs, unit: unit, items: try items.map(Edition.items) ?? [],
+                outline: SealedText(keyId: key, box: box), filedAt: filed)
         }
     }
 
@@ -56,8 +70,8 @@ extension Transaction {
     borrowing func file(_ edition: Edition, by account: String, in district: DistrictID) throws {
         try execute(
             """
-            UPDATE editions SET items = \(try Edition.text(of: edition.items)), outline = \(edition.outline),
-                filed_at = \(edition.filedAt)::timestamptz, account = \(account)
+            UPDATE editions SET items = \(try Edition.text(of: edition.items)), outline_key = \(edition.outline?.keyId),
+                outline_box = \(edition.outline?.box), filed_at = \(edition.filedAt)::timestamptz, account = \(account)
             WHERE district = \(district) AND day = \(edition.day)::date
             """)
     }

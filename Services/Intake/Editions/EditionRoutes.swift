@@ -24,7 +24,11 @@ struct EditionRoutes: Sendable {
         let (facts, day) = try await place(parameters)
         let found = try await kit.store.read(in: facts.district) { try $0.edition(of: day, in: facts.district) }
         guard let found else { throw Self.unknown }
-        return try .json(found)
+        return try show(found, in: facts.district)
+    }
+
+    private func show(_ edition: Edition, in district: DistrictID) throws -> Response {
+        try .json(EditionView(edition, outline: try edition.openedOutline(kit.rings, in: district)))
     }
 
     private struct PlanDraft: Decodable {
@@ -59,12 +63,25 @@ struct EditionRoutes: Sendable {
             else { throw Problem.conflict("The day's edition is planned otherwise.") }
             return known
         }
-        return try .json(stored)
+        return try show(stored, in: facts.district)
     }
 
     private struct FilingDraft: Decodable {
         let items: [Edition.Item]
         let outline: String?
+
+        /// - Parameter days: on which items may be aired.
+        /// - Returns: the outline.
+        func checked(_ days: ShowDays) throws(Problem) -> String {
+            var check = FieldCheck()
+            let outline = check.requiredText("outline", outline, atMost: 5_000)
+            if items.count > mostItems { check.fault("items", "has more than \(mostItems) items") }
+            for (index, item) in items.prefix(mostItems).enumerated() {
+                if let fault = days.fault(of: item.airsOn) { check.fault("items[\(index)].airsOn", fault) }
+            }
+            try check.finish()
+            return outline
+        }
     }
 
     @Sendable private func file(
@@ -72,17 +89,15 @@ struct EditionRoutes: Sendable {
     ) async throws -> Response {
         let (facts, day) = try await place(parameters)
         let draft = try request.decode(FilingDraft.self)
-        var check = FieldCheck()
-        let outline = check.requiredText("outline", draft.outline, atMost: 5_000)
-        if draft.items.count > Self.mostItems { check.fault("items", "has more than \(Self.mostItems) items") }
-        try check.finish()
-        let (now, account) = (kit.clock.now(), caller.grant.name)
+        let (now, account, rings) = (kit.clock.now(), caller.grant.name, kit.rings)
+        let outline = try draft.checked(facts.showDays(at: now))
         let filed = try await kit.store.record(in: facts.district) { transaction, journal in
             guard var edition = try transaction.edition(of: day, in: facts.district, isLocked: true) else {
                 throw Self.unknown
             }
             if edition.filedAt != nil {
-                guard edition.items == draft.items, edition.outline == outline else {
+                guard edition.items == draft.items, try edition.openedOutline(rings, in: facts.district) == outline
+                else {
                     throw Problem.conflict("The edition is filed, with other items or another outline.")
                 }
                 return edition
@@ -91,13 +106,14 @@ struct EditionRoutes: Sendable {
             where try transaction.caseRow(item.caseNumber, in: facts.district) == nil {
                 throw Problem.invalid("items[\(index)].caseNumber", "is no case of this district")
             }
-            (edition.items, edition.outline, edition.filedAt) = (draft.items, outline, now)
+            (edition.items, edition.filedAt) = (draft.items, now)
+            edition.outline = try edition.seal(rings, in: facts.district).text(outline, .outline)
             try transaction.file(edition, by: account, in: facts.district)
             try journal.events(causedBy: cause("file", day, facts.district)).record(
                 DutyDischarged(broadcast: edition.broadcast, unit: edition.unit, duty: Edition.duty), at: now)
             return edition
         }
-        return try .json(filed)
+        return try show(filed, in: facts.district)
     }
 
     /// - Throws: `Problem` 409 where the rules know no daily edition.
