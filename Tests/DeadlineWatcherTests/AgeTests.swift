@@ -27,6 +27,10 @@ struct AgeTests {
         }
     }
 
+    private func instants(_ age: [String: Any], _ end: String) throws -> [String?] {
+        try #require(age["legs"] as? [[String: Any]]).map { $0[end] as? String }
+    }
+
     private func text(_ watcher: WatcherFixture, _ tale: Tale, _ language: Language) async throws -> String? {
         let (id, district, now) = (tale.id.rawValue, DistrictID(tale.district), watcher.clock.now())
         return try await watcher.store.read(in: district) { transaction in
@@ -94,6 +98,106 @@ struct AgeTests {
                 Leg(kind: "dispatch", unit: nil, days: 0), Leg(kind: "handling", unit: "xinbei", days: 3),
                 Leg(kind: "review", unit: nil, days: 1), Leg(kind: "handling", unit: "xinbei", days: 2),
             ])
+    }
+
+    @Test("CZ-57, CZ-59, X17: papers and close of a round that come after the next began belong to no later leg")
+    func papersAfterTheNextRoundBegan() async throws {
+        let watcher = try await WatcherFixture.district("changzhou", "2020-05-14T10:10")
+        let (tale, again) = try await reworked(watcher)
+        try await tale.hear(tale.closed, "2020-05-22T10:00")
+        watcher.clock.advance(to: at("2020-05-25T09:00"))
+        let open = try await age(watcher, tale)
+        #expect(open["until"] == nil)
+        let before = [
+            Leg(kind: "dispatch", unit: nil, days: 0), Leg(kind: "handling", unit: "xinbei", days: 2),
+            Leg(kind: "review", unit: nil, days: 2),
+        ]
+        #expect(try legs(open) == before + [Leg(kind: "handling", unit: "xinbei", days: 3)])
+        #expect(try instants(open, "to").dropLast() == instants(open, "from").dropFirst())
+        try await again.hear(again.closed, "2020-05-26T10:00")
+        let closed = try await age(watcher, tale)
+        #expect(closed["until"] as? String == "2020-05-26T02:00:00Z")
+        #expect(try legs(closed) == before + [Leg(kind: "handling", unit: "xinbei", days: 4)])
+    }
+
+    @Test("CZ-57, CZ-59, X17: the age ends with the last round that is open, though it be an earlier one")
+    func anEarlierRoundIsStillOpen() async throws {
+        let watcher = try await WatcherFixture.district("changzhou", "2020-05-14T10:10")
+        let (tale, again) = try await reworked(watcher)
+        try await again.hear(again.answered, "2020-05-21T10:00")
+        try await again.hear(again.closed, "2020-05-22T10:00")
+        watcher.clock.advance(to: at("2020-05-25T09:00"))
+        let open = try await age(watcher, tale)
+        #expect(open["until"] == nil && open["workingDays"] as? Int == 7)
+        #expect(
+            try legs(open).suffix(2) == [
+                Leg(kind: "handling", unit: "xinbei", days: 2), Leg(kind: "handling", unit: "xinbei", days: 1),
+            ])
+        try await tale.hear(tale.closed, "2020-05-27T10:00")
+        watcher.clock.advance(to: at("2020-06-25T09:00"))
+        let closed = try await age(watcher, tale)
+        #expect(closed["until"] as? String == "2020-05-27T02:00:00Z" && closed["workingDays"] as? Int == 9)
+        #expect(try instants(closed, "to").dropLast() == instants(closed, "from").dropFirst())
+    }
+
+    /// Answered on the 18th and asked for again on the 20th, before the papers of the first round came.
+    private func reworked(_ watcher: WatcherFixture) async throws -> (first: Tale, second: Tale) {
+        let tale = Tale.changzhou(watcher)
+        try await tale.registered("2020-05-14T09:30")
+        try await tale.dispatched("2020-05-14T10:10", registered: "2020-05-14T09:30")
+        try await tale.hear(tale.answered, "2020-05-18T10:00")
+        var again = tale
+        again.order = WorkOrderID("order-2")
+        try await again.dispatched("2020-05-20T10:00", registered: "2020-05-14T09:30", basis: .rework, round: 2)
+        return (tale, again)
+    }
+
+    @Test("X17: what was handed back stays open, though another round of it is closed")
+    func handedBackWhileAnotherRoundCloses() async throws {
+        let watcher = try await WatcherFixture.district("changzhou", "2020-05-14T10:10")
+        let (tale, again) = try await reworked(watcher)
+        let upheld = ObjectionDecided(
+            case: tale.id, workOrder: tale.order, unit: tale.unit, isUpheld: true, by: "operator")
+        try await tale.hear(upheld, "2020-05-21T10:00")
+        try await again.hear(again.closed, "2020-05-22T10:00")
+        watcher.clock.advance(to: at("2020-05-25T09:00"))
+        let open = try await age(watcher, tale)
+        #expect(open["until"] == nil)
+        #expect(try legs(open).last == Leg(kind: "handOver", unit: nil, days: 1))
+    }
+
+    @Test("X17: what repeats another ages with that from the link on, and no longer by itself")
+    func linked() async throws {
+        let watcher = try await WatcherFixture.district("changzhou", "2020-05-14T10:10")
+        let tale = Tale.changzhou(watcher)
+        try await tale.registered("2020-05-14T09:30")
+        try await tale.dispatched("2020-05-14T10:10", registered: "2020-05-14T09:30")
+        try await tale.hear(AppealLinked(case: tale.id, parent: CaseID("earlier")), "2020-05-18T10:00")
+        watcher.clock.advance(to: at("2020-06-25T09:00"))
+        let linked = try await age(watcher, tale)
+        #expect(linked["until"] as? String == "2020-05-18T02:00:00Z" && linked["workingDays"] as? Int == 2)
+        #expect(
+            try legs(linked) == [
+                Leg(kind: "dispatch", unit: nil, days: 0), Leg(kind: "handling", unit: "xinbei", days: 2),
+            ])
+    }
+
+    @Test("X17: a repeat that was never dispatched, or was closed before its link, ends at whichever came first")
+    func linkedBeforeAndAfter() async throws {
+        let watcher = try await WatcherFixture.district("changzhou", "2020-05-14T10:10")
+        let tale = Tale.changzhou(watcher)
+        try await tale.registered("2020-05-14T09:30", onAir: .notPutThrough)
+        try await tale.hear(AppealLinked(case: tale.id, parent: CaseID("earlier")), "2020-05-18T10:00")
+        let closed = Tale.changzhou(watcher)
+        try await closed.registered("2020-05-14T09:30")
+        try await closed.dispatched("2020-05-14T10:10", registered: "2020-05-14T09:30")
+        try await closed.hear(closed.closed, "2020-05-15T10:00")
+        try await closed.hear(AppealLinked(case: closed.id, parent: CaseID("earlier")), "2020-05-18T10:00")
+        watcher.clock.advance(to: at("2020-06-25T09:00"))
+        let never = try await age(watcher, tale)
+        #expect(try legs(never) == [Leg(kind: "dispatch", unit: nil, days: 2)])
+        #expect(never["until"] as? String == "2020-05-18T02:00:00Z")
+        #expect(try await age(watcher, closed)["until"] as? String == "2020-05-15T02:00:00Z")
     }
 
     @Test("X17: a case that has not been dispatched ages too, and one raised before the rules tells the whole age")

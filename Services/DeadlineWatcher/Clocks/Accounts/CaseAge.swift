@@ -3,7 +3,7 @@ import RulePacks
 import WorkingCalendar
 
 /// How long a citizen has waited, from the first word to the close, and who had the matter meanwhile. A hand-over or another
-/// round begins a new leg and never a new age (rules X17, CZ-59).
+/// round begins a new leg and never a new age (rules X17, CZ-59). What repeats another case ages with that from its link on.
 struct CaseAge: Hashable, Encodable, Sendable {
     struct Leg: Hashable, Encodable, Sendable {
         enum Kind: String, Encodable, Sendable {
@@ -28,7 +28,7 @@ struct CaseAge: Hashable, Encodable, Sendable {
 
     /// When the citizen raised it.
     let since: Instant
-    /// When it was closed; nil while it is open.
+    /// When it was closed, or linked to the case that it repeats and closes with; nil while it is open.
     let until: Instant?
     let workingDays: Int
     /// One after the other, without a gap.
@@ -58,43 +58,5 @@ extension ClockEngine {
         }
         return CaseAge(
             since: since, until: course.until, workingDays: try days(since, course.until), legs: legs)
-    }
-}
-
-/// The way of a case through the hands of those who led it, as its facts tell it.
-private struct CaseCourse {
-    typealias Leg = (kind: CaseAge.Leg.Kind, unit: UnitID?, from: Instant, to: Instant?)
-
-    private(set) var legs: [Leg] = []
-    private(set) var until: Instant?
-
-    static func beginning(of facts: [Fact]) -> Instant? {
-        if let registered = facts.first(where: { $0.kind == .appealRegistered }) { return registered.at }
-        return facts.lazy.compactMap { $0.instant(.registeredAt) }.first
-    }
-
-    init(_ facts: [Fact], since: Instant) {
-        let orders = facts.filter { $0.kind == .workOrderDispatched && $0.attributes[.isLead] == .flag(true) }
-        legs = [(.dispatch, nil, since, orders.first?.at)]
-        for (index, order) in orders.enumerated() {
-            let next = index + 1 < orders.count ? orders[index + 1].at : nil
-            let end = Self.end(of: order, before: next, in: facts)
-            legs.append((.handling, order.unit, order.at, end?.at))
-            if let next, let end { legs.append((end.isLeft ? .handOver : .review, nil, end.at, next)) }
-            if next == nil, let end, !end.isLeft { until = end.at }
-            if next == nil, let end, end.isLeft { legs.append((.handOver, nil, end.at, nil)) }
-        }
-    }
-
-    /// - Returns: when the unit was rid of it, and whether it left the matter to another.
-    private static func end(of order: Fact, before next: Instant?, in facts: [Fact]) -> (at: Instant, isLeft: Bool)? {
-        let said = facts.filter { $0.workOrder == order.workOrder }
-        let left = said.first {
-            $0.kind == .workOrderTransferred || $0.kind == .objectionDecided && $0.attributes[.isUpheld] == .flag(true)
-        }
-        if let left { return (left.at, true) }
-        if let closed = said.first(where: { $0.kind == .workOrderClosed }) { return (closed.at, false) }
-        guard let next else { return nil }
-        return (said.last { $0.kind == .workOrderAnswered }?.at ?? next, false)
     }
 }
