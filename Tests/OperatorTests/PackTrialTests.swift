@@ -79,6 +79,22 @@ import Testing
         #expect(try await (watcher.journal, watcher.rows) == before)
     }
 
+    @Test("X03: a unit's preparation of a show is tried too, and the policy is named as it stands in the packs")
+    func preparationOfAShow() async throws {
+        let opens = Self.time("2020-05-22T09:00")
+        try await watcher.hear(
+            BroadcastScheduled(
+                broadcast: BroadcastID("2020-05-22"), opensAt: opens, closesAt: opens.advanced(bySeconds: 3_600),
+                units: [UnitID("xinbei")], packVersion: Self.pack), at: Self.time("2020-04-02T09:00"))
+        let file = try newPack([("prep.mode: earlierOf", "prep.mode: workingDaysBefore"), ("v2-office", "v1-printed")])
+        let found = await run("dry-run", file, "--since", "2020-04-01")
+        #expect(found.code == 1 && found.said.count == 2, "\(found)")
+        #expect(
+            found.said.first?.hasSuffix(
+                "  prep-meeting  CZ-33  2020-05-18T09:00:00+08:00 → 2020-05-19T09:00:00+08:00  "
+                    + "policies.prep.mode: earlierOf → workingDaysBefore") == true, "\(found)")
+    }
+
     @Test func nothingDiffersUnderTheSameRulesNorElsewhere() async throws {
         _ = try await appeal("CZ-1", .consultation, "2020-05-14T10:10")
         let same = await run("dry-run", try newPack(), "--since", "2020-05-01")

@@ -33,10 +33,7 @@ public struct CompiledLead: Sendable {
         case (true, .text("earlierOf")): days = .earlierOfBoth
         default: days = .byPeriod
         }
-        // What a person begins, such as a request for leave, is judged by its own day however late that is.
-        let isOfPlan = clock.starts.triggers.contains { $0.on == .broadcastScheduled }
-        let isGrandfathered = isOfPlan && pack.policy(.clockBeforeEffective) == .text("grandfather")
-        effectiveFrom = isGrandfathered ? pack.identity.effectiveFrom : nil
+        effectiveFrom = clock.isOfPlan && pack.isGrandfathering ? pack.identity.effectiveFrom : nil
     }
 
     private static func period(of lead: Lead, in pack: RulePack) throws -> Period? {
@@ -98,4 +95,15 @@ public struct CompiledLead: Sendable {
             at: calendar.zone.instant(on: day, second: time), day: day, isProvisional: isProvisional,
             calendarVersion: calendar.version)
     }
+}
+
+extension Clock {
+    /// Whether the season begins it. What a person begins, such as a request for leave, is judged by its own day however late
+    /// that is (rule X02).
+    public var isOfPlan: Bool { starts.triggers.contains { $0.on == .broadcastScheduled } }
+}
+
+extension RulePack {
+    /// Whether what is due before the pack takes effect is owed later, or not at all (rule X02).
+    public var isGrandfathering: Bool { policy(.clockBeforeEffective) == .text("grandfather") }
 }

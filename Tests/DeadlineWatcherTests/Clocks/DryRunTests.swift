@@ -8,15 +8,24 @@ import WorkingCalendar
 /// A past case put to another pack.
 @Suite struct DryRunTests {
     private static let kept = "changzhou-2020.1"
+    /// What a newer pack may say otherwise beside its clocks.
+    private static let elsewhere = [
+        "policies.clock.beforeEffective", "policies.prep.mode", "policies.leave.cutoffTime", "policies.daily.cutoff",
+        "policies.leave.approval", "pack.effectiveFrom", "pack.printed", "extension.isAllowed", "extension.atMost",
+        "extension.approver",
+    ]
 
-    private func dryRun(_ edits: [(from: String, to: String)], _ changes: [String]) throws -> DryRun {
-        var text = try Town.text("deploy/districts/changzhou/pack.yaml")
-        for (from, to) in edits + [(Self.kept, "changzhou-2020.2")] {
+    private func dryRun(
+        _ edits: [(from: String, to: String)], _ changes: [String], of district: String = "changzhou"
+    ) throws -> DryRun {
+        var text = try Town.text("deploy/districts/\(district)/pack.yaml")
+        let version = district == "changzhou" ? Self.kept : "doumen-2016.1"
+        for (from, to) in edits + [(version, "\(district)-new")] {
             #expect(text.contains(from))
             text = text.replacing(from, with: to)
         }
         return try DryRun(
-            kept: Town.pack("changzhou"), new: RulePack(source: text, file: "new"),
+            kept: Town.pack(district), new: RulePack(source: text, file: "new"),
             table: Town.table("cn_calendar.csv"),
             changes: changes.map { PackChange(path: $0, text: "\($0): other") })
     }
@@ -68,6 +77,75 @@ import WorkingCalendar
         let changes = try run.changes(in: enquiry().state)
         #expect(Set(changes.map(\.clock.rawValue)) == ["answer", "close", "paper"])
         #expect(changes.allSatisfy { $0.reasons == ["hours: other"] })
+    }
+
+    /// Which clocks a unit's preparation of a show would have had otherwise, and why.
+    private func preparation(
+        _ opens: String, leaveAt: String? = nil, _ edit: (from: String, to: String), _ changes: [String] = elsewhere
+    ) throws -> [String: [String]] {
+        var file = CaseFile(try Town.changzhou.get())
+        try file.hear(Say.scheduled(opens, pack: Self.kept), "2020-03-16T09:00")
+        if let leaveAt { try file.hear(Say.leave(), leaveAt) }
+        let found = try dryRun([edit], changes).changes(in: file.state)
+        return Dictionary(uniqueKeysWithValues: found.map { ($0.clock.rawValue, $0.reasons) })
+    }
+
+    @Test("X02: what lay before the pack moves with the policy, and with the day that the pack takes effect")
+    func beforeThePack() throws {
+        let reasons = ["policies.clock.beforeEffective: other", "pack.effectiveFrom: other"]
+        let strict = try preparation("2020-04-09T09:00", ("grandfather", "strict"))
+        #expect(strict == ["contacts": reasons])
+        let later = try preparation(
+            "2020-04-09T09:00", ("effectiveFrom: 2020-03-13", "effectiveFrom: 2020-03-27"),
+            ["pack.effectiveFrom", "pack.printed", "policies.prep.mode"])
+        #expect(later == ["contacts-form": [reasons[1]], "speaker": [reasons[1]]])
+    }
+
+    @Test("X03: the preparation meeting moves with its policy alone, and names it") func thePreparationMeeting() throws
+    {
+        let found = try preparation(
+            "2020-05-22T09:00", ("prep.mode: earlierOf", "prep.mode: workingDaysBefore"),
+            ["policies.prep.mode", "policies.leave.cutoffTime", "policies.daily.cutoff"])
+        #expect(found == ["prep-meeting": ["policies.prep.mode: other"]])
+    }
+
+    @Test("X04: leave moves with its policy, and names it") func leave() throws {
+        let found = try preparation(
+            "2020-05-14T09:00", leaveAt: "2020-05-08T10:00",
+            ("leave.cutoffTime: startOfWorkingDay", "leave.cutoffTime: endOfWorkingDay"))
+        #expect(found == ["leave": ["policies.leave.cutoffTime: other"]])
+    }
+
+    @Test("X02, X03: where a pack has no policies at all, they are the reason as a whole") func noPolicies() throws {
+        let found = try preparation(
+            "2020-05-22T09:00", ("prep.mode: earlierOf", "prep.mode: mondayOfWeek"), ["policies", "extension"])
+        #expect(found.isEmpty)
+        let moved = try preparation(
+            "2020-05-22T09:00", ("prep.mode: earlierOf", "prep.mode: workingDaysBefore"), ["policies", "extension"])
+        #expect(moved == ["prep-meeting": ["policies: other"]])
+    }
+
+    @Test("X25: how many extensions count moves what was extended, and is named; who approves them is not")
+    func extensions() throws {
+        var file = CaseFile(try Town.doumen.get())
+        try file.hear(Say.registered(pack: "doumen-2016.1"), "2016-06-07T17:40")
+        try file.hear(Say.dispatched(registered: "2016-06-07T17:40", pack: "doumen-2016.1"), "2016-06-07T18:40")
+        try file.hear(Say.extended("complaint", "2016-06-24T17:30"), "2016-06-13T10:00")
+        try file.hear(Say.extended("complaint", "2016-07-08T17:30"), "2016-06-14T10:00")
+        let more = try dryRun([("atMost: 1,", "atMost: 2,")], Self.elsewhere, of: "doumen").changes(in: file.state)
+        let reasons = ["extension.isAllowed: other", "extension.atMost: other"]
+        #expect(more.map(\.clock.rawValue) == ["complaint"])
+        #expect(more.first?.new == at("2016-07-08T17:30") && more.first?.reasons == reasons)
+        let none = try dryRun(
+            [
+                (
+                    "extension: {isAllowed: true, approver: operator, atMost: 1, needsReason: true}",
+                    "extension: {isAllowed: false}"
+                )
+            ],
+            ["extension"], of: "doumen"
+        ).changes(in: file.state)
+        #expect(none.map(\.new) == [at("2016-06-15T17:30")] && none.first?.reasons == ["extension: other"])
     }
 
     @Test func clocksThatComeAndGoAreToldAsThat() throws {

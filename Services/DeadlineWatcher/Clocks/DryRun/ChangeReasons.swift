@@ -34,15 +34,17 @@ struct ChangeReasons: Sendable {
         if known.1 == nil { return ["clocks.\(clock): no longer a clock"] }
         let names = family(of: clock)
         let own = names.flatMap { name in changes.filter { concerns($0, name) } }
-        let policies = names.flatMap { name in
-            [kept.clock(name), new.clock(name)].flatMap { $0?.policies ?? [] }
-        }
+        let sections = Set(names.flatMap(places))
         let shared = changes.filter { change in
-            let parts = change.path.split(separator: ".").map(String.init)
-            return Self.common.contains(parts.first ?? "") || change.path == "clocks"
-                || policies.contains { change.path == "policies.\($0.rawValue)" }
+            Self.common.contains(String(change.path.prefix { $0 != "." })) || change.path == "clocks"
+                || sections.contains { $0 == change.path || $0.hasPrefix(change.path + ".") }
         }
         return (own + shared).map(\.text)
+    }
+
+    /// Where in either pack stands what the clock goes by beside itself.
+    private func places(of clock: ClockName) -> [String] {
+        [kept, new].flatMap { pack in pack.clock(clock)?.places(in: pack) ?? [] }
     }
 
     private func concerns(_ change: PackChange, _ clock: ClockName) -> Bool {
@@ -75,15 +77,29 @@ extension Clock {
             }
     }
 
-    /// Those that its limits go by.
-    fileprivate var policies: [PolicyKey] {
-        within.compactMap { limit in
-            switch limit {
-            case .promptly: .promptlyWorkingDays
-            case .ordinal: .ordinalBase
-            case .before(let lead) where lead.moment == .dailyCutoff: .dailyCutoff
-            default: nil
-            }
+    /// Where in the pack stands what moves its deadlines, other than its own section and what every clock goes by.
+    fileprivate func places(in pack: RulePack) -> [String] {
+        var places = within.flatMap(policies).map { "policies.\($0.rawValue)" }
+        let isBackwards = within.contains { if case .before = $0 { true } else { false } }
+        if isBackwards, isOfPlan {
+            places.append("policies.\(PolicyKey.clockBeforeEffective.rawValue)")
+            if pack.isGrandfathering { places.append("pack.effectiveFrom") }
+        }
+        // Who approves one, and why, moves nothing.
+        if moves.contains(where: { $0.trigger.on == .extensionGranted }) {
+            places += ["extension.isAllowed", "extension.atMost"]
+        }
+        return places
+    }
+
+    private func policies(of limit: Limit) -> [PolicyKey] {
+        switch limit {
+        case .promptly: [.promptlyWorkingDays]
+        case .ordinal: [.ordinalBase]
+        case .before(let lead):
+            (lead.isMondayOfWeek ? [.prepMode] : [])
+                + (lead.moment == .leaveCutoff ? [.leaveCutoffTime] : lead.moment == .dailyCutoff ? [.dailyCutoff] : [])
+        case .period, .attribute, .limitOf: []
         }
     }
 }
