@@ -31,6 +31,10 @@ import Testing
         func desk(_ order: WorkOrderID, as who: Who) async throws -> Answer {
             try await dispatch.get("work-orders/\(order)", of: "doumen", as: who)
         }
+
+        func state(_ order: WorkOrderID) async throws -> String? {
+            (try await desk(order, as: .operator).object["workOrder"] as? [String: Any])?["state"] as? String
+        }
     }
 
     @Test("DM-34: the on-air unit's coordination form reaches the lead unit's desk, once")
@@ -82,12 +86,49 @@ import Testing
         #expect(try await joint.dispatch.count("filings WHERE receiver = 'lead'") == 0)
     }
 
-    @Test("DM-34: a lead that has passed the matter on is not sent forms any more") func aLeadThatIsGoneGetsNone()
-        async throws
-    {
+    @Test("DM-34, X30: a lead that has passed the matter on gets no form, the next one gets those of whoever took part")
+    func theNextLeadGetsThem() async throws {
+        let joint = try await Joint()
+        _ = try await joint.dispatch.command(joint.lead, "transfer", #"{"form":"请协调实际承办单位"}"#, of: "doumen")
+        #expect(try await joint.file(joint.assistant, as: .unit("transport")).status == 409)
+        #expect(try await joint.file(joint.onAir, as: .unit("education")).status == 409)
+        _ = try await joint.dispatch.command(joint.lead, "assign", #"{"unit":"civil-affairs"}"#, of: "doumen")
+        let next = try #require(try await joint.dispatch.orders(of: "doumen").last)
+        #expect(next.unit == UnitID("civil-affairs") && next.isLead)
+        #expect(try await joint.file(joint.assistant, as: .unit("transport")).status == 200)
+        #expect(try await joint.file(joint.onAir, as: .unit("education")).status == 200)
+        let seen = try await joint.desk(next.workOrder, as: .operator).objects("coordination")
+        #expect(Set(seen.compactMap { $0["unit"] as? String }) == ["transport", "education"])
+        #expect(try await joint.desk(joint.lead, as: .unit("housing")).objects("coordination").isEmpty)
+    }
+
+    @Test("DM-34, X30: who assisted assists the next lead, which asks nobody a second time")
+    func assistantsFollowTheMatter() async throws {
         let joint = try await Joint()
         _ = try await joint.dispatch.command(
             joint.lead, "transfer", #"{"to":"civil-affairs","form":"请协调实际承办单位"}"#, of: "doumen")
-        #expect(try await joint.file(joint.assistant, as: .unit("transport")).status == 409)
+        let next = try #require(try await joint.dispatch.orders(of: "doumen").last)
+        let said = try await joint.dispatch.events(AssistantJoined.self, of: "doumen").map(\.event)
+        #expect(said.map(\.lead) == [joint.lead, next.workOrder])
+        #expect(said.map(\.workOrder) == [joint.assistant, joint.assistant])
+        let asked = try await joint.dispatch.command(next.workOrder, "join", #"{"unit":"transport"}"#, of: "doumen")
+        #expect(asked.status == 200)
+        #expect(try await joint.dispatch.orders(of: "doumen").count == 4)
+        #expect(try await joint.dispatch.events(AssistantJoined.self, of: "doumen").count == 2)
+    }
+
+    @Test("DM-34, X30: a unit that assisted and leads now has one work order of the matter")
+    func anAssistantThatLeads() async throws {
+        let joint = try await Joint()
+        _ = try await joint.dispatch.command(joint.lead, "object", #"{"duty":"三定方案第四条"}"#, of: "doumen")
+        _ = try await joint.dispatch.command(joint.lead, "decide-objection", #"{"isUpheld":true}"#, of: "doumen")
+        _ = try await joint.dispatch.command(joint.lead, "assign", #"{"unit":"transport"}"#, of: "doumen")
+        let next = try #require(try await joint.dispatch.orders(of: "doumen").last)
+        #expect(next.unit == UnitID("transport") && next.isLead)
+        #expect(try await joint.state(joint.assistant) == "closed")
+        #expect(try await joint.state(next.workOrder) == "dispatched")
+        let closed = try await joint.dispatch.events(WorkOrderClosed.self, of: "doumen").map(\.event.workOrder)
+        #expect(closed == [joint.assistant])
+        #expect(try await joint.dispatch.events(AssistantJoined.self, of: "doumen").count == 1)
     }
 }

@@ -213,10 +213,45 @@ struct CaseLife {
         }
         #expect(told == (try await rows()))
         try await checkCase(leads.values.joined().count { told[$0]?.isOpen == true })
+        try await checkAssistants(told)
         for (round, orders) in leads {
             let holders = orders.filter { ![.returned, .transferred].contains(told[$0]?.stage) }
             #expect(holders.count <= 1, "round \(round) has \(holders.count) leads")
         }
+    }
+
+    /// Rules CZ-46, X30: who assists assists the lead, unless the matter is with nobody; no unit assists itself, and none twice.
+    private func checkAssistants(_ told: [String: WorkOrderState]) async throws {
+        let isHandedBack = try await row().state.isHandedBack
+        let rows = try await dispatch.store.read(in: DistrictID(district)) { transaction in
+            try transaction.run(
+                """
+                SELECT a.work_order, a.unit, l.work_order, l.unit FROM work_orders a
+                LEFT JOIN work_orders l ON l.work_order = a.previous
+                WHERE a.case_id = \(id)::uuid AND a.basis = 'joint'
+                """)
+        }
+        var parts: Set<[String]> = []
+        for row in rows {
+            let (assistant, unit, lead, leader) = try row.decode((String, String, String, String).self)
+            guard told[assistant]?.isOpen == true else { continue }
+            #expect(told[lead]?.isPassedOn == false || isHandedBack, "\(unit) assists a lead that is gone")
+            #expect(unit != leader)
+            #expect(parts.insert([lead, unit]).inserted, "\(unit) assists twice")
+        }
+        #expect(
+            try await joined()
+                == Dictionary(
+                    uniqueKeysWithValues: rows.map {
+                        let (assistant, _, lead, _) = try $0.decode((String, String, String, String).self)
+                        return (assistant, lead)
+                    }))
+    }
+
+    /// Whom each assists, by what was said last.
+    private func joined() async throws -> [String: String] {
+        try await journal().compactMap { $0 as? AssistantJoined }
+            .reduce(into: [:]) { $0[$1.workOrder.rawValue] = $1.lead.rawValue }
     }
 
     /// - Parameter open: how many work orders that lead are open.

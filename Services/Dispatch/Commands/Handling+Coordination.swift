@@ -25,16 +25,20 @@ extension Handling {
             detail: lead.unit.rawValue, in: transaction)
     }
 
-    /// The work order that leads the handling which this one takes part in: as whose assistant it was opened, or to which it
-    /// was passed on and which others assist.
+    /// The work order that leads the handling which this one takes part in: which it assists, or to which it was passed on, at
+    /// once or from hand to hand, and which others assist.
     private func jointLead(in transaction: borrowing Transaction) throws -> WorkOrder? {
         let all = try transaction.workOrders(of: file.id, in: district)
-        let lead = all.first { other in
-            guard order.basis != .joint else { return other.id == order.previous }
-            return other.previous == order.id && other.basis == .transfer
-                && all.contains { $0.previous == other.id && $0.basis == .joint && $0.state.stage != .returned }
+        func lead(behind order: WorkOrder) -> WorkOrder? {
+            all.first {
+                order.basis == .joint ? $0.id == order.previous : $0.previous == order.id && $0.basis == .transfer
+            }
         }
-        return lead.flatMap { $0.state.isPassedOn ? nil : $0 }
+        var found = lead(behind: order)
+        if order.basis == .joint { return found.flatMap { $0.state.isPassedOn ? nil : $0 } }
+        while let last = found, last.state.isPassedOn { found = lead(behind: last) }
+        let isJoint = all.contains { $0.previous == found?.id && $0.basis == .joint && $0.state.stage != .returned }
+        return isJoint ? found : nil
     }
 }
 

@@ -87,6 +87,7 @@ extension Handling {
     private mutating func passOn(to unit: UnitID, in transaction: borrowing Transaction) throws -> WorkOrder {
         let next = try order(for: unit, basis: .transfer, isLead: true, in: transaction)
         try transaction.open([Opening(order: next, file: file, pen: pen)], in: district)
+        try attachAssistants(to: next, in: transaction)
         return next
     }
 

@@ -8,6 +8,7 @@ extension WorkOrderState {
     /// - Returns: nil where no command could have led to the fact here.
     func after(_ fact: any CaseEvent) -> WorkOrderState? {
         guard let command = Command(toldBy: fact) else { return self }
+        if command == .close { return after(.close) ?? after(.absorb) }
         return after(command)
     }
 }

@@ -20,6 +20,8 @@ struct WorkOrderState: Hashable, Sendable {
     enum Command: String, CaseIterable, Sendable {
         case sign, contact, answer, close, file, object, uphold, reject, transfer, pause, resume, join, notice, extend
         case coordinate, link
+        /// Of an assistant whose unit leads from now on, or assists by another work order.
+        case absorb
     }
 
     var stage = Stage.dispatched
@@ -53,6 +55,7 @@ struct WorkOrderState: Hashable, Sendable {
         case .coordinate: stay(in: [.dispatched, .signed, .answered, .transferred])
         case .join, .notice, .extend: stay(in: [.dispatched, .signed])
         case .link: isOpen ? WorkOrderState(stage: .linked) : nil
+        case .absorb: isOpen ? WorkOrderState(stage: .closed) : nil
         }
     }
 
@@ -61,7 +64,7 @@ struct WorkOrderState: Hashable, Sendable {
         switch command {
         case .sign: self == WorkOrderState(stage: .signed)
         case .answer: self == WorkOrderState(stage: .answered)
-        case .close: self == WorkOrderState(stage: .closed)
+        case .close, .absorb: self == WorkOrderState(stage: .closed)
         case .transfer: self == WorkOrderState(stage: .transferred)
         case .uphold: self == WorkOrderState(stage: .returned)
         case .link: self == WorkOrderState(stage: .linked)

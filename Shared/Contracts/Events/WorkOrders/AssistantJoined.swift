@@ -1,4 +1,5 @@
-/// Another unit handles the matter jointly under the lead (联合办理).
+/// Another unit handles the matter jointly under the lead (联合办理). Said again, of the same work order, when another lead
+/// follows; the last one leads.
 public struct AssistantJoined: CaseEvent {
     public static let type = "hotline.AssistantJoined"
     public static let topic = Topic.workOrders
