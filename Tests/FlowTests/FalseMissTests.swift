@@ -7,9 +7,8 @@ import Testing
 
 /// A timely answer that reaches the watcher after the due instant is timely.
 @Suite(.serialized) struct FalseMissTests {
-    @Test(arguments: Cluster.all)
-    func aBrokerThatIsAwayOverTheDueInstantMakesNoFalseMiss(on cluster: Cluster) async throws {
-        let broker = try BrokerFixture.exclusive(cluster)
+    @Test func aBrokerThatIsAwayOverTheDueInstantMakesNoFalseMiss() async throws {
+        let broker = try BrokerFixture.exclusive()
         defer { try? broker.discard() }  // it goes with the process as well
         try await Pipeline.running(Stack(broker: broker)) { pipeline in
             let (appeal, order) = try await PipelineTests.noticed(in: pipeline, "away", secondsFromNow: 10)

@@ -175,8 +175,9 @@ extension PipelineTests {
         try await appeal.act(order, "sign")
         let due = Instant(milliseconds: Int64((Date().timeIntervalSince1970 + secondsFromNow) * 1000))
         try await pipeline.ask(.dispatch, "doumen/work-orders/\(order)/notice", #"{"due":"\#(due.rfc3339)"}"#)
-        try await eventually("the notice's clock runs", within: .seconds(20)) {
-            try await appeal.deadlines().contains("notice running") ? true : nil
+        // On a slow machine it is heard of when it is over.
+        try await eventually("the notice has a clock", within: .seconds(60)) {
+            try await appeal.deadlines().contains { $0.hasPrefix("notice ") } ? true : nil
         }
         return (appeal, order)
     }

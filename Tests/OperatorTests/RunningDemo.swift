@@ -28,7 +28,8 @@ final class RunningDemo: Sendable {
     /// - Returns: its exit code and all that it has said.
     func interrupt() async throws -> (Int32, String) {
         process.interrupt()
-        try await eventually("its end", within: .seconds(30)) { self.process.isRunning ? nil : true }
+        // It stops five services, a database and a broker, beside other tests that do the same.
+        try await eventually("its end", within: .seconds(120)) { self.process.isRunning ? nil : true }
         return (process.terminationStatus, try said)
     }
 }

@@ -142,7 +142,7 @@ struct Pipeline: Sendable {
     ///
     /// - Parameter limit: how long it may take for less to be under way than ever before; how long it takes in all
     ///   is the machine's affair.
-    func rest(within limit: Duration = .seconds(60)) async throws {
+    func rest(within limit: Duration = .seconds(120)) async throws {
         let query = "SELECT " + openItems.map { "(\($0.count)) || ' \($0.name)'" }.joined(separator: " || ', ' || ")
         var open = ""
         var least = Int.max
