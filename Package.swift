@@ -115,7 +115,9 @@ let package = Package(
             tests("WorkingCalendar", uses: ["WorkingCalendar", "Contracts"], resources: [.copy("Cases")]),
             tests("RulePacks", uses: ["RulePacks", "WorkingCalendar", "Contracts"], exclude: ["validate.py"]),
             tests("Messaging", uses: ["Messaging", "Contracts", "Postgres", "Kafka"]),
-            tests("ServiceKit", uses: ["ServiceKit", "Contracts", "HTTP", "Sealing", "Messaging"]),
+            tests(
+                "ServiceKit", uses: ["ServiceKit", "Contracts", "HTTP", "Sealing", "Messaging"],
+                exclude: ["exposition.py"]),
             serviceTests("Intake"),
             serviceTests("Dispatch"),
             serviceTests("DeadlineWatcher"),

@@ -10,7 +10,8 @@ import Testing
             case: CaseID("7d9f2f5e-0000-4000-8000-000000000001"), caseNumber: CaseNumber("CZ200514-000042"),
             category: change ? .helpRequest : nil, channel: .onAir, broadcast: change ? BroadcastID("2020-05-14") : nil,
             onAir: change ? .promised : nil, unit: change ? UnitID("water-supply") : nil, isForeignMatter: change,
-            isComplex: false, isAnonymous: change, callbackMethod: .none, citizen: change ? sealed : nil,
+            isComplex: false, isAnonymous: change, hasContact: change ? true : nil, callbackMethod: .none,
+            citizen: change ? sealed : nil,
             text: change ? sealed : nil, missing: change ? ["category", "citizen.phone"] : [],
             packVersion: change ? "一\"\\\n\u{1}/é😀" : "v1")
     }
@@ -23,7 +24,8 @@ import Testing
             previous: change ? WorkOrderID("7d9f2f5e-0000-4000-8000-000000000003") : nil,
             category: change ? .report : nil, channel: .web, broadcast: change ? BroadcastID("2020-05-14") : nil,
             onAir: change ? .answered : nil, isForeignMatter: change, isComplex: !change, isAnonymous: change,
-            callbackMethod: .web, registeredAt: Instant(milliseconds: change ? 1_589_421_600_123 : 1_589_421_600_000),
+            hasContact: change ? false : nil, callbackMethod: .web,
+            registeredAt: Instant(milliseconds: change ? 1_589_421_600_123 : 1_589_421_600_000),
             packVersion: "v\"1")
     }
 

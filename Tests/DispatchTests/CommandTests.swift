@@ -55,6 +55,18 @@ import Testing
         #expect(try await dispatch.events(WorkOrderAnswered.self).map(\.event.isToCitizen) == [false])
     }
 
+    @Test("X13: who left no way to be reached is not contacted until there is one")
+    func nobodyIsContactedWithoutAWay() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let order = try await dispatch.sent { $0.hasContact = false }
+        #expect(try await dispatch.events(WorkOrderDispatched.self).map(\.event.hasContact) == [false])
+        _ = try await dispatch.command(order.workOrder, "sign")
+        #expect(try await dispatch.command(order.workOrder, "contact", reached).status == 409)
+        try await dispatch.hear(AppealAmended(case: order.case, hasContact: true))
+        #expect(try await dispatch.command(order.workOrder, "contact", reached).status == 200)
+        #expect(try await dispatch.events(CitizenContacted.self).count == 1)
+    }
+
     @Test("CZ-20, CZ-50, X09: a close lists the receipts that are missing") func aCloseNeedsItsReceipts() async throws {
         let dispatch = try await DispatchFixture.with()
         let order = try await dispatch.sent()

@@ -82,6 +82,7 @@ struct Appeal {
     var isForeignMatter = false
     var isComplex = false
     var isAnonymous = false
+    var hasContact: Bool? = true
     var citizen: SealedText?
     var text: SealedText?
 
@@ -99,7 +100,8 @@ struct Appeal {
         AppealRegistered(
             case: id, caseNumber: CaseNumber("N-\(id.rawValue.prefix(8))"), category: category, channel: channel,
             broadcast: broadcast, onAir: onAir, unit: unit.map { UnitID($0) }, isForeignMatter: isForeignMatter,
-            isComplex: isComplex, isAnonymous: isAnonymous, callbackMethod: isAnonymous ? .none : .phone,
+            isComplex: isComplex, isAnonymous: isAnonymous, hasContact: hasContact,
+            callbackMethod: isAnonymous || hasContact == false ? .none : .phone,
             citizen: citizen, text: text, packVersion: district == "doumen" ? "doumen-2016.1" : "changzhou-2020.1")
     }
 }

@@ -54,7 +54,7 @@ import Testing
     /// What a leader has acknowledged is on one more broker at least.
     @Test(.onThreeBrokers)
     func whenThePartitionsLeaderOfThreeDiesWithItItIsSentTwiceAndHandledOnceAllTheSame() async throws {
-        let broker = try BrokerFixture.exclusive(.three)
+        let broker = try await BrokerFixture.exclusive(.three)
         defer { try? broker.discard() }  // it goes with the process as well
         let (stack, intake) = try await Self.armed("relay.acknowledged", Stack(broker: broker))
         let topic = Topic.appeals.name(in: stack.namespace)
@@ -64,13 +64,13 @@ import Testing
         try await Self.dieAcknowledged(stack, intake)
         let sent = try #require(try await stack.read(.appeals) { $0.count >= 1 }.first)
         let leader = try #require(before.partitions[sent.partition]?.leader)
-        try broker.kill(node: leader)
+        try await broker.kill(node: leader)
         try intake.start()
         try await intake.untilReady(within: .seconds(40))
         try await Self.checkSentTwice(on: stack, within: .seconds(40))
         let after = try await TopicLayout(of: topic, on: broker)
         #expect(after.partitions[sent.partition]?.leader != leader)
-        try broker.restart()
+        try await broker.restart()
         #expect(try await stack.appeal("k", to: intake).status == 200)
     }
 

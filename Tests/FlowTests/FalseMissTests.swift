@@ -8,12 +8,12 @@ import Testing
 /// A timely answer that reaches the watcher after the due instant is timely.
 @Suite(.serialized) struct FalseMissTests {
     @Test func aBrokerThatIsAwayOverTheDueInstantMakesNoFalseMiss() async throws {
-        let broker = try BrokerFixture.exclusive()
+        let broker = try await BrokerFixture.exclusive()
         defer { try? broker.discard() }  // it goes with the process as well
         try await Pipeline.running(Stack(broker: broker)) { pipeline in
             let (appeal, order) = try await PipelineTests.noticed(in: pipeline, "away", secondsFromNow: 10)
             try await pipeline.rest()
-            try broker.kill()
+            try await broker.kill()
             try await appeal.act(order, "answer", #"{"text":"已经处理"}"#)
             #expect(try await pipeline.count(.dispatch, "unsent") > 0)
             try await Self.dueInstant(of: appeal)
@@ -21,7 +21,7 @@ import Testing
             #expect(try await appeal.deadlines().contains("notice running"))
             // Dispatch finds the broker later than the watcher does.
             try await pipeline[.dispatch].frozen {
-                try broker.restart()
+                try await broker.restart()
                 try await pipeline[.deadlineWatcher].untilReady(within: .seconds(40))
                 try await Task.sleep(for: .seconds(7))
             }

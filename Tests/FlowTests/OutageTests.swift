@@ -32,11 +32,11 @@ import Testing
         let loader = Loader(stack, intake)
         try await loader.whileSending {
             try await loader.more(50)
-            try cluster.kill()
+            try await cluster.kill()
             try await intake.until(isReady: false)
             let answer = try await stack.appeal("key-alone", to: intake)
             #expect(answer.status == 503 && answer.headers["Retry-After"] != nil)
-            try cluster.start()
+            try await cluster.start()
             try await intake.untilReady()
             try await loader.more(50)
         }
@@ -46,19 +46,19 @@ import Testing
 
     @Test(arguments: Cluster.all)
     func whenTheBrokerIsKilledIntakeTakesAppealsAndSendsThemAfterwardsOnce(on cluster: Cluster) async throws {
-        let broker = try BrokerFixture.exclusive(cluster)
+        let broker = try await BrokerFixture.exclusive(cluster)
         defer { try? broker.discard() }  // it goes with the process as well
         let stack = try await Stack(broker: broker)
         let intake = try await stack.intake()
         let loader = Loader(stack, intake)
         try await loader.whileSending {
             try await loader.more(50)
-            try broker.kill()
+            try await broker.kill()
             try await intake.until(isReady: false)
             let before = loader.retries
             try await loader.more(50)
             #expect(loader.retries == before)
-            try broker.restart()
+            try await broker.restart()
             try await intake.untilReady(within: .seconds(30))
             try await loader.more(20)
         }
@@ -67,12 +67,12 @@ import Testing
     }
 
     @Test func whileTheBrokerIsAwayAnOrderlyEndTakesSecondsOnlyAndLosesNothing() async throws {
-        let broker = try BrokerFixture.exclusive()
+        let broker = try await BrokerFixture.exclusive()
         defer { try? broker.discard() }  // it goes with the process as well
         let stack = try await Stack(broker: broker)
         let intake = try await stack.intake()
         try await eventually("the rules are sent") { try await stack.count("unsent") == 0 ? true : nil }
-        try broker.kill()
+        try await broker.kill()
         let answer = try await stack.appeal("k", to: intake)
         #expect(answer.status == 201)
         let began = ContinuousClock.now

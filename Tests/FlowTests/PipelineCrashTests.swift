@@ -119,7 +119,7 @@ extension PipelineTests {
             let answer = try await pipeline.ask(
                 .intake, "changzhou/appeals", body, headers: ["Idempotency-Key": point])
             let appeal = Appeal(pipeline: pipeline, district: "changzhou", unit: "xinbei", answer)
-            try await eventually("the citizen is told", within: .seconds(40)) {
+            try await eventually("the citizen is told", within: .seconds(60)) {
                 try await pipeline.count(
                     .notifier, "deliveries WHERE case_id = '\(appeal.id)' AND state = 'delivered'") == 1 ? true : nil
             }
@@ -150,7 +150,7 @@ extension PipelineTests {
             let answer = try await pipeline.ask(
                 .intake, "changzhou/appeals", body, headers: ["Idempotency-Key": "mail-\(point)"])
             let appeal = Appeal(pipeline: pipeline, district: "changzhou", unit: "xinbei", answer)
-            try await eventually("the unit is told", within: .seconds(40)) {
+            try await eventually("the unit is told", within: .seconds(60)) {
                 try await pipeline.count(
                     .notifier, "deliveries WHERE case_id = '\(appeal.id)' AND state = 'delivered'") == 1 ? true : nil
             }

@@ -66,9 +66,9 @@ import Testing
         try await Pipeline.running(stack) { pipeline in
             try await Self.load(pipeline) { loader in
                 try await loader.more(40)
-                try cluster.kill()
+                try await cluster.kill()
                 for name in ServiceName.allCases { try await pipeline[name].until(isReady: false) }
-                try cluster.start()
+                try await cluster.start()
                 try await pipeline.untilReady()
                 try await loader.more(20)
             }
@@ -79,17 +79,17 @@ import Testing
         .enabled(if: BrokerFixture.hasKafka, "the development broker forgets what it held: set KAFKA_HOME"),
         arguments: Cluster.all)
     func whenTheBrokerIsKilledEverythingArrivesAfterwardsOnce(on cluster: Cluster) async throws {
-        let broker = try BrokerFixture.exclusive(cluster)
+        let broker = try await BrokerFixture.exclusive(cluster)
         defer { try? broker.discard() }  // it goes with the process as well
         try await Pipeline.running(Stack(broker: broker)) { pipeline in
             try await Self.load(pipeline) { loader in
                 try await loader.more(40)
-                try broker.kill()
+                try await broker.kill()
                 for name in ServiceName.allCases { try await pipeline[name].until(isReady: false) }
                 let retries = loader.retries
                 try await loader.more(40)
                 #expect(loader.retries == retries)
-                try broker.restart()
+                try await broker.restart()
                 try await pipeline.untilReady()
                 try await loader.more(20)
             }
@@ -98,19 +98,19 @@ import Testing
 
     @Test(.onThreeBrokers)
     func whileOneOfThreeBrokersIsDeadEverythingGoesOn() async throws {
-        let broker = try BrokerFixture.exclusive(.three)
+        let broker = try await BrokerFixture.exclusive(.three)
         defer { try? broker.discard() }  // it goes with the process as well
         try await Pipeline.running(Stack(broker: broker)) { pipeline in
             try await Self.load(pipeline) { loader in
                 for node in [1, 3] {
                     try await loader.more(20)
-                    try broker.kill(node: node)
+                    try await broker.kill(node: node)
                     let retries = loader.retries
                     let appeal = try await Appeal(in: pipeline, "beside-dead-\(node)")
                     try await appeal.handle()
                     try await appeal.callBack()
                     #expect(loader.retries == retries)
-                    try broker.restart()
+                    try await broker.restart()
                     loader.note(appeal.number)
                 }
             }
@@ -119,7 +119,7 @@ import Testing
 
     /// Citizens send appeals while `body` does its worst; then everything must be as if nothing had happened.
     private static func load(_ pipeline: Pipeline, _ body: (Loader) async throws -> Void) async throws {
-        let loader = Loader(pipeline.stack, pipeline[.intake], for: "xinbei", pause: .milliseconds(20))
+        let loader = Loader(pipeline.stack, pipeline[.intake], for: "xinbei")
         try await loader.whileSending(citizens: 2) { try await body(loader) }
         #expect(loader.faults == [])
         try await pipeline.untilReady()

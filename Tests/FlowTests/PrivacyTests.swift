@@ -45,7 +45,7 @@ import WorkingCalendar
     /// In a PostgreSQL of its own, for the server's log is read too.
     @Test func nothingOfACitizenLeavesThroughLogsFiguresProblemsReportsEventsOrTheDatabase() async throws {
         let cluster = PrivateCluster.temporary("privacy")
-        let database = try ConnectionSettings(postgresVariables: try cluster.start())
+        let database = try ConnectionSettings(postgresVariables: try await cluster.start())
         let stack = try await Stack(database: database)
         let server = ServerLog(of: cluster, database)
         // Every statement with the values that it was given: what is nowhere there was never handed to the database.

@@ -163,6 +163,7 @@ import Testing
         #expect(event.category == .complaint)
         #expect(event.callbackMethod == .phone)
         #expect((event.unit, event.isAnonymous, event.text) == (nil, nil, nil))
+        #expect(event.hasContact == true)
         #expect(event.missing == ["citizen.name"])
         #expect(try await intake.events(PromiseMade.self).count == 1)
         // The same again says nothing; another promise contradicts.
@@ -178,6 +179,22 @@ import Testing
         let citizen = try intake.keys.open(try #require(last.citizen), field: "citizen", of: subject)
         #expect(citizen.contains("王芳") && citizen.contains("13800138000"))
         #expect(last.missing == [])
+        #expect(last.hasContact == true)
+    }
+
+    @Test(
+        "X13: whether there is a way to reach the citizen is told, and nothing of what it is",
+        arguments: [
+            ("{}", false), (#"{"caller":{"name":"王芳"}}"#, false), (#"{"isAnonymous":true}"#, false),
+            (#"{"caller":{"phone":"13800138000"}}"#, true), (#"{"caller":{"address":"龙锦路1号"}}"#, true),
+        ])
+    func contactIsTold(call: String, hasContact: Bool) async throws {
+        let intake = try await Self.intakeOnAir()
+        let number = try await intake.post(Self.calls, call)["caseNumber"]
+        #expect(try await intake.events(AppealRegistered.self).map(\.event.hasContact) == [hasContact])
+        // Another category leaves it as it was said.
+        _ = try await intake.post("/cases/\(number):amend", #"{"category":"complaint"}"#)
+        #expect(try await intake.events(AppealAmended.self).map(\.event.hasContact) == [nil])
     }
 
     @Test(arguments: [#"{"category":"report"}"#, #"{"category":"report","text":"收受礼金"}"#])

@@ -5,7 +5,7 @@ import Testing
 @Suite struct AdminTests {
     let broker: BrokerFixture
 
-    init() throws { broker = try BrokerFixture.shared() }
+    init() async throws { broker = try await BrokerFixture.shared() }
 
     @Test func makingTopicsTwiceIsMakingThemOnce() async throws {
         let admin = try Admin(broker.settings())

@@ -5,15 +5,15 @@ import Testing
 @Suite(.serialized) struct BrokerCrashTests {
     @Test(.enabled(if: BrokerFixture.hasKafka, "only a Kafka keeps its data when it is killed: set KAFKA_HOME"))
     func aKilledBrokerLosesAndDoublesNothing() async throws {
-        let broker = try BrokerFixture.exclusive()
+        let broker = try await BrokerFixture.exclusive()
         defer { try? broker.discard() }  // it goes with the process as well
         let topic = try await broker.topic("killed")
         let producer = try Producer(broker.settings())
         var receipts: [Receipt] = []
         for batch in 0..<200 {
             receipts.append(await producer.enqueue(records(batch * 50..<(batch + 1) * 50, to: topic, keys: 20)))
-            if batch == 60 || batch == 120 { try broker.kill() }
-            if batch == 90 || batch == 150 { try broker.restart() }
+            if batch == 60 || batch == 120 { try await broker.kill() }
+            if batch == 90 || batch == 150 { try await broker.restart() }
             if batch % 10 == 9, batch < 60 { _ = await receipts[batch].acknowledgements() }
         }
         for receipt in receipts { #expect(await receipt.acknowledgements().areComplete) }
@@ -32,7 +32,7 @@ import Testing
 
     @Test(.enabled(if: BrokerFixture.hasKafka, "only a Kafka keeps its data when it is killed: set KAFKA_HOME"))
     func aConsumerGoesOnWhenItsBrokerIsBack() async throws {
-        let broker = try BrokerFixture.exclusive()
+        let broker = try await BrokerFixture.exclusive()
         defer { try? broker.discard() }  // it goes with the process as well
         let topic = try await broker.topic("back", partitions: 1)
         let producer = try Producer(broker.settings())
@@ -40,9 +40,9 @@ import Testing
         #expect(await producer.send(records(0..<10, to: topic)).areComplete)
         try await consumer.store(handled: poll(consumer, 10))
         try await consumer.commit()
-        try broker.kill()
+        try await broker.kill()
         #expect(try await consumer.poll(max: 10, waiting: .milliseconds(500)).isEmpty)
-        try broker.restart()
+        try await broker.restart()
         #expect(await producer.send(records(10..<20, to: topic)).areComplete)
         #expect(try await poll(consumer, 10).map(text) == (10..<20).map(String.init))
         await consumer.close()
@@ -51,7 +51,7 @@ import Testing
 
     @Test(.disabled(if: BrokerFixture.hasKafka, "a Kafka comes back with its data"))
     func aDevelopmentBrokerComesBackEmptyUnderAnotherNameAndIsReadFromTheStart() async throws {
-        let broker = try BrokerFixture.exclusive()
+        let broker = try await BrokerFixture.exclusive()
         defer { try? broker.discard() }  // it goes with the process as well
         let topic = try await broker.topic("empty", partitions: 1)
         let admin = try Admin(broker.settings())
@@ -61,8 +61,8 @@ import Testing
         #expect(await producer.send(records(0..<10, to: topic)).areComplete)
         try await consumer.store(handled: poll(consumer, 10))
         try await consumer.commit()
-        try broker.kill()
-        try broker.restart()
+        try await broker.kill()
+        try await broker.restart()
         #expect(try await admin.clusterID() != before)
         #expect(try await admin.topics()[topic] == 1)
         #expect(await producer.send(records(100..<105, to: topic)).areComplete)
@@ -72,14 +72,14 @@ import Testing
     }
 
     @Test func closingDoesNotWaitForABrokerThatIsGone() async throws {
-        let broker = try BrokerFixture.exclusive()
+        let broker = try await BrokerFixture.exclusive()
         defer { try? broker.discard() }  // it goes with the process as well
         let topic = try await broker.topic("gone", partitions: 1)
         let producer = try Producer(broker.settings())
         let consumer = try Consumer(broker.settings(), group: "g", topics: [topic])
         #expect(await producer.send(records(0..<10, to: topic)).areComplete)
         try await consumer.store(handled: poll(consumer, 10))
-        try broker.kill()
+        try await broker.kill()
         let began = ContinuousClock.now
         await consumer.close()
         #expect(ContinuousClock.now - began < .seconds(10))

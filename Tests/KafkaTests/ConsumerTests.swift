@@ -5,7 +5,7 @@ import Testing
 @Suite struct ConsumerTests {
     let broker: BrokerFixture
 
-    init() throws { broker = try BrokerFixture.shared() }
+    init() async throws { broker = try await BrokerFixture.shared() }
 
     /// A topic with records 0 ..< count, all of one key.
     private func topic(_ count: Int, partitions: Int = 1) async throws -> String {

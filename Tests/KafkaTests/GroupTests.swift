@@ -5,7 +5,7 @@ import Testing
 @Suite struct GroupTests {
     let broker: BrokerFixture
 
-    init() throws { broker = try BrokerFixture.shared() }
+    init() async throws { broker = try await BrokerFixture.shared() }
 
     private func member(of group: String, _ topic: String) throws -> Consumer {
         try Consumer(broker.settings(), group: group, topics: [topic])

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ProducerCloseTests {
     @Test func closingUnderLoadLeavesNoSendWithoutAnswer() async throws {
-        let broker = try BrokerFixture.shared()
+        let broker = try await BrokerFixture.shared()
         let topic = try await broker.topic("closing")
         for _ in 0..<10 {
             let producer = try Producer(broker.settings())
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func whatWasSentBeforeTheCloseIsDelivered() async throws {
-        let broker = try BrokerFixture.shared()
+        let broker = try await BrokerFixture.shared()
         let topic = try await broker.topic("drained")
         let producer = try Producer(broker.settings())
         let receipt = await producer.enqueue(records(0..<2000, to: topic))
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func aClosedProducerRefuses() async throws {
-        let producer = try Producer(BrokerFixture.shared().settings())
+        let producer = try await Producer(BrokerFixture.shared().settings())
         await producer.close()
         await producer.close()
         let error = await #expect(throws: KafkaError.self) {

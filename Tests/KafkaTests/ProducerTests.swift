@@ -5,7 +5,7 @@ import Testing
 @Suite struct ProducerTests {
     let broker: BrokerFixture
 
-    init() throws { broker = try BrokerFixture.shared() }
+    init() async throws { broker = try await BrokerFixture.shared() }
 
     @Test func anAcknowledgedRecordIsThereWithItsKeyHeadersAndValue() async throws {
         let topic = try await broker.topic("producer")

@@ -9,15 +9,15 @@ import Testing
 @Suite struct ClusterTests {
     @Test(.disabled(if: BrokerFixture.hasKafka, "a Kafka comes back with its data"))
     func aDevelopmentBrokerThatComesBackEmptyIsRefilledWhileTheRelayRuns() async throws {
-        let broker = try BrokerFixture.exclusive()
+        let broker = try await BrokerFixture.exclusive()
         defer { try? broker.discard() }  // it goes with the process as well
         let post = try await Post(broker: broker)
         let connection = try await post.connect()
         try await whileRunning(post.relay(over: connection).run) {
             try await post.say(["a", "b", "c"])
             try await eventually("all are sent") { post.reports.sent == 3 ? true : nil }
-            try broker.kill()
-            try broker.restart()
+            try await broker.kill()
+            try await broker.restart()
             try await eventually("all are sent again", within: .seconds(20)) { post.reports.sent >= 6 ? true : nil }
         }
         #expect(Set(try await post.read(.units, 3).compactMap { $0.header("ce_subject") }).count == 3)

@@ -24,7 +24,7 @@ struct Post: Sendable {
     let reports = Reports()
 
     init(broker: BrokerFixture? = nil, topics: [Topic] = [.units, .workOrders, .parked]) async throws {
-        self.broker = try broker ?? .shared()
+        self.broker = if let broker { broker } else { try await .shared() }
         let namespace = "t" + UUID().uuidString.prefix(8).lowercased()
         var kafka = try self.broker.settings(clientID: namespace)
         kafka.log = { _ in }

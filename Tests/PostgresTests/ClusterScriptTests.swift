@@ -7,18 +7,18 @@ import Testing
     @Test(.timeLimit(.minutes(2)))
     func aClusterOutlivesStopAndKillWithPortPasswordAndData() async throws {
         let cluster = PrivateCluster.temporary("script")
-        let first = try cluster.start()
-        #expect(try cluster.start() == first)
+        let first = try await cluster.start()
+        #expect(try await cluster.start() == first)
         let settings = try ConnectionSettings(postgresVariables: first)
         try await Connection.connect(to: settings).run("CREATE TABLE t (n int)")
         for end in [cluster.stop, cluster.kill] {
-            try end()
+            try await end()
             await #expect(throws: PostgresError.self) { try await Connection.connect(to: settings) }
-            try end()
-            #expect(try cluster.start() == first)
+            try await end()
+            #expect(try await cluster.start() == first)
             #expect(try await Connection.connect(to: settings).run("SELECT * FROM t").isEmpty)
         }
-        try cluster.kill()
+        try await cluster.kill()
     }
 
     @Test(.enabled(if: getuid() == 0), .timeLimit(.minutes(1)))
@@ -27,7 +27,7 @@ import Testing
         let inner = PrivateCluster(folder: cluster.folder.appending(path: "inner"))
         try FileManager.default.createDirectory(at: cluster.folder, withIntermediateDirectories: true)
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: cluster.folder.path)
-        let settings = try ConnectionSettings(postgresVariables: inner.start())
+        let settings = try await ConnectionSettings(postgresVariables: inner.start())
         let location = try String(contentsOf: inner.folder.appending(path: "location"), encoding: .utf8)
         let place = try await Connection.connect(to: settings).run("SHOW data_directory").first?.decode(String.self)
         #expect(place == location.trimmingCharacters(in: .whitespacesAndNewlines) + "/data")

@@ -79,14 +79,14 @@ import Testing
     @Test(.timeLimit(.minutes(2)))
     func aServerThatWasKilledAndComesBackIsUsedAgain() async throws {
         let cluster = PrivateCluster.temporary("restart")
-        let settings = try ConnectionSettings(postgresVariables: cluster.start())
+        let settings = try await ConnectionSettings(postgresVariables: cluster.start())
         let database = Database(settings, size: 4)
         try await database.run("CREATE TABLE t (n int)")
         try await database.run("INSERT INTO t VALUES (1)")
-        try cluster.kill()
+        try await cluster.kill()
         let error = await #expect(throws: PostgresError.self) { try await database.run("SELECT 1") }
         #expect(error?.isConnectionLost == true)
-        try cluster.start()
+        try await cluster.start()
         let found = try await eventually("the pool is back", within: .seconds(10)) {
             do {
                 return try await database.run("SELECT count(*) FROM t").first?.decode(Int.self)
@@ -95,6 +95,6 @@ import Testing
             }
         }
         #expect(found == 1)
-        try cluster.stop()
+        try await cluster.stop()
     }
 }

@@ -58,8 +58,9 @@ struct BrokenPack: Sendable, CustomTestStringConvertible {
             "an unknown category", "category: [consultation, suggestion]", "category: [consultation, sugestion]",
             "clocks[4].applies.category[1]: \"sugestion\" is not known; did you mean \"suggestion\"?"),
         BrokenPack(
-            "an attribute that the case does not have", "applies: {isAnonymous: false}",
-            "applies: {isAnonymus: false}", "clocks[3].applies.isAnonymus: is not known of a case"),
+            "an attribute that the case does not have", "applies: {isAnonymous: false, hasContact: {not: false}}",
+            "applies: {isAnonymus: false, hasContact: {not: false}}",
+            "clocks[3].applies.isAnonymus: is not known of a case"),
         BrokenPack(
             "an attribute that the event does not have", "where: {wasReached: false}", "where: {isUpheld: false}",
             "clocks[3].stops[1].where.isUpheld: is not known of CitizenContacted", isSeenBySchema: false),

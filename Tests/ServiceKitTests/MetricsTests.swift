@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ServiceKit
@@ -115,28 +116,44 @@ import Testing
         #expect(samples.count == 4 && samples.allSatisfy { $0.value > 0 })
     }
 
-    private static let promtool = ["/usr/bin/promtool", "/usr/local/bin/promtool"]
-        .first { FileManager.default.isExecutableFile(atPath: $0) }
+    private struct Family: Decodable {
+        struct Sample: Decodable {
+            let name: String
+            let labels: [String: String]
+            let value: Double
+        }
 
-    @Test(.enabled(if: promtool != nil, "promtool is not installed"))
-    func promtoolFindsNothingToSay() throws {
+        let name: String
+        let type: String
+        let help: String
+        let samples: [Sample]
+    }
+
+    @Test func anotherReaderFindsTheSame() throws {
         let metrics = Metrics()
-        metrics.addProcess()
-        metrics.counters("hotline_calls_total", "Calls \\ \"quoted\"\nand more.", labels: ["route"])["a\"\\\nb"].add()
-        metrics.histograms("hotline_call_seconds", "Seconds.", labels: ["route"])["/v1"].observe(0.2)
-        let process = Process()
-        process.executableURL = URL(filePath: try #require(Self.promtool))
-        process.arguments = ["check", "metrics"]
-        let input = Pipe()
-        let output = Pipe()
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        input.fileHandleForWriting.write(Data(metrics.exposition().utf8))
-        try input.fileHandleForWriting.close()
-        process.waitUntilExit()
-        #expect(String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).isEmpty)
-        #expect(process.terminationStatus == 0)
+        metrics.counters("hotline_calls_total", "Calls \\ \"quoted\"\nand more.", labels: ["route"])["a\"\\\nb"].add(3)
+        metrics.gauge("hotline_lag", "Lag.").set(-0.5)
+        metrics.histogram("hotline_call_seconds", "Seconds.", buckets: [0.1, 1]).observe(.milliseconds(200))
+        let families = Dictionary(uniqueKeysWithValues: try read(metrics.exposition()).map { ($0.name, $0) })
+        #expect(
+            families.mapValues(\.type) == [
+                "hotline_calls": "counter", "hotline_lag": "gauge", "hotline_call_seconds": "histogram",
+            ])
+        #expect(families["hotline_calls"]?.help == "Calls \\ \"quoted\"\nand more.")
+        let calls = try #require(families["hotline_calls"]?.samples.first)
+        #expect((calls.name, calls.value) == ("hotline_calls_total", 3) && calls.labels == ["route": "a\"\\\nb"])
+        #expect(families["hotline_lag"]?.samples.map(\.value) == [-0.5])
+        let seconds = try #require(families["hotline_call_seconds"]).samples
+        #expect(seconds.compactMap { $0.labels["le"] } == ["0.1", "1", "+Inf"])
+        #expect(seconds.map(\.value) == [0, 1, 1, 0.2, 1])
+    }
+
+    private func read(_ exposition: String) throws -> [Family] {
+        let file = FileManager.default.temporaryDirectory.appending(path: "metrics-\(UUID().uuidString).txt")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(exposition.utf8).write(to: file)
+        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "exposition.py")
+        return try TestTools.run(script, [file], needing: "prometheus-client")
+            .split(separator: UInt8(ascii: "\n")).map { try JSONDecoder().decode(Family.self, from: $0) }
     }
 }

@@ -15,20 +15,20 @@ public final class BrokerFixture: Sendable {
     public let environment: [String: String]
     private let folder: URL
 
-    private static let one = Result { try BrokerFixture(isPrivate: false, .one) }
-    private static let three = Result { try BrokerFixture(isPrivate: true, .three) }
+    private static let one = Task { try await onThread { try BrokerFixture(isPrivate: false, .one) } }
+    private static let three = Task { try await onThread { try BrokerFixture(isPrivate: true, .three) } }
 
     /// The brokers that all suites of this test process share, started by the first that asks.
-    public static func shared(_ cluster: Cluster = .one) throws -> BrokerFixture {
+    public static func shared(_ cluster: Cluster = .one) async throws -> BrokerFixture {
         switch cluster {
-        case .one: try one.get()
-        case .three: try three.get()
+        case .one: try await one.value
+        case .three: try await three.value
         }
     }
 
     /// A broker for one test that kills or stops it.
-    public static func exclusive(_ cluster: Cluster = .one) throws -> BrokerFixture {
-        try BrokerFixture(isPrivate: true, cluster)
+    public static func exclusive(_ cluster: Cluster = .one) async throws -> BrokerFixture {
+        try await onThread { try BrokerFixture(isPrivate: true, cluster) }
     }
 
     /// True when real-broker tests can run.
@@ -70,21 +70,25 @@ public final class BrokerFixture: Sendable {
     }
 
     /// SIGKILL: a crash. On a Kafka the data stay; the development broker forgets all.
-    public func kill() throws { _ = try Self.script("kill", folder, []) }
+    public func kill() async throws { try await call("kill") }
 
     /// SIGKILL to one node of a cluster.
     ///
     /// - Parameter node: 1, 2 or 3.
-    public func kill(node: Int) throws { _ = try Self.script("kill", folder, [String(node)]) }
+    public func kill(node: Int) async throws { try await call("kill", String(node)) }
 
     /// An orderly end.
-    public func stop() throws { _ = try Self.script("stop", folder, []) }
+    public func stop() async throws { try await call("stop") }
 
     /// Starts it, or those of its nodes that are dead, again at the same address; returns when it answers.
-    public func restart() throws { _ = try Self.script("start", folder, []) }
+    public func restart() async throws { try await call("start") }
 
     /// Ends it and deletes what it kept; without a call it goes with the process.
     public func discard() throws { _ = try Self.script("wipe", folder, []) }
+
+    private func call(_ verb: String, _ options: String...) async throws {
+        _ = try await onThread { [folder] in try Self.script(verb, folder, options) }
+    }
 
     private static func script(
         _ verb: String, _ folder: URL, _ options: [String], hiding variables: [String] = []

@@ -6,7 +6,6 @@ import Postgres
 public actor PostgresFixture {
     public static let shared = PostgresFixture()
 
-    private var admin: ConnectionSettings?
     private var templates: [String: Task<String, any Error>] = [:]
     private var count = 0
 
@@ -32,7 +31,7 @@ public actor PostgresFixture {
     }
 
     private func create(from template: String) async throws -> ConnectionSettings {
-        var settings = try server()
+        var settings = try await server()
         count += 1
         let name = "test_\(ProcessInfo.processInfo.processIdentifier)_\(count)"
         let connection = try await Connection.connect(to: settings)
@@ -49,15 +48,14 @@ public actor PostgresFixture {
         return settings
     }
 
-    private func server() throws -> ConnectionSettings {
-        if let admin { return admin }
+    private static let started = Task {
         let environment = ProcessInfo.processInfo.environment
-        let found =
-            environment["POSTGRES_HOST"] == nil ? try PrivateCluster.temporary("shared").start() : environment
-        let settings = try ConnectionSettings(postgresVariables: found)
-        admin = settings
-        return settings
+        let isThere = environment["POSTGRES_HOST"] != nil
+        return try ConnectionSettings(
+            postgresVariables: isThere ? environment : try await PrivateCluster.temporary("shared").start())
     }
+
+    private func server() async throws -> ConnectionSettings { try await Self.started.value }
 }
 
 extension ConnectionSettings {

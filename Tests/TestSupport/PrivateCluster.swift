@@ -19,7 +19,9 @@ public struct PrivateCluster: Sendable {
     /// Starts the cluster, or finds it running.
     /// - Returns: what the script's `env` prints.
     @discardableResult
-    public func start() throws -> [String: String] {
+    public func start() async throws -> [String: String] { try await onThread(startHere) }
+
+    private func startHere() throws -> [String: String] {
         // What earlier test processes left behind when they were killed themselves.
         Self.sweep { Foundation.kill($0, 0) != 0 && errno == ESRCH }
         _ = Self.stopAtExit
@@ -30,10 +32,12 @@ public struct PrivateCluster: Sendable {
         return Dictionary(pairs.map { ($0[0], $0[1]) }) { first, _ in first }
     }
 
-    public func stop() throws { try Self.call(["stop", folder.path]) }
+    public func stop() async throws { _ = try await onThread { try Self.call(["stop", folder.path]) } }
 
     /// SIGKILL for every process of the cluster.
-    public func kill() throws { try Self.call(["kill", folder.path]) }
+    public func kill() async throws { _ = try await onThread(killHere) }
+
+    private func killHere() throws { try Self.call(["kill", folder.path]) }
 
     private static let stopAtExit: Void = {
         atexit { PrivateCluster.sweep { $0 == getpid() } }
@@ -51,7 +55,7 @@ public struct PrivateCluster: Sendable {
 
     /// Kills the cluster and removes its data.
     public func remove() throws {
-        try kill()
+        try killHere()
         let location = folder.appending(path: "location")
         if FileManager.default.fileExists(atPath: location.path) {
             let elsewhere = try String(contentsOf: location, encoding: .utf8)

@@ -111,7 +111,7 @@ extension Transaction {
         try run(
             """
             SELECT case_id, case_number, category, channel, broadcast, on_air, unit, is_foreign_matter, is_complex,
-                is_anonymous, callback_method, citizen_key, citizen_box, text_key, text_box, pack_version,
+                is_anonymous, has_contact, callback_method, citizen_key, citizen_box, text_key, text_box, pack_version,
                 registered_at, stage, open_leads, ready_at, pending_order, parent
             FROM cases WHERE district = \(district) AND stage IN ('unassigned', 'transferred', 'returned')
                 AND (registered_at, case_id) > (\(page.afterTime)::timestamptz, \(page.afterID)::uuid)

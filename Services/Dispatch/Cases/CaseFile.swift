@@ -57,7 +57,8 @@ extension AppealRegistered {
             case: `case`, caseNumber: caseNumber, category: change.category ?? category, channel: channel,
             broadcast: broadcast, onAir: onAir, unit: change.unit ?? unit,
             isForeignMatter: change.isForeignMatter ?? isForeignMatter, isComplex: change.isComplex ?? isComplex,
-            isAnonymous: change.isAnonymous ?? isAnonymous, callbackMethod: change.callbackMethod ?? callbackMethod,
+            isAnonymous: change.isAnonymous ?? isAnonymous, hasContact: change.hasContact ?? hasContact,
+            callbackMethod: change.callbackMethod ?? callbackMethod,
             citizen: change.citizen ?? citizen, text: change.text ?? text, missing: change.missing,
             packVersion: packVersion)
     }

@@ -9,13 +9,13 @@ extension Transaction {
         let count = try change(
             """
             INSERT INTO cases (district, case_id, case_number, category, channel, broadcast, on_air, unit,
-                is_foreign_matter, is_complex, is_anonymous, callback_method, citizen_key, citizen_box, text_key,
+                is_foreign_matter, is_complex, is_anonymous, has_contact, callback_method, citizen_key, citizen_box, text_key,
                 text_box, pack_version, registered_at, stage, open_leads, ready_at)
             SELECT \(district)::text, * FROM unnest(\(appeals.map(\.case))::uuid[], \(appeals.map(\.caseNumber))::text[],
                 \(appeals.map(\.category))::text[], \(appeals.map(\.channel))::text[],
                 \(appeals.map(\.broadcast))::text[], \(appeals.map(\.onAir))::text[], \(appeals.map(\.unit))::text[],
                 \(appeals.map(\.isForeignMatter))::boolean[], \(appeals.map(\.isComplex))::boolean[],
-                \(appeals.map(\.isAnonymous))::boolean[], \(appeals.map(\.callbackMethod))::text[],
+                \(appeals.map(\.isAnonymous))::boolean[], \(appeals.map(\.hasContact))::boolean[], \(appeals.map(\.callbackMethod))::text[],
                 \(appeals.map(\.citizen?.keyId))::text[], \(appeals.map(\.citizen?.box))::text[],
                 \(appeals.map(\.text?.keyId))::text[], \(appeals.map(\.text?.box))::text[],
                 \(appeals.map(\.packVersion))::text[], \(files.map(\.registeredAt))::timestamptz[],
@@ -38,7 +38,7 @@ extension Transaction {
         let files = try run(
             """
             SELECT case_id, case_number, category, channel, broadcast, on_air, unit, is_foreign_matter, is_complex,
-                is_anonymous, callback_method, citizen_key, citizen_box, text_key, text_box, pack_version,
+                is_anonymous, has_contact, callback_method, citizen_key, citizen_box, text_key, text_box, pack_version,
                 registered_at, stage, open_leads, ready_at, pending_order, parent
             FROM cases WHERE district = \(district) AND case_id = ANY(\(ids)::uuid[])
             """
@@ -51,7 +51,7 @@ extension Transaction {
         try run(
             """
             SELECT case_id, case_number, category, channel, broadcast, on_air, unit, is_foreign_matter, is_complex,
-                is_anonymous, callback_method, citizen_key, citizen_box, text_key, text_box, pack_version,
+                is_anonymous, has_contact, callback_method, citizen_key, citizen_box, text_key, text_box, pack_version,
                 registered_at, stage, open_leads, ready_at, pending_order, parent
             FROM cases WHERE district = \(district) AND broadcast = \(broadcast) AND stage IN ('waiting', 'unassigned')
             ORDER BY registered_at, case_id FOR UPDATE
@@ -66,7 +66,7 @@ extension Transaction {
             """
             UPDATE cases SET category = \(appeal.category), unit = \(appeal.unit),
                 is_foreign_matter = \(appeal.isForeignMatter), is_complex = \(appeal.isComplex),
-                is_anonymous = \(appeal.isAnonymous), callback_method = \(appeal.callbackMethod),
+                is_anonymous = \(appeal.isAnonymous), has_contact = \(appeal.hasContact), callback_method = \(appeal.callbackMethod),
                 citizen_key = \(appeal.citizen?.keyId), citizen_box = \(appeal.citizen?.box),
                 text_key = \(appeal.text?.keyId), text_box = \(appeal.text?.box), stage = \(file.state.stage),
                 open_leads = \(file.state.leads), ready_at = \(file.readyAt), pending_order = \(file.pendingOrder)::uuid, parent = \(file.parent)::uuid
@@ -98,19 +98,20 @@ extension Transaction {
 extension CaseFile {
     init(_ row: Row) throws {
         let (
-            id, number, category, channel, broadcast, onAir, unit, foreign, complex, anonymous, method, citizenKey,
+            id, number, category, channel, broadcast, onAir, unit, foreign, complex, anonymous, contact, method,
+            citizenKey,
             citizenBox, textKey, textBox, pack, registered, stage, leads, ready, pending, parent
         ) = try row.decode(
             (
                 CaseID, CaseNumber, AppealCategory?, AppealChannel, BroadcastID?, OnAirOutcome?, UnitID?, Bool, Bool,
-                Bool, CallbackMethod, String?, String?, String?, String?, String, Instant, CaseState.Stage, Int,
+                Bool, Bool?, CallbackMethod, String?, String?, String?, String?, String, Instant, CaseState.Stage, Int,
                 Instant, WorkOrderID?, CaseID?
             ).self)
         self.init(
             appeal: AppealRegistered(
                 case: id, caseNumber: number, category: category, channel: channel, broadcast: broadcast, onAir: onAir,
                 unit: unit, isForeignMatter: foreign, isComplex: complex, isAnonymous: anonymous,
-                callbackMethod: method, citizen: SealedText(keyId: citizenKey, box: citizenBox),
+                hasContact: contact, callbackMethod: method, citizen: SealedText(keyId: citizenKey, box: citizenBox),
                 text: SealedText(keyId: textKey, box: textBox), packVersion: pack),
             registeredAt: registered, state: CaseState(stage: stage, leads: leads), readyAt: ready,
             pendingOrder: pending, parent: parent)

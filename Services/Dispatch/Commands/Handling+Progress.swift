@@ -17,6 +17,9 @@ extension Handling {
     mutating func contact(_ draft: ContactDraft, in transaction: borrowing Transaction) throws {
         let contact = try draft.checked()
         if file.appeal.isAnonymous { throw HTTP.Problem.conflict("The citizen is anonymous: contact is waived.") }
+        if file.appeal.hasContact == false {
+            throw HTTP.Problem.conflict("The citizen left no way to be reached: contact is waived until there is one.")
+        }
         try require(.contact)
         // What is on record already is said no second time.
         if order.wasReached == contact.wasReached, order.wasTold == contact.wasTold { return }

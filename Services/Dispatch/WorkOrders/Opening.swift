@@ -18,7 +18,8 @@ struct Opening {
             isLead: order.isLead, round: order.round, previous: previous, category: appeal.category,
             channel: appeal.channel, broadcast: appeal.broadcast, onAir: appeal.onAir,
             isForeignMatter: appeal.isForeignMatter, isComplex: appeal.isComplex, isAnonymous: appeal.isAnonymous,
-            callbackMethod: appeal.callbackMethod, registeredAt: file.registeredAt, packVersion: appeal.packVersion)
+            hasContact: appeal.hasContact, callbackMethod: appeal.callbackMethod, registeredAt: file.registeredAt,
+            packVersion: appeal.packVersion)
     }
 }
 

@@ -116,7 +116,8 @@ struct Registrar: Sendable {
             case: id, caseNumber: number, category: appeal.category, channel: appeal.channel,
             broadcast: appeal.broadcast, onAir: appeal.onAir, unit: appeal.unit,
             isForeignMatter: appeal.isForeignMatter, isComplex: appeal.isComplex, isAnonymous: appeal.isAnonymous,
-            callbackMethod: appeal.callbackMethod, citizen: try appeal.citizen.map(seal.citizen),
+            hasContact: appeal.citizen?.hasContact ?? false, callbackMethod: appeal.callbackMethod,
+            citizen: try appeal.citizen.map(seal.citizen),
             text: try appeal.text.map { try seal.text($0, .text, isReport: appeal.category == .report) },
             missing: appeal.missing, packVersion: version)
     }

@@ -10,6 +10,8 @@ extension Amendment {
         let before: CheckedAppeal
         var appeal: CheckedAppeal
         var citizen: SealedText?
+        /// Told whenever the citizen is.
+        var hasContact: Bool?
         var text: SealedText?
         var phoneHash: [UInt8]?
         var promiseDue: Instant?
@@ -44,7 +46,8 @@ extension Amendment {
             return AppealAmended(
                 case: id, category: changed(\.category) ?? nil, unit: changed(\.unit) ?? nil,
                 isForeignMatter: changed(\.isForeignMatter), isComplex: changed(\.isComplex),
-                isAnonymous: changed(\.isAnonymous), callbackMethod: changed(\.callbackMethod), citizen: citizen,
+                isAnonymous: changed(\.isAnonymous), hasContact: hasContact, callbackMethod: changed(\.callbackMethod),
+                citizen: citizen,
                 text: text, missing: appeal.missing)
         }
     }

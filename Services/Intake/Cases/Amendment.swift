@@ -69,6 +69,7 @@ struct Amendment: Sendable {
                 .compactMap { $0 }
             if whole != known {
                 change.citizen = try seal.citizen(whole)
+                change.hasContact = whole.hasContact
                 change.phoneHash = try whole.phone.flatMap {
                     try rings.personal.phoneHash($0, district: district, month: row.month)
                 }

@@ -17,7 +17,8 @@ public struct JSONObject: Sendable {
         append(text)
     }
 
-    public mutating func member(_ name: StaticString, _ value: Bool) {
+    public mutating func member(_ name: StaticString, _ value: Bool?) {
+        guard let value else { return }
         begin(name)
         open.append(contentsOf: value ? "true".utf8 : "false".utf8)
     }

@@ -17,6 +17,8 @@ struct SeasonTable {
     private(set) var problems: [Problem] = []
     private var columns: [String: Int] = [:]
 
+    /// The days of each unit so far.
+    private var planned: [UnitID: Set<CivilDay>] = [:]
     private static let known = ["date", "unit", "window_start", "window_end"]
 
     init(file: String, units: UnitRegister, days: ShowDays) {
@@ -69,7 +71,7 @@ struct SeasonTable {
         if let start, let end, !(start <= day && day <= end) {
             add(line: number, column: "date", "\(day) lies outside \(start) to \(end)")
         }
-        if rows.contains(where: { $0.day == day && $0.unit == unit }) {
+        if !planned[unit, default: []].insert(day).inserted {
             add(line: number, column: "unit", "\(unitName) comes twice on \(day)")
         }
         rows.append(Row(day: day, unit: unit, windowStart: start, windowEnd: end))

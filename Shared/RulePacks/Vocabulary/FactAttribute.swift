@@ -3,6 +3,8 @@ import Contracts
 /// Every property of a fact that a condition, a limit or a start may use. Never personal data.
 public enum FactAttribute: String, CaseIterable, Codable, Sendable {
     case category, channel, broadcast, onAir, isForeignMatter, isComplex, isAnonymous, callbackMethod, registeredAt
+    /// Whether the citizen left a way to be reached.
+    case hasContact
     /// Whether whoever raised an appeal named the unit.
     case hasUnit
     /// Of a unit's preparation of a show.
@@ -23,8 +25,8 @@ public enum FactAttribute: String, CaseIterable, Codable, Sendable {
     /// What is known of the case as a whole, amended as more is learnt; all else belongs to one fact.
     public var isOfCase: Bool {
         switch self {
-        case .category, .channel, .broadcast, .onAir, .isForeignMatter, .isComplex, .isAnonymous, .callbackMethod,
-            .registeredAt, .opensAt, .closesAt, .isUnscheduled, .isNewUnit:
+        case .category, .channel, .broadcast, .onAir, .isForeignMatter, .isComplex, .isAnonymous, .hasContact,
+            .callbackMethod, .registeredAt, .opensAt, .closesAt, .isUnscheduled, .isNewUnit:
             true
         default: false
         }
@@ -33,7 +35,8 @@ public enum FactAttribute: String, CaseIterable, Codable, Sendable {
     /// Whether it can be known of the file that one of `scope` is in: a citizen's case, or a unit's preparation of a show.
     public func isKnown(in scope: Clock.Scope) -> Bool {
         switch self {
-        case .category, .channel, .onAir, .isForeignMatter, .isComplex, .isAnonymous, .callbackMethod, .registeredAt:
+        case .category, .channel, .onAir, .isForeignMatter, .isComplex, .isAnonymous, .hasContact, .callbackMethod,
+            .registeredAt:
             scope != .broadcast
         // What is let pass before a show may be supervised, too.
         case .opensAt, .closesAt, .isUnscheduled, .isNewUnit: scope == .broadcast || scope == .supervision
@@ -51,7 +54,8 @@ public enum FactAttribute: String, CaseIterable, Codable, Sendable {
         case .callbackMethod, .method: .choice(CallbackMethod.allCases.map(\.rawValue))
         case .basis: .choice(DispatchBasis.allCases.map(\.rawValue))
         case .outcome: .choice(CallbackOutcome.allCases.map(\.rawValue))
-        case .isForeignMatter, .isComplex, .isAnonymous, .hasUnit, .isLead, .wasReached, .wasToldProcedureAndLimit,
+        case .isForeignMatter, .isComplex, .isAnonymous, .hasContact, .hasUnit, .isLead, .wasReached,
+            .wasToldProcedureAndLimit,
             .isUpheld,
             .isToCitizen, .isUnscheduled, .isNewUnit, .isWritten, .isApproved:
             .flag

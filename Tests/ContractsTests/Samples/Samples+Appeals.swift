@@ -5,7 +5,7 @@ extension Samples {
         Sample(
             full: AppealAmended(
                 case: matter, category: .complaint, unit: unit, isForeignMatter: true, isComplex: true,
-                isAnonymous: true, callbackMethod: .phone, citizen: sealed, text: sealed,
+                isAnonymous: true, hasContact: true, callbackMethod: .phone, citizen: sealed, text: sealed,
                 missing: ["category", "citizen.phone"]),
             minimal: AppealAmended(case: matter, missing: [])),
         Sample(
@@ -26,7 +26,7 @@ extension Samples {
             full: AppealRegistered(
                 case: matter, caseNumber: number, category: .complaint, channel: .onAir, broadcast: show,
                 onAir: .promised, unit: unit, isForeignMatter: true, isComplex: true, isAnonymous: true,
-                callbackMethod: .phone, citizen: sealed, text: sealed,
+                hasContact: true, callbackMethod: .phone, citizen: sealed, text: sealed,
                 missing: ["category", "citizen.phone"],
                 packVersion: "2020"),
             minimal: AppealRegistered(

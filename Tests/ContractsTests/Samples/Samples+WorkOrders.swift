@@ -75,7 +75,7 @@ extension Samples {
                 case: matter, workOrder: workOrder, caseNumber: number, unit: unit, basis: .onAir,
                 isLead: true,
                 round: 2, previous: otherWorkOrder, category: .complaint, channel: .onAir, broadcast: show,
-                onAir: .promised, isForeignMatter: true, isComplex: true, isAnonymous: true,
+                onAir: .promised, isForeignMatter: true, isComplex: true, isAnonymous: true, hasContact: true,
                 callbackMethod: .phone,
                 registeredAt: earlier, packVersion: "2020"),
             minimal: WorkOrderDispatched(

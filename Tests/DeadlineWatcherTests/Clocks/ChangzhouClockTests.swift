@@ -11,14 +11,17 @@ import Testing
 
     /// Raised in the show, dispatched after it.
     private func dispatched(
-        _ category: AppealCategory? = .complaint, at time: String = "2020-05-14T10:10", isAnonymous: Bool = false
+        _ category: AppealCategory? = .complaint, at time: String = "2020-05-14T10:10", isAnonymous: Bool = false,
+        hasContact: Bool? = nil
     ) throws -> CaseFile {
         let registered = time.prefix(10) + "T09:20"
         var file = try file()
-        try file.hear(Say.registered(category, isAnonymous: isAnonymous, pack: pack), String(registered))
+        try file.hear(
+            Say.registered(category, isAnonymous: isAnonymous, hasContact: hasContact, pack: pack), String(registered))
         try file.hear(
             Say.dispatched(
-                "order-1", category, isAnonymous: isAnonymous, registered: String(registered), pack: pack), time)
+                "order-1", category, isAnonymous: isAnonymous, hasContact: hasContact, registered: String(registered),
+                pack: pack), time)
         return file
     }
 
@@ -62,6 +65,25 @@ import Testing
         var file = try dispatched(isAnonymous: true)
         try file.hear(Say.amended(isAnonymous: false), "2020-05-15T10:00")
         #expect(file.run("contact")?.due == at("2020-05-15T11:00"))
+    }
+
+    @Test("CZ-55 X13: nobody has to contact who left no way to be reached, until there is one")
+    func contactLeftOut() throws {
+        var file = try dispatched(hasContact: false)
+        #expect(file.run("contact") == nil)
+        try file.hear(Say.amended(hasContact: true), "2020-05-15T10:00")
+        #expect(file.run("contact")?.due == at("2020-05-15T11:00"))
+        #expect(file.names(of: "contact") == ["DeadlineSet"])
+    }
+
+    @Test("CZ-55 X13: no contact is owed whichever of the two facts comes first")
+    func contactLeftOutInAnyOrder() throws {
+        var file = try file()
+        try file.hear(
+            Say.dispatched(hasContact: false, registered: "2020-05-14T10:10", pack: pack), "2020-05-14T10:10")
+        #expect(file.run("contact") == nil)
+        try file.hear(Say.registered(hasContact: false, pack: pack), "2020-05-14T10:10")
+        #expect(file.names(of: "contact") == [])
     }
 
     @Test("CZ-55 X13: who withdraws the number is owed no call") func contactWithdrawn() throws {

@@ -36,7 +36,7 @@ struct Listener: Sendable {
     /// Listens until `count` different cases were heard, and a moment longer.
     ///
     /// - Returns: every case number heard, those heard twice twice.
-    func hear(_ count: Int, within limit: Duration = .seconds(15)) async throws -> [String] {
+    func hear(_ count: Int, within limit: Duration = .seconds(60)) async throws -> [String] {
         let isOver = Flag()
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await inbox.run { isOver.isSet } }

@@ -19,8 +19,9 @@ final class Loader: Sendable {
 
     /// - Parameters:
     ///   - unit: whom all appeals concern, so that they are sent out; nil leaves that open.
-    ///   - pause: of each citizen between two appeals, so that a long outage leaves no more than can be handled.
-    init(_ stack: Stack, _ intake: RunningService, for unit: String? = nil, pause: Duration = .zero) {
+    ///   - pause: of each citizen between two appeals, so that a long outage leaves no more than can be
+    ///     handled, and other tests on the same machine get on.
+    init(_ stack: Stack, _ intake: RunningService, for unit: String? = nil, pause: Duration = .milliseconds(50)) {
         self.stack = stack
         self.intake = intake
         self.unit = unit

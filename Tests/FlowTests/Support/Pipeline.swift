@@ -28,7 +28,7 @@ struct Pipeline: Sendable {
         self.stack = stack
         texts = try await TextGateway()
         let gateway = [
-            "HOTLINE_TEXT_GATEWAY": "http", "HOTLINE_TEXT_GATEWAY_URL": texts.url, "HOTLINE_DELIVERY_LEASE": "8s",
+            "HOTLINE_TEXT_GATEWAY": "http", "HOTLINE_TEXT_GATEWAY_URL": texts.url, "HOTLINE_DELIVERY_LEASE": "15s",
             "HOTLINE_MAIL_GATEWAY": "smtp", "HOTLINE_SMTP_URL": "smtp://127.0.0.1:\(mail.port)/hotline",
             "HOTLINE_SMTP_TLS": "false", "HOTLINE_MAIL_FROM": "desk@hotline.example.invalid",
         ]

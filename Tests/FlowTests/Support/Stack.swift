@@ -29,7 +29,7 @@ struct Stack: Sendable {
     ///   - database: of a cluster of its own where the test kills it; otherwise a new one of the shared cluster.
     init(on cluster: Cluster = .one, broker: BrokerFixture? = nil, database: ConnectionSettings? = nil) async throws {
         namespace = "f" + UUID().uuidString.prefix(8).lowercased()
-        self.broker = try broker ?? .shared(cluster)
+        self.broker = if let broker { broker } else { try await .shared(cluster) }
         if let database {
             self.database = database
         } else {

@@ -14,6 +14,7 @@ extension AppealRegistered: ClockEvent {
         fact.attributes.set(.isForeignMatter, isForeignMatter)
         fact.attributes.set(.isComplex, isComplex)
         fact.attributes.set(.isAnonymous, isAnonymous)
+        fact.attributes.set(.hasContact, hasContact)
         fact.attributes.set(.callbackMethod, callbackMethod)
         fact.attributes.set(.hasUnit, unit != nil)
         fact.attributes[.registeredAt] = .instant(fact.at)
@@ -29,6 +30,7 @@ extension AppealAmended: ClockEvent {
         fact.attributes.set(.isForeignMatter, isForeignMatter)
         fact.attributes.set(.isComplex, isComplex)
         fact.attributes.set(.isAnonymous, isAnonymous)
+        fact.attributes.set(.hasContact, hasContact)
         fact.attributes.set(.callbackMethod, callbackMethod)
     }
 }

@@ -18,6 +18,7 @@ extension WorkOrderDispatched: ClockEvent {
         fact.attributes.set(.isForeignMatter, isForeignMatter)
         fact.attributes.set(.isComplex, isComplex)
         fact.attributes.set(.isAnonymous, isAnonymous)
+        fact.attributes.set(.hasContact, hasContact)
         fact.attributes.set(.callbackMethod, callbackMethod)
         fact.attributes[.registeredAt] = .instant(registeredAt)
     }

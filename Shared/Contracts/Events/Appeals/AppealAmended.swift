@@ -14,6 +14,8 @@ public struct AppealAmended: CaseEvent {
     public let isComplex: Bool?
     /// There is nobody to contact or to call back (rule X13).
     public let isAnonymous: Bool?
+    /// Whether the citizen has left a way to be reached, by telephone or by letter, now that more is known.
+    public let hasContact: Bool?
     public let callbackMethod: CallbackMethod?
     /// Name, phone number and address as JSON, sealed.
     public let citizen: SealedText?
@@ -24,7 +26,8 @@ public struct AppealAmended: CaseEvent {
 
     public init(
         `case`: CaseID, category: AppealCategory? = nil, unit: UnitID? = nil, isForeignMatter: Bool? = nil,
-        isComplex: Bool? = nil, isAnonymous: Bool? = nil, callbackMethod: CallbackMethod? = nil,
+        isComplex: Bool? = nil, isAnonymous: Bool? = nil, hasContact: Bool? = nil,
+        callbackMethod: CallbackMethod? = nil,
         citizen: SealedText? = nil, text: SealedText? = nil, missing: [String] = []
     ) {
         self.case = `case`
@@ -33,6 +36,7 @@ public struct AppealAmended: CaseEvent {
         self.isForeignMatter = isForeignMatter
         self.isComplex = isComplex
         self.isAnonymous = isAnonymous
+        self.hasContact = hasContact
         self.callbackMethod = callbackMethod
         self.citizen = citizen
         self.text = text

@@ -20,6 +20,8 @@ public struct AppealRegistered: CaseEvent {
     public let isComplex: Bool
     /// There is nobody to contact or to call back (rule X13).
     public let isAnonymous: Bool
+    /// Whether the citizen left a way to be reached, by telephone or by letter; nil in facts from before it was told.
+    public let hasContact: Bool?
     public let callbackMethod: CallbackMethod
     /// Name, phone number and address as JSON, sealed.
     public let citizen: SealedText?
@@ -33,7 +35,8 @@ public struct AppealRegistered: CaseEvent {
     public init(
         `case`: CaseID, caseNumber: CaseNumber, category: AppealCategory? = nil, channel: AppealChannel,
         broadcast: BroadcastID? = nil, onAir: OnAirOutcome? = nil, unit: UnitID? = nil, isForeignMatter: Bool,
-        isComplex: Bool, isAnonymous: Bool, callbackMethod: CallbackMethod, citizen: SealedText? = nil,
+        isComplex: Bool, isAnonymous: Bool, hasContact: Bool? = nil, callbackMethod: CallbackMethod,
+        citizen: SealedText? = nil,
         text: SealedText? = nil, missing: [String] = [], packVersion: String
     ) {
         self.case = `case`
@@ -46,6 +49,7 @@ public struct AppealRegistered: CaseEvent {
         self.isForeignMatter = isForeignMatter
         self.isComplex = isComplex
         self.isAnonymous = isAnonymous
+        self.hasContact = hasContact
         self.callbackMethod = callbackMethod
         self.citizen = citizen
         self.text = text
@@ -66,6 +70,7 @@ extension AppealRegistered: SelfEncodingEvent {
         json.member("isForeignMatter", isForeignMatter)
         json.member("isComplex", isComplex)
         json.member("isAnonymous", isAnonymous)
+        json.member("hasContact", hasContact)
         json.member("callbackMethod", callbackMethod.rawValue)
         json.member("citizen", citizen)
         json.member("text", text)

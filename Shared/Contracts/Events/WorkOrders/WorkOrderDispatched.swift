@@ -28,6 +28,8 @@ public struct WorkOrderDispatched: CaseEvent {
     public let isComplex: Bool
     /// There is nobody to contact or to call back (rule X13).
     public let isAnonymous: Bool
+    /// Whether the citizen left a way to be reached, by telephone or by letter; nil in facts from before it was told.
+    public let hasContact: Bool?
     public let callbackMethod: CallbackMethod
     /// When the appeal was registered.
     public let registeredAt: Instant
@@ -38,7 +40,8 @@ public struct WorkOrderDispatched: CaseEvent {
         `case`: CaseID, workOrder: WorkOrderID, caseNumber: CaseNumber, unit: UnitID, basis: DispatchBasis,
         isLead: Bool, round: Int, previous: WorkOrderID? = nil, category: AppealCategory? = nil, channel: AppealChannel,
         broadcast: BroadcastID? = nil, onAir: OnAirOutcome? = nil, isForeignMatter: Bool, isComplex: Bool,
-        isAnonymous: Bool, callbackMethod: CallbackMethod, registeredAt: Instant, packVersion: String
+        isAnonymous: Bool, hasContact: Bool? = nil, callbackMethod: CallbackMethod, registeredAt: Instant,
+        packVersion: String
     ) {
         self.case = `case`
         self.workOrder = workOrder
@@ -55,6 +58,7 @@ public struct WorkOrderDispatched: CaseEvent {
         self.isForeignMatter = isForeignMatter
         self.isComplex = isComplex
         self.isAnonymous = isAnonymous
+        self.hasContact = hasContact
         self.callbackMethod = callbackMethod
         self.registeredAt = registeredAt
         self.packVersion = packVersion
@@ -78,6 +82,7 @@ extension WorkOrderDispatched: SelfEncodingEvent {
         json.member("isForeignMatter", isForeignMatter)
         json.member("isComplex", isComplex)
         json.member("isAnonymous", isAnonymous)
+        json.member("hasContact", hasContact)
         json.member("callbackMethod", callbackMethod.rawValue)
         json.member("registeredAt", registeredAt.rfc3339)
         json.member("packVersion", packVersion)

@@ -7,13 +7,14 @@ enum Say {
     static func registered(
         _ category: AppealCategory? = .complaint, channel: AppealChannel = .onAir, onAir: OnAirOutcome? = .accepted,
         broadcast: String? = "show", isForeign: Bool = false, isComplex: Bool = false, isAnonymous: Bool = false,
-        callback: CallbackMethod = .phone, hasUnit: Bool = true, pack: String
+        hasContact: Bool? = nil, callback: CallbackMethod = .phone, hasUnit: Bool = true, pack: String
     ) -> AppealRegistered {
         AppealRegistered(
             case: CaseFile.id, caseNumber: CaseNumber("CZ-1"), category: category, channel: channel,
             broadcast: broadcast.map { BroadcastID($0) }, onAir: onAir, unit: hasUnit ? unit : nil,
             isForeignMatter: isForeign,
-            isComplex: isComplex, isAnonymous: isAnonymous, callbackMethod: callback, packVersion: pack)
+            isComplex: isComplex, isAnonymous: isAnonymous, hasContact: hasContact, callbackMethod: callback,
+            packVersion: pack)
     }
 
     static func closedShow(_ broadcast: String = "show") -> BroadcastClosed {
@@ -23,13 +24,13 @@ enum Say {
     static func dispatched(
         _ order: String = "order-1", _ category: AppealCategory? = .complaint, basis: DispatchBasis = .onAir,
         round: Int = 1, onAir: OnAirOutcome? = .accepted, isForeign: Bool = false, isComplex: Bool = false,
-        isAnonymous: Bool = false, isLead: Bool = true, registered: String, pack: String
+        isAnonymous: Bool = false, hasContact: Bool? = nil, isLead: Bool = true, registered: String, pack: String
     ) -> WorkOrderDispatched {
         WorkOrderDispatched(
             case: CaseFile.id, workOrder: WorkOrderID(order), caseNumber: CaseNumber("CZ-1"), unit: unit, basis: basis,
             isLead: isLead, round: round, category: category, channel: .onAir, broadcast: BroadcastID("show"),
             onAir: onAir, isForeignMatter: isForeign, isComplex: isComplex, isAnonymous: isAnonymous,
-            callbackMethod: .phone, registeredAt: at(registered), packVersion: pack)
+            hasContact: hasContact, callbackMethod: .phone, registeredAt: at(registered), packVersion: pack)
     }
 
     static func signed(_ order: String = "order-1") -> WorkOrderSigned {
@@ -76,10 +77,11 @@ enum Say {
     }
 
     static func amended(
-        _ category: AppealCategory? = nil, isAnonymous: Bool? = nil, isForeign: Bool? = nil
+        _ category: AppealCategory? = nil, isAnonymous: Bool? = nil, hasContact: Bool? = nil, isForeign: Bool? = nil
     ) -> AppealAmended {
         AppealAmended(
-            case: CaseFile.id, category: category, isForeignMatter: isForeign, isAnonymous: isAnonymous)
+            case: CaseFile.id, category: category, isForeignMatter: isForeign, isAnonymous: isAnonymous,
+            hasContact: hasContact)
     }
 
     static func paused(_ order: String = "order-1") -> ClockPaused {

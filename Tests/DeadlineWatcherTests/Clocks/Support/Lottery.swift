@@ -48,10 +48,11 @@ struct History {
         let category = AppealCategory.allCases.randomElement(using: &lottery)
         let isForeign = chance(20)
         let isAnonymous = chance(20)
+        let hasContact = chance(80)
         add(
             Say.registered(
                 chance(80) ? category : nil, onAir: chance(80) ? .accepted : .notPutThrough, isForeign: isForeign,
-                isAnonymous: isAnonymous, pack: pack))
+                isAnonymous: isAnonymous, hasContact: hasContact, pack: pack))
         if chance(30) { add(Say.promised(chance(50) ? "2020-05-20T17:30" : "2021-05-20T17:30")) }
         wait(upTo: 3)
         add(Say.closedShow())
@@ -59,7 +60,8 @@ struct History {
         wait(upTo: 8)
         add(
             Say.dispatched(
-                "order-1", category, isForeign: isForeign, isAnonymous: isAnonymous, registered: start, pack: pack))
+                "order-1", category, isForeign: isForeign, isAnonymous: isAnonymous, hasContact: hasContact,
+                registered: start, pack: pack))
         for _ in 0..<Int.random(in: 2...9, using: &lottery) {
             wait(upTo: chance(80) ? 60 : 2000)
             happen()
@@ -75,7 +77,7 @@ struct History {
         case 4: add(Say.paused())
         case 5: add(Say.resumed())
         case 6: add(Say.amended(AppealCategory.allCases.randomElement(using: &lottery)))
-        case 7: add(Say.amended(isAnonymous: chance(50)))
+        case 7: add(chance(50) ? Say.amended(isAnonymous: chance(50)) : Say.amended(hasContact: true))
         case 8: add(Say.called(.notSolved))
         case 9: add(Say.superviseAfter())
         case 10: add(Say.transferred())

@@ -8,10 +8,13 @@ extension ClockRow {
 
     private static func raised(
         _ category: AppealCategory? = .complaint, onAir: OnAirOutcome = .accepted, isAnonymous: Bool = false,
-        callback: CallbackMethod = .phone
+        hasContact: Bool? = nil, callback: CallbackMethod = .phone
     ) -> Said {
         Said(
-            Say.registered(category, onAir: onAir, isAnonymous: isAnonymous, callback: callback, pack: pack), shown)
+            Say.registered(
+                category, onAir: onAir, isAnonymous: isAnonymous, hasContact: hasContact, callback: callback, pack: pack
+            ),
+            shown)
     }
 
     private static func otherwise(_ channel: AppealChannel, _ onAir: OnAirOutcome? = nil, hasUnit: Bool) -> Said {
@@ -23,11 +26,12 @@ extension ClockRow {
 
     private static func order(
         _ order: String = "order-1", _ category: AppealCategory? = .complaint, basis: DispatchBasis = .onAir,
-        round: Int = 1, isLead: Bool = true, isAnonymous: Bool = false, at time: String = sent
+        round: Int = 1, isLead: Bool = true, isAnonymous: Bool = false, hasContact: Bool? = nil, at time: String = sent
     ) -> Said {
         Said(
             Say.dispatched(
-                order, category, basis: basis, round: round, isAnonymous: isAnonymous, isLead: isLead,
+                order, category, basis: basis, round: round, isAnonymous: isAnonymous, hasContact: hasContact,
+                isLead: isLead,
                 registered: shown, pack: pack), time)
     }
 
@@ -124,6 +128,7 @@ extension ClockRow {
             ],
             never: [
                 [raised(isAnonymous: true), order(isAnonymous: true)],
+                [raised(hasContact: false), order(hasContact: false)],
                 [raised(), order("order-2", basis: .joint, isLead: false)],
             ], waits: Said(Say.objected, "2020-05-14T10:30")),
         ClockRow(
