@@ -60,11 +60,12 @@ import WorkingCalendar
             """
         try await pipeline.ask(.intake, "changzhou/season", season, .put)
         try await pipeline.ask(.intake, "changzhou/broadcasts/\(show)/open")
+        let caller = #""caller":{"phone":"13812345678"}"#
         let calls = [
-            #"{"outcome":"answered","answer":"今晚恢复","category":"consultation"}"#,
-            #"{"outcome":"promised","promise":"三天内修好","promiseDue":"\#(Self.time(now + 86_400))","category":"complaint"}"#,
+            #"{"outcome":"answered","answer":"今晚恢复","category":"consultation",\#(caller)}"#,
+            #"{"outcome":"promised","promise":"三天内修好","category":"complaint",\#(caller),"promiseDue":"\#(Self.time(now + 86_400))"}"#,
             #"{"outcome":"accepted","isAnonymous":true}"#,
-            #"{"outcome":"notPutThrough","category":"helpRequest","caller":{"phone":"13812345678"}}"#,
+            #"{"outcome":"notPutThrough","category":"helpRequest",\#(caller)}"#,
         ]
         var appeals: [Appeal] = []
         for (index, call) in calls.enumerated() {
