@@ -30,6 +30,7 @@ public struct CallbackSurveyService: HostedService {
                 try scheduling.scheduleCallback(after: message, in: transaction, pen)
                 try comparing.hear(message, in: transaction, pen)
             }
+            .on(AppealAmended.self, Anonymity(register: kit.register, counts: kit.counts).amend)
             .on(AppealAnsweredOnAir.self) { try comparing.hear($0, in: $1, $2) }
             .on(FormFiled.self) { try comparing.hear($0, in: $1, $2) }
             .on(AppealLinked.self, Linking(counts: kit.counts).endCallbacks)

@@ -29,8 +29,33 @@ import Testing
         let matter = Matter()
         try await survey.ask(matter)
         #expect(try await survey.list().objects("callbacks").first?["complainant"] as? String == "王芳")
-        try await survey.hear(AppealAmended(case: matter.id, isAnonymous: true))
-        #expect(try await survey.list().objects("callbacks").first?["complainant"] as? String == "匿名")
+    }
+
+    @Test("X13, CZ-48: who asks not to be named any more is taken off the list, and is not asked")
+    func whoBecomesAnonymousIsNotAsked() async throws {
+        let survey = try await SurveyFixture.ready()
+        let matter = Matter()
+        try await survey.ask(matter)
+        for _ in 1...2 { try await survey.hear(AppealAmended(case: matter.id, isAnonymous: true)) }
+        #expect(try await survey.list().objects("callbacks").isEmpty)
+        let waived = try await survey.events(CallbackWaived.self).map(\.event)
+        #expect(waived.map(\.reason) == ["anonymous"])
+        #expect(waived.map(\.workOrder) == [matter.order])
+        #expect(try await survey.count("callbacks WHERE state = 'waived' AND reason = 'anonymous'") == 1)
+    }
+
+    @Test("X13, CZ-48: where a district asks anonymous people, too, the list has the number and no name")
+    func whoIsAskedAnonymouslyIsNotNamed() async throws {
+        let survey = try await SurveyFixture(at: SurveyFixture.morning)
+        try await survey.adopt("doumen", where: ("isWaivedForAnonymous: true", "isWaivedForAnonymous: false"))
+        var matter = Matter()
+        (matter.district, matter.number) = ("doumen", CaseNumber("DM160607-000001"))
+        try await survey.ask(matter)
+        try await survey.hear(AppealAmended(case: matter.id, isAnonymous: true), of: "doumen")
+        let list = try await survey.send(.get, "/v1/districts/doumen/callbacks", as: .operator)
+        let item = try #require(list.objects("callbacks").first)
+        #expect(item["complainant"] as? String == "匿名")
+        #expect(item["citizen"] as? [String: String] == ["phone": "13800138000"])
     }
 
     @Test func aCitizenWhoseKeyIsGoneIsShownWithoutOne() async throws {

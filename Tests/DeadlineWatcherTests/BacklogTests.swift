@@ -90,6 +90,32 @@ struct BacklogTests {
         #expect(try await watcher.count("case_states WHERE backlog IS NOT NULL") == 0)
     }
 
+    @Test("where old facts never cease, only the cases that wait themselves declare no miss")
+    func trickle() async throws {
+        let watcher = try await WatcherFixture(
+            at: at("2020-05-14T10:00"), environment: ["HOTLINE_OLD_AFTER": "60s", "HOTLINE_OLD_QUIET": "5m"])
+        try await watcher.adopt("changzhou", at: at("2015-12-01T00:00"))
+        let (late, waiting) = (Tale.changzhou(watcher), Tale.changzhou(watcher))
+        for tale in [late, waiting] {
+            try await tale.dispatched("2020-05-14T10:00", .consultation, registered: "2020-05-14T10:00")
+        }
+        let due = try #require(try await watcher.row(of: "answer")?.due)
+        var seen: [String] = []
+        for seconds: Int64 in [-240, 0, 240, 480] {
+            watcher.clock.advance(to: due.advanced(bySeconds: seconds))
+            // Each old fact comes before it has been quiet for long enough.
+            try await Tale.changzhou(watcher)
+                .dispatched("2020-05-14T10:00", .consultation, registered: "2020-05-14T10:00")
+            if seconds == 240 { try await waiting.hear(waiting.answered, "2020-05-15T10:00") }
+            watcher.context.progress.confirm(at: watcher.clock.now())
+            try await watcher.runDueWork()
+            seen += try await watcher.rows(of: "answer", case: late.id).map(\.status)
+        }
+        #expect(seen == ["running", "running", "running", "missed"])
+        #expect(try await watcher.rows(of: "answer", case: waiting.id).map(\.status) == ["running"])
+        #expect(try await watcher.count("case_states WHERE backlog IS NOT NULL") == 5)
+    }
+
     @Test("a later fact of the case waits behind an old one, and other cases do not")
     func behind() async throws {
         let watcher = try await WatcherFixture(

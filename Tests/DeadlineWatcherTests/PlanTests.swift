@@ -23,7 +23,7 @@ struct PlanTests {
             """)
         try await watcher.asAdmin("ANALYZE test_deadline_watcher.deadlines")
         let read = try await watcher.store.database.transaction(scope: "*") { transaction in
-            let first = try transaction.earliest(awaited, from: .earliest)
+            let first = try transaction.earliest(awaited, from: .earliest, patience: .latest)
             #expect(first?.district == DistrictID("changzhou"))
             return try transaction.run(
                 """

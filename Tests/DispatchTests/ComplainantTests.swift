@@ -32,6 +32,10 @@ import Testing
         #expect(try await dossier(dispatch, of: reachable, as: .unit("xinbei"))["complainant"] == "王芳")
         #expect(try await dossier(dispatch, of: Citizen(name: "王芳"))["complainant"] == "匿名")
         #expect(try await dossier(dispatch, of: nil, isAnonymous: true)["complainant"] == "匿名")
+        // Sealed before he asked not to be named.
+        let named = try await dossier(dispatch, of: Citizen(name: "王芳", phone: "13800138000"), isAnonymous: true)
+        #expect(named["complainant"] == "匿名")
+        #expect(!named.body.contains("13800138000"))
         let supervised = try await dossier(dispatch, of: reachable, as: .supervisor)
         #expect(supervised.status == 200 && supervised.object["complainant"] == nil)
     }

@@ -194,6 +194,16 @@ import Testing
         #expect(found.first?.event.category == .suggestion)
     }
 
+    @Test func whoHasTheCaseIsWhoWasSentItWhateverIsAmended() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let order = try await dispatch.sent()
+        try await dispatch.hear(AppealAmended(case: order.case, unit: UnitID("transport")))
+        for (unit, status) in [("transport", 409), ("xinbei", 200)] {
+            #expect(try await dispatch.post("cases/\(order.case)/assign", #"{"unit":"\#(unit)"}"#).status == status)
+        }
+        #expect(try await dispatch.orders().count == 1)
+    }
+
     @Test func aUnitNamedBeforeTheCloseIsKeptForIt() async throws {
         let dispatch = try await DispatchFixture.with()
         let appeal = Appeal.onAir(unit: nil)

@@ -182,6 +182,40 @@ import Testing
         #expect(last.hasContact == true)
     }
 
+    @Test("CZ-58: who left a number and wants no call is not rung because something else is amended")
+    func nobodyIsRungAgainstHisWish() async throws {
+        let intake = try await Self.intakeOnAir()
+        let body = #"{"text":"t","citizen":{"phone":"13800138000"},"callbackMethod":"none"}"#
+        let number = try await intake.post("/appeals", body)["caseNumber"]
+        let path = "/cases/\(number):amend"
+        #expect(try await intake.post(path, #"{"citizen":{"address":"龙锦路1号"}}"#).status == 200)
+        #expect(try await intake.events(AppealAmended.self).map(\.event.callbackMethod) == [nil])
+        #expect(try await intake.post(path, #"{"callbackMethod":"text"}"#).status == 200)
+        #expect(try await intake.events(AppealAmended.self).map(\.event.callbackMethod) == [nil, .text])
+    }
+
+    @Test("CZ-58: without a number nobody is rung, whatever is amended") func nobodyIsRungWithoutANumber() async throws
+    {
+        let intake = try await Self.intakeOnAir()
+        let number = try await intake.post(Self.calls, #"{"text":"t","outcome":"accepted"}"#)["caseNumber"]
+        #expect(try await intake.post("/cases/\(number):amend", #"{"callbackMethod":"phone"}"#).status == 200)
+        #expect(try await intake.events(AppealAmended.self).isEmpty)
+    }
+
+    @Test("X13: an anonymous citizen is known by no name until he is anonymous no more")
+    func anAnonymousCitizenIsNotNamed() async throws {
+        let intake = try await Self.intakeOnAir()
+        let number = try await intake.post("/appeals", #"{"text":"t","isAnonymous":true}"#)["caseNumber"]
+        let path = "/cases/\(number):amend"
+        let refused = try await intake.post(path, #"{"citizen":{"phone":"13800138000"}}"#)
+        #expect(refused.status == 400 && refused.faults == ["citizen"])
+        #expect(try await intake.events(AppealAmended.self).isEmpty)
+        let named = try await intake.post(path, #"{"isAnonymous":false,"citizen":{"phone":"13800138000"}}"#)
+        #expect(named.status == 200)
+        let event = try #require(try await intake.events(AppealAmended.self).first?.event)
+        #expect((event.isAnonymous, event.hasContact, event.callbackMethod) == (false, true, .phone))
+    }
+
     @Test(
         "X13: whether there is a way to reach the citizen is told, and nothing of what it is",
         arguments: [

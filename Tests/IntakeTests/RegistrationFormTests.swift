@@ -88,6 +88,17 @@ import Testing
         #expect(value(fields, "passedTo") == nil && value(fields, "result") == nil)
     }
 
+    @Test("X13, CZ-48: who asks not to be named any more is on no form") func theFormForgetsWhoIsAnonymous()
+        async throws
+    {
+        let intake = try await onAir()
+        let number = try await call(intake, Self.named)["caseNumber"]
+        let path = "/v1/districts/doumen/cases/\(number):amend"
+        #expect(try await intake.send(.post, path, text: #"{"isAnonymous":true}"#).status == 200)
+        let fields = try fields(try await form(intake), 0)
+        #expect(["complainant", "address", "phone"].map { value(fields, $0) } == ["匿名", nil, nil])
+    }
+
     @Test("DM-09: once the matter is with a unit the form says with which, and what came of it") func theFormFollows()
         async throws
     {

@@ -45,28 +45,39 @@ import Testing
 
     @Test func aLateCommitWithALowerPositionIsNotLost() async throws {
         let post = try await Post()
-        let (slow, own) = (try await post.connect(), try await post.connect())
-        let (written, mayCommit) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-        let late = Task {
-            try await slow.transaction(scope: "changzhou") { transaction in
-                let journal = Journal(district: Post.district)
-                try journal.events(causedBy: Cause(id: "late")).record(UnitChanged("late"), at: .sample)
-                try journal.write(in: transaction)
-                try transaction.run("SELECT 1")
-                written.signal()
-                mayCommit.wait()
-            }
-        }
-        await Task.detached { written.waitNow() }.value
+        let own = try await post.connect()
+        let late = try await post.saying("late")
         try await post.say(["early"])
         let relay = post.relay(over: own)
         #expect(try await relay.pass() == 1)
-        mayCommit.signal()
-        try await late.value
+        try await late.commit()
         #expect(try await relay.pass() == 1)
         let subjects = try await post.sql("SELECT subject FROM journal ORDER BY position")
         #expect(try subjects.map { try $0.decode(String.self) } == ["unit/late", "unit/early"])
         #expect(try await post.read(.units, 2).count == 2)
+    }
+
+    @Test func aLateCommitIsNotOvertakenByTheNextOfItsKeyWithinAPass() async throws {
+        let post = try await Post()
+        let connection = try await post.connect()
+        let relay = post.relay(over: connection)
+        let late = try await post.saying("late:1")
+        // Two full looks; a third one follows in the same pass.
+        let full = post.settings.relayBatch
+        try await post.say((0..<full).map { "unit:\($0)" })
+        // The pass stands still after its second look, where it would delete what the first one has found.
+        let pointers = try await post.holdingPointers()
+        let passing = Task { try await relay.pass() }
+        try await eventually("the deletion waits") { try await post.isWaitingForALock() ? true : nil }
+        try await late.commit()
+        try await post.say(["late:2"])
+        try await pointers.commit()
+        #expect(try await passing.value == full + 2)
+        let records = try await post.read(.units, full + 2).filter { $0.key == "changzhou/unit/late" }
+        let names = try records.map {
+            try Envelope($0, namespace: post.settings.namespace).decode(UnitChanged.self).name
+        }
+        #expect(names == ["late:1", "late:2"])
     }
 
     @Test func ofTwoRelaysOneWorksAndTheOtherTakesOver() async throws {
@@ -140,9 +151,4 @@ import Testing
         #expect(try await replay(.units, district: DistrictID("elsewhere")) == 0)
         #expect(try await replay(.units) == 1)
     }
-}
-
-extension DispatchSemaphore {
-    /// Blocks a thread of its caller's choice, which an asynchronous function may not.
-    func waitNow() { wait() }
 }

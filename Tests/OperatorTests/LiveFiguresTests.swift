@@ -4,8 +4,9 @@ import Testing
 @testable import OperatorService
 
 @Suite struct LiveFiguresTests {
-    private func figures(open: Int = 0, workOrders: Int = 30) -> LiveFigures {
+    private func figures(open: Int = 0, workOrders: Int = 30, isClosed: Bool = true) -> LiveFigures {
         var figures = LiveFigures()
+        figures.isClosed = isClosed
         (figures.calls, figures.workOrders, figures.lag[.appeals]) = (30, workOrders, open)
         return figures
     }
@@ -15,6 +16,7 @@ import Testing
         #expect(try figures().isThrough(after: figures(), late: 61))
         #expect(try !figures().isThrough(after: figures(), late: 0))
         #expect(try !figures().isThrough(after: figures(workOrders: 29), late: 1))
+        #expect(try !figures(isClosed: false).isThrough(after: figures(isClosed: false), late: 1))
         #expect(try !figures(open: 1).isThrough(after: figures(), late: 60))
     }
 

@@ -44,7 +44,7 @@ extension BrokenPack {
             "a clock that its start stops", "stops: [{on: ObjectionDecided}]", "stops: [{on: WorkOrderObjected}]",
             "clocks[10]: is met as soon as it starts", isSeenBySchema: false),
         BrokenPack(
-            "a clock that more than its start stops", "stops: [{on: CallbackCompleted}, {on: CallbackWaived}]",
+            "a clock that more than its start stops", "stops: [{on: CallbackCompleted}]",
             "stops: [{on: CallbackCompleted}, {on: WorkOrderAnswered}]", "clocks[8]: is met as soon as it starts",
             isSeenBySchema: false),
         BrokenPack(

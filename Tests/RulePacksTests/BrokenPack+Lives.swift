@@ -120,9 +120,9 @@ extension BrokenPack {
             "a callback's clock that its begin stops",
             "per: workOrder\n    applies: {isAnonymous: false, callbackMethod: {not: none}}\n"
                 + "    starts: [{on: WorkOrderAnswered, where: {isToCitizen: true}}]\n"
-                + "    stops: [{on: CallbackCompleted}, {on: CallbackWaived}]",
+                + "    stops: [{on: CallbackCompleted}]",
             "per: callback\n    starts: [{on: CallbackCompleted}]\n"
-                + "    stops: [{on: CallbackScheduled}, {on: CallbackWaived}]",
+                + "    stops: [{on: CallbackScheduled}]",
             "clocks[8]: can never end: CallbackScheduled does not come after CallbackCompleted"),
     ]
 

@@ -20,7 +20,7 @@ struct Person: Sendable {
 
     /// The code of the reason why nobody can be asked (rule X13); nil for whoever can.
     func waiver(under policy: CallbackPolicy) -> String? {
-        if isAnonymous, policy.isWaivedForAnonymous { return "anonymous" }
+        if isAnonymous, policy.isWaivedForAnonymous { return Anonymity.waiver }
         return method == .none ? "noContact" : nil
     }
 }

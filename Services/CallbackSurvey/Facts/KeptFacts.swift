@@ -12,7 +12,6 @@ struct KeptFacts {
     /// Each kind in one statement, however many there are. What came out of order announces what it brings.
     func keep(for district: DistrictID, in transaction: borrowing Transaction, _ journal: Journal) throws {
         try transaction.keep(appeals: all(AppealRegistered.self), of: district)
-        for (amendment, _) in try all(AppealAmended.self) { try transaction.amend(by: amendment, in: district) }
         try transaction.keep(orders: all(WorkOrderDispatched.self), of: district)
         for (order, at) in try all(ReworkOrdered.self) { try transaction.keep(rework: order, of: district, at: at) }
         for (closed, at) in try all(WorkOrderClosed.self) { try transaction.note(closed, in: district, at: at) }

@@ -16,6 +16,10 @@ struct Backlog: DueWork {
     private static let batch = 250
     /// A trickle of old facts must not hold up the others for ever.
     private static let longestWait: Int64 = 3600
+    /// Seconds for which facts of some cases hold the misses of their whole district: in a replay facts of any case may
+    /// still come. Shorter than `longestWait`, after which they no longer wait and would hold nothing back.
+    static let longestHold: Int64 = 600
+    private let alarm = BacklogAlarm()
 
     private struct Part: Sendable {
         let district: DistrictID
@@ -38,10 +42,20 @@ struct Backlog: DueWork {
 
     func run(at now: Instant) async throws -> Int {
         let heard = min(heard, now)
-        guard let part = try await parts().first(where: { $0.readyAt(kit.settings.quiet) <= heard }) else { return 0 }
+        let parts = try await parts()
+        warn(of: parts, at: now)
+        guard let part = parts.first(where: { $0.readyAt(kit.settings.quiet) <= heard }) else { return 0 }
         let isQuiet = part.last.advanced(by: kit.settings.quiet) <= heard
         return try await tell(
             part.district, heardBy: isQuiet ? part.last : heard.advanced(bySeconds: -Self.longestWait))
+    }
+
+    private func warn(of parts: [Part], at now: Instant) {
+        let limit = now.advanced(bySeconds: -Self.longestHold)
+        guard let part = parts.first(where: { $0.first < limit }), alarm.isDue() else { return }
+        kit.log.warning(
+            "old facts have waited long to be told, and their cases' misses with them",
+            ["district": part.district.rawValue, "heardAt": part.first.rfc3339])
     }
 
     private var heard: Instant { kit.progress.caughtUpAt ?? .earliest }
@@ -94,9 +108,16 @@ extension Transaction {
         return try rows.map { try $0.decode(CaseID.self) }.sorted()
     }
 
-    /// Whether a case of the district has facts that have not been told: a timely one may be among them.
-    borrowing func hasBacklog(_ district: DistrictID) throws -> Bool {
-        try !run("SELECT FROM case_states WHERE district = \(district) AND backlog IS NOT NULL LIMIT 1").isEmpty
+    /// Whether no miss of the district may be declared: some of its cases have facts that have not been told, and the
+    /// oldest of these were heard after `patience`.
+    borrowing func isHeld(_ district: DistrictID, patience: Instant) throws -> Bool {
+        try !run(
+            """
+            SELECT FROM (SELECT backlog_at FROM case_states WHERE district = \(district) AND backlog IS NOT NULL
+                ORDER BY backlog_at LIMIT 1) AS oldest
+            WHERE oldest.backlog_at > \(patience)::timestamptz
+            """
+        ).isEmpty
     }
 }
 

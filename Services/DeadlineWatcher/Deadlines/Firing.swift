@@ -69,19 +69,25 @@ struct Firing: DueWork {
         return min(now, Instant(milliseconds: heard.milliseconds + 1))
     }
 
+    /// A district whose oldest backlog was heard after this instant declares no miss at all; once it is older, only the
+    /// cases that wait themselves declare none. Before the first look, none does.
+    private var patience: Instant {
+        (kit.progress.caughtUpAt ?? .earliest).advanced(bySeconds: -Backlog.longestHold)
+    }
+
     private func earliest(from floor: Instant) async throws -> (district: DistrictID, at: Instant)? {
-        let awaiting = awaiting
+        let (awaiting, patience) = (awaiting, patience)
         return try await kit.store.database.transaction(scope: "*") { transaction in
-            try transaction.earliest(awaiting, from: floor)
+            try transaction.earliest(awaiting, from: floor, patience: patience)
         }
     }
 
     /// - Returns: how many runs were fired.
     private func fire(_ turn: Turn) async throws -> Int {
-        let (kit, awaiting) = (kit, awaiting)
+        let (kit, awaiting, patience) = (kit, awaiting, patience)
         let wakes = try await kit.store.record(in: turn.district) { transaction, journal in
             // Among what waits to be told may be what was done in time.
-            if awaiting == .miss, try transaction.hasBacklog(turn.district) { return [Instant]() }
+            if awaiting == .miss, try transaction.isHeld(turn.district, patience: patience) { return [Instant]() }
             let claimed = try transaction.claim(
                 awaiting, from: turn.floor, to: turn.limit, atMost: Self.batch, in: turn.district)
             var fired: [(case: CaseID, run: ClockRun)] = []

@@ -11,26 +11,35 @@ extension ClockRun {
 }
 
 extension Transaction {
-    /// The next run that time will do something to, of all districts; a miss, of those with nothing that waits to be told.
+    /// The next run that time will do something to, of all districts; a miss, of cases with nothing that waits to be told,
+    /// in districts that are not held (`isHeld`).
     ///
     /// The fence makes the planner walk the index in its order, which the result keeps: guessing that few districts pass,
     /// it would gather and sort every deadline that is pending, a second's work of a million.
-    borrowing func earliest(_ awaited: Awaited, from floor: Instant) throws -> (district: DistrictID, at: Instant)? {
+    borrowing func earliest(
+        _ awaited: Awaited, from floor: Instant, patience: Instant
+    ) throws -> (district: DistrictID, at: Instant)? {
         let awaited = awaited.rawValue
         let rows = try run(
             """
             SELECT district, wake_at FROM (
-                SELECT district, wake_at FROM deadlines
+                SELECT district, case_id, wake_at FROM deadlines
                 WHERE awaits = \(awaited) AND wake_at >= \(floor)::timestamptz ORDER BY wake_at OFFSET 0) AS next
-            WHERE \(awaited) = 'warning' OR district <> ALL(ARRAY(
-                SELECT district FROM (SELECT DISTINCT district FROM rule_packs) AS known WHERE EXISTS (
-                    SELECT FROM case_states WHERE district = known.district AND backlog IS NOT NULL)))
+            WHERE \(awaited) = 'warning' OR (district <> ALL(ARRAY(
+                SELECT known.district FROM (SELECT DISTINCT district FROM rule_packs) AS known,
+                    LATERAL (SELECT backlog_at AS heard_at FROM case_states
+                        WHERE case_states.district = known.district AND backlog IS NOT NULL
+                        ORDER BY backlog_at LIMIT 1) AS oldest
+                WHERE oldest.heard_at > \(patience)::timestamptz))
+                AND (SELECT own.backlog FROM case_states AS own
+                    WHERE own.district = next.district AND own.case_id = next.case_id) IS NULL)
             LIMIT 1
             """)
         return try rows.first?.decode((DistrictID, Instant).self)
     }
 
-    /// Locks runs whose time has come, leaving out those that somebody else is at.
+    /// Locks runs whose time has come, leaving out those that somebody else is at, and misses of cases with facts that have
+    /// not been told: a timely one may be among them.
     ///
     /// - Parameters:
     ///   - floor: nothing is looked for before this instant, where only dead index entries are left.
@@ -43,6 +52,8 @@ extension Transaction {
             SELECT case_id, run FROM deadlines
             WHERE awaits = \(awaited.rawValue) AND wake_at >= \(floor)::timestamptz
                 AND wake_at <= \(limit)::timestamptz AND district = \(district)
+                AND (\(awaited.rawValue) = 'warning' OR (SELECT own.backlog FROM case_states AS own
+                    WHERE own.district = deadlines.district AND own.case_id = deadlines.case_id) IS NULL)
             ORDER BY wake_at LIMIT \(count)::integer FOR UPDATE SKIP LOCKED
             """)
         return try rows.map { row in

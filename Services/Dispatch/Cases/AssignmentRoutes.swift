@@ -52,7 +52,11 @@ struct AssignmentRoutes: Sendable {
     ) throws -> CaseFile {
         let now = kit.clock.now()
         var file = file
-        if file.state.isWithUnit || file.state.stage == .closed, file.appeal.unit == unit { return file }
+        if file.state.isWithUnit || file.state.stage == .closed,
+            try transaction.leadUnit(of: file.id, in: district) == unit
+        {
+            return file
+        }
         guard file.take(.assign) else { throw Problem.conflict(file.refusal(of: .assign)) }
         let today = try kit.rules(of: district, in: transaction).pack.hours.zone.day(of: now)
         guard unit.rawValue.isSlug, try transaction.isUnit(unit, of: district, on: today) else {

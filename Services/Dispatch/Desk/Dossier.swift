@@ -38,7 +38,8 @@ struct SealedCase: Sendable {
     let log: Log
 
     func open(_ order: WorkOrder, _ file: CaseFile, into dossier: inout Dossier) {
-        let json = file.appeal.citizen.flatMap { bytes($0, "citizen", of: file) }
+        // Who has asked since not to be named is shown to nobody, though it was sealed before that.
+        let json = file.appeal.isAnonymous ? nil : file.appeal.citizen.flatMap { bytes($0, "citizen", of: file) }
         // What was sealed is intake's own JSON; were it not, the desk shows the work order all the same.
         dossier.citizen = json.flatMap { try? JSONDecoder().decode(Citizen.self, from: Data($0)) }
         let isClosed = file.appeal.citizen != nil && dossier.citizen == nil && !file.appeal.isAnonymous

@@ -47,6 +47,11 @@ extension Transaction {
         ).map { try WorkOrder($0) }
     }
 
+    /// Who leads the handling now: what an amendment says of the unit later moves no work order.
+    borrowing func leadUnit(of id: CaseID, in district: DistrictID) throws -> UnitID? {
+        try workOrders(of: id, in: district).last { $0.isLead && !$0.state.isPassedOn }?.unit
+    }
+
     /// Everything about it that can change.
     borrowing func update(_ order: WorkOrder, of district: DistrictID) throws {
         try execute(

@@ -60,10 +60,13 @@ struct Amendment: Sendable {
         change.set(\.isForeignMatter, draft.isForeignMatter)
         change.set(\.isComplex, draft.isComplex)
         change.set(\.isAnonymous, draft.isAnonymous)
-        change.set(\.callbackMethod, draft.callbackMethod)
         try amendText(&change, row, seal)
+        let isAsked = draft.citizen != nil || draft.callbackMethod != nil
+        let known = isAsked ? try row.citizen.map(seal.openCitizen) ?? Citizen() : Citizen()
         if let citizen = draft.citizen {
-            let known = try row.citizen.map(seal.openCitizen) ?? Citizen()
+            guard !change.appeal.isAnonymous else {
+                throw Problem.invalid("citizen", "must be left out by who is anonymous")
+            }
             let whole = known.amended(by: citizen)
             change.supplied += [whole.name.map { _ in "citizen.name" }, whole.phone.map { _ in "citizen.phone" }]
                 .compactMap { $0 }
@@ -74,15 +77,24 @@ struct Amendment: Sendable {
                     try rings.personal.phoneHash($0, district: district, month: row.month)
                 }
                 change.isNew = true
-                if row.appeal.callbackMethod == .none, whole.phone != nil, draft.callbackMethod == nil {
-                    change.set(\.callbackMethod, .phone)
-                }
             }
         }
+        amendCallbackMethod(&change, row, from: known)
         if draft.category != nil { change.supplied.append("category") }
         if draft.text != nil { change.supplied.append("text") }
         if draft.unit != nil { change.supplied.append("unit") }
         if draft.isAnonymous == true { change.supplied += ["citizen.name", "citizen.phone"] }
+    }
+
+    /// As at a registration; a number that is new is rung, one that was there was left by who wanted no call.
+    private func amendCallbackMethod(_ change: inout Change, _ row: CaseRow, from known: Citizen) {
+        let whole = draft.citizen.map(known.amended) ?? known
+        var appeal = change.appeal
+        appeal.citizen = whole
+        let isNewNumber = known.phone == nil && whole.phone != nil
+        if let wanted = draft.callbackMethod ?? (isNewNumber && row.appeal.callbackMethod == .none ? .phone : nil) {
+            change.set(\.callbackMethod, appeal.callbackMethod(wanted: wanted))
+        }
     }
 
     /// A matter that turns out to be a report has its text under the vault from then on, whoever could read it before.

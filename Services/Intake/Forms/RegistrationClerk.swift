@@ -17,7 +17,8 @@ struct RegistrationClerk: Sendable {
     }
 
     private func whoAndWhat(_ row: CaseRow, _ heard: [CaseFact], isReport: Bool) -> [FormField] {
-        let citizen = opened(row.citizen, of: row) { try $0.openCitizen($1) }
+        // Who has asked since not to be named is on no form, though it was sealed before that.
+        let citizen = row.appeal.isAnonymous ? nil : opened(row.citizen, of: row) { try $0.openCitizen($1) }
         let isGone = row.citizen != nil && citizen == nil && !row.appeal.isAnonymous
         let name = isGone ? nil : Citizen.complainant(citizen, isAnonymous: row.appeal.isAnonymous)
         let text = isReport ? nil : opened(row.text, of: row) { try $0.open($1, .text) }

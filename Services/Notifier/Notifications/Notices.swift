@@ -21,12 +21,20 @@ struct Notices: Sendable {
         var rules = try NotificationRules(register, of: district, in: transaction)
         let subscriptions = try transaction.subscriptions(of: district)
         var pending: [Pending] = []
+        var unnamed: [Envelope] = []
         for envelope in told {
             let listeners = subscriptions.filter { $0.types.contains(envelope.type) }
-            guard try rules.concern(envelope.type) || !listeners.isEmpty else { continue }
+            guard try rules.concern(envelope.type) || !listeners.isEmpty else {
+                unnamed.append(envelope)
+                continue
+            }
             let known = try heard[envelope.id] ?? hear(envelope, transaction)
             pending.append(
                 Pending(envelope: envelope, fact: known.fact, file: known.file, listeners: listeners))
+        }
+        // The pack that is to come may name these.
+        if try !transaction.awaitingPack(unnamed, beside: rules.versions, of: district).isEmpty {
+            throw NotYet(DistrictRegister.reference(district))
         }
         let shared = try sharedDeliveries(told, &rules, of: district, transaction)
         try transaction.add(try deliveries(pending, &rules, of: district, transaction) + shared, to: district)
@@ -51,7 +59,8 @@ struct Notices: Sendable {
 
     /// Most of what is said no pack and no subscription names: nothing is stored of it.
     ///
-    /// Everything is wanted while the district has no pack: then nobody can tell.
+    /// Everything is wanted while the district has no pack: then nobody can tell. Nor can anybody of a case whose own pack has
+    /// not come; whose appeal is in the same batch is looked up when that has been kept.
     @Sendable func wanted(_ envelopes: [Envelope], _ transaction: borrowing Transaction) throws -> [Envelope] {
         guard let district = envelopes.first?.district, envelopes.contains(where: { $0.topic.isAboutCases }) else {
             return envelopes
@@ -59,10 +68,14 @@ struct Notices: Sendable {
         let rules = try NotificationRules(register, of: district, in: transaction)
         guard rules.areKnown else { return envelopes }
         let subscribed = Set(try transaction.subscriptions(of: district).flatMap(\.types))
-        return try envelopes.filter { envelope in
+        let named = try envelopes.map { envelope in
             try !envelope.topic.isAboutCases || Self.kept.contains(envelope.type) || rules.concern(envelope.type)
                 || subscribed.contains(envelope.type)
         }
+        let unnamed = zip(envelopes, named).filter { !$0.1 }.map { $0.0 }
+        var open = try transaction.awaitingPack(unnamed, beside: rules.versions, of: district)
+        open.formUnion(envelopes.filter { $0.type == AppealRegistered.type }.map(\.subject))
+        return zip(envelopes, named).filter { $0.1 || open.contains($0.0.subject) }.map { $0.0 }
     }
 
     /// Later notices are addressed and worded by these, whoever is told of them.

@@ -10,6 +10,8 @@ struct NotificationRules {
     let district: DistrictID
     /// Types that some pack of the district wants to be told of; nil before any pack has come.
     private let wanted: Set<String>?
+    /// Of the packs that have come.
+    let versions: [String]
     private var byVersion: [String: [String: [NotificationRule]]] = [:]
     private var packs: [String: RulePack] = [:]
 
@@ -17,6 +19,7 @@ struct NotificationRules {
         self.register = register
         self.district = district
         let packs = try register.all(of: district, in: transaction)
+        versions = packs.map(\.pack.version)
         wanted = packs.isEmpty ? nil : Set(packs.flatMap { $0.pack.toldOf })
     }
 

@@ -5,6 +5,8 @@ import Postgres
 /// What a live broadcast has set going, counted from its beginning.
 struct LiveFigures: Sendable {
     var calls = 0
+    /// Whether the show is over: until then somebody may still be on the line.
+    var isClosed = false
     var workOrders = 0
     var deadlines = 0
     var notifications = 0
@@ -27,7 +29,7 @@ struct LiveFigures: Sendable {
     /// - Throws: `CommandFailure` when it should have by now.
     func isThrough(after last: LiveFigures, late: Int) throws(CommandFailure) -> Bool {
         let isDone =
-            late > 0 && isStill && workOrders == last.workOrders && notifications == last.notifications
+            late > 0 && isClosed && isStill && workOrders == last.workOrders && notifications == last.notifications
             && workOrders > 0
         guard !isDone, late > Self.patience else { return isDone }
         throw CommandFailure(
@@ -53,6 +55,7 @@ struct LiveCounter: Sendable {
     func look() async throws -> LiveFigures {
         var figures = LiveFigures()
         figures.calls = try await count([AppealRegistered.type], of: .intake)
+        figures.isClosed = try await count([BroadcastClosed.type], of: .intake) > 0
         figures.workOrders = try await count([WorkOrderDispatched.type], of: .dispatch)
         figures.deadlines = try await count([DeadlineSet.type], of: .deadlineWatcher)
         figures.notifications = try await count([NotificationDelivered.type], of: .notifier)

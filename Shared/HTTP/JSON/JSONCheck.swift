@@ -4,8 +4,10 @@
 /// Foundation's decoder says of malformed text only that it is malformed; this says where.
 struct JSONCheck {
     static let maximumDepth = 64
+    /// How much of a path is told, in Unicode scalars: the names in it are the caller's, and as long as he likes.
+    static let longestPath = 200
 
-    /// A number of the document, with the path that names it.
+    /// A number of the document, with the path that names it, at most ``longestPath`` long.
     struct Number {
         let path: String
         let range: Range<Int>
@@ -19,23 +21,24 @@ struct JSONCheck {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var index = 0
     private var depth = 0
-    private let collectsNumbers: Bool
+    /// How many numbers to collect; 0 when only the grammar counts.
+    private let wanted: Int
     private var steps: [Step] = []
     private var numbers: [Number] = []
 
     static func check(_ body: [UInt8]) throws(Problem) {
         try Self.checkUTF8(body)
-        _ = try read(body, collectsNumbers: false)
+        _ = try read(body, wanted: 0)
     }
 
-    /// The numbers of a document that was checked.
-    static func numbers(in body: [UInt8]) throws(Problem) -> [Number] {
-        try read(body, collectsNumbers: true)
+    /// The first numbers of a document that was checked, `most` and no more: a path is kept for each of them.
+    static func numbers(in body: [UInt8], atMost most: Int) throws(Problem) -> [Number] {
+        try read(body, wanted: most)
     }
 
-    private static func read(_ body: [UInt8], collectsNumbers: Bool) throws(Problem) -> [Number] {
+    private static func read(_ body: [UInt8], wanted: Int) throws(Problem) -> [Number] {
         let read: Result<[Number], Problem> = body.withUnsafeBufferPointer { bytes in
-            var check = JSONCheck(bytes: bytes, collectsNumbers: collectsNumbers)
+            var check = JSONCheck(bytes: bytes, wanted: wanted)
             do throws(Problem) {
                 try check.document()
                 return .success(check.numbers)
@@ -56,9 +59,9 @@ struct JSONCheck {
         }
     }
 
-    private init(bytes: UnsafeBufferPointer<UInt8>, collectsNumbers: Bool) {
+    private init(bytes: UnsafeBufferPointer<UInt8>, wanted: Int) {
         self.bytes = bytes
-        self.collectsNumbers = collectsNumbers
+        self.wanted = wanted
     }
 
     // MARK: Grammar. Each leaves `index` behind what it read.
@@ -95,9 +98,9 @@ struct JSONCheck {
             guard seen.insert(name, escaped: isEscaped, in: bytes) else { throw twice(name) }
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw malformed("a colon is expected") }
-            if collectsNumbers { steps.append(.name(name)) }
+            if wanted > 0 { steps.append(.name(name)) }
             try value()
-            if collectsNumbers { steps.removeLast() }
+            if wanted > 0 { steps.removeLast() }
             skipSpace()
         } while take(UInt8(ascii: ","))
         guard take(UInt8(ascii: "}")) else { throw malformed("a comma or a closing brace is expected") }
@@ -110,9 +113,9 @@ struct JSONCheck {
         if take(UInt8(ascii: "]")) { return close() }
         var position = 0
         repeat {
-            if collectsNumbers { steps.append(.index(position)) }
+            if wanted > 0 { steps.append(.index(position)) }
             try value()
-            if collectsNumbers { steps.removeLast() }
+            if wanted > 0 { steps.removeLast() }
             position += 1
             skipSpace()
         } while take(UInt8(ascii: ","))
@@ -173,7 +176,7 @@ struct JSONCheck {
             if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
             try digits()
         }
-        if collectsNumbers { numbers.append(Number(path: path, range: start..<index)) }
+        if numbers.count < wanted { numbers.append(Number(path: path, range: start..<index)) }
     }
 
     private mutating func digits() throws(Problem) {
@@ -235,15 +238,25 @@ struct JSONCheck {
     }
 
     private var path: String {
-        steps.reduce(into: "") { path, step in
+        let path: String = steps.reduce(into: "") { path, step in
             switch step {
             case .name(let name): path += path.isEmpty ? text(name) : "." + text(name)
             case .index(let index): path += "[\(index)]"
             }
         }
+        return Self.cut(path)
     }
 
-    private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    private func text(_ name: Range<Int>) -> String {
+        // A scalar has at most four bytes: if the last one here is torn, it is beyond what is told.
+        let start = bytes[name].prefix(4 * (Self.longestPath + 1))
+        return Self.cut(String(decoding: start, as: UTF8.self))
+    }
+
+    private static func cut(_ text: String) -> String {
+        guard text.unicodeScalars.count > longestPath else { return text }
+        return String(text.unicodeScalars.prefix(longestPath - 1)) + "…"
+    }
 
     private static let escapes = Array(#""\/bfnrt"#.utf8)
 

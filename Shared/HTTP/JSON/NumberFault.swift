@@ -2,7 +2,7 @@
 /// whole document corrupt, without a path.
 enum NumberFault {
     /// Numbers and bytes beyond which it is not worth finding out.
-    private static let mostNumbers = 64
+    static let mostNumbers = 64
     private static let mostBytes = 64 << 10
 
     /// - Parameters:
@@ -12,8 +12,9 @@ enum NumberFault {
         let generic = Problem.body(
             "holds a number that does not fit its field", "The body was refused",
             detail: "A number does not fit its field.")
-        // The document was read before: it is sound.
-        guard body.count <= mostBytes, let numbers = try? JSONCheck.numbers(in: body), numbers.count <= mostNumbers
+        // The document was read before: it is sound. One number too many is enough to know that there are.
+        guard body.count <= mostBytes, let numbers = try? JSONCheck.numbers(in: body, atMost: mostNumbers + 1),
+            numbers.count <= mostNumbers
         else { return generic }
         // With every number a nought it passes; then the one that is put back and breaks it is at fault.
         var plain = body

@@ -11,11 +11,11 @@ struct OutboxBatch: Sendable {
     let topics: [String]
 
     /// - Parameters:
-    ///   - after: pointers up to here are under way in an earlier batch of the same pass.
+    ///   - underWay: pointers sent and not yet settled, `limit` of them at most: these are left out, no others.
     ///   - limit: events; one pointer is taken however many it stands for.
-    static func next(after: Int64, limit: Int, namespace: String, source: String, in transaction: borrowing Transaction)
-        throws -> OutboxBatch
-    {
+    static func next(
+        except underWay: [Int64], limit: Int, namespace: String, source: String, in transaction: borrowing Transaction
+    ) throws -> OutboxBatch {
         let rows = try transaction.run(
             """
             SELECT o.first_position, j.position, j.district, j.topic, j.subject, j.event_id, j.type, j.schema_version, j.time,
@@ -25,7 +25,11 @@ struct OutboxBatch: Sendable {
                 FROM (
                     SELECT *, sum(cardinality(positions)) OVER (ORDER BY first_position) AS through
                     FROM (
-                        SELECT * FROM outbox WHERE first_position > \(after) ORDER BY first_position LIMIT \(limit)
+                        SELECT * FROM outbox
+                        -- A hashed subplan, beside which the index is still walked in order; `<> ALL` would hold each
+                        -- pointer against all that are under way.
+                        WHERE first_position NOT IN (SELECT unnest(\(underWay)::bigint[]))
+                        ORDER BY first_position LIMIT \(limit)
                     ) AS next
                 ) AS counted, unnest(positions, days) AS event (position, day)
                 WHERE through <= \(limit) OR through = cardinality(positions)) o,

@@ -5,8 +5,9 @@ import Postgres
 
 /// Sends what the outbox points to, in order, and deletes a pointer only when the broker has acknowledged its message.
 ///
-/// It never skips by position, so a commit that comes late with a lower position is not lost. Of many instances of a
-/// service one relays at a time, by an advisory lock; another takes over when that one's connection ends.
+/// It never skips by position: a look leaves out only what is under way, so a commit that comes late with a lower
+/// position is neither lost nor overtaken by a later one of its key. Of many instances of a service one relays at a
+/// time, by an advisory lock; another takes over when that one's connection ends.
 public struct OutboxRelay: Sendable {
     let connection: Connection
     let listener: Connection?
@@ -123,10 +124,9 @@ public struct OutboxRelay: Sendable {
     func pass() async throws -> Int {
         let producer = try await producers.current()
         var sent = 0
-        var after: Int64 = 0
         var underWay: (batch: OutboxBatch, receipt: Receipt)?
         while true {
-            let batch = try await next(after: after)
+            let batch = try await next(beside: underWay?.batch)
             if !batch.positions.isEmpty { FailPoint.reach("relay.sending") }
             let receipt = batch.positions.isEmpty ? nil : await producer.enqueue(batch.records)
             if let earlier = underWay { sent += try await settle(earlier.batch, earlier.receipt) }
@@ -136,17 +136,20 @@ public struct OutboxRelay: Sendable {
                 return sent + (try await settle(batch, receipt))
             }
             underWay = (batch, receipt)
-            after = batch.pointers.max() ?? after
         }
     }
 
     private var half: Int { settings.relayBatch / 2 }
 
-    private func next(after: Int64) async throws -> OutboxBatch {
+    /// The earliest pointers but those of `earlier`: whoever committed before one that is seen here is seen too, or is
+    /// sent already, so that each key keeps its order. The half before `earlier` is settled, thus one half is left out.
+    private func next(beside earlier: OutboxBatch?) async throws -> OutboxBatch {
         let (limit, namespace, service) = (half, settings.namespace, settings.service)
+        let underWay = Set(earlier?.pointers ?? []).sorted()
         return try await connection.transaction(scope: "*") { transaction in
             try OutboxBatch.next(
-                after: after, limit: limit, namespace: namespace, source: "\(namespace)/\(service)", in: transaction)
+                except: underWay, limit: limit, namespace: namespace, source: "\(namespace)/\(service)",
+                in: transaction)
         }
     }
 

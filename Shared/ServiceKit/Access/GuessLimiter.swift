@@ -1,14 +1,18 @@
 import Contracts
 import HTTP
 
-/// Limits guesses of claim codes, for each case and for each peer, in ``TokenBuckets``.
+/// Limits guesses of claim codes, for each peer and, more strictly, for each case that a peer asks for, in
+/// ``TokenBuckets``.
 ///
-/// A code has 55 random bits: the limits are there for the load and for the log, and so are loose enough that nobody is
-/// locked out of his own case for long.
+/// A code has 55 random bits: the limits are there for the load and for the log. No case has a limit that all peers
+/// share, since whoever emptied it would lock the citizen out of his own case.
 public final class GuessLimiter: Sendable {
-    private let cases: TokenBuckets
+    private let casesOfPeers: TokenBuckets
     private let peers: TokenBuckets
 
+    /// - Parameters:
+    ///   - perCase: for one peer and one case.
+    ///   - perPeer: for one peer and all cases.
     public convenience init(
         perCase: TokenBuckets.Allowance = .init(burst: 10, refill: .seconds(30)),
         perPeer: TokenBuckets.Allowance = .init(burst: 60, refill: .seconds(1))
@@ -20,12 +24,12 @@ public final class GuessLimiter: Sendable {
     init(
         perCase: TokenBuckets.Allowance, perPeer: TokenBuckets.Allowance, elapsed: @escaping @Sendable () -> Duration
     ) {
-        cases = TokenBuckets(perCase, elapsed: elapsed)
+        casesOfPeers = TokenBuckets(perCase, elapsed: elapsed)
         peers = TokenBuckets(perPeer, elapsed: elapsed)
     }
 
-    /// Runs one guess: takes a token of the peer and of the case first, so that guesses made at once do not slip
-    /// through and what is refused costs no query, and gives them back when the guess was right.
+    /// Runs one guess: takes a token of the peer, and one of the peer for this case, first, so that guesses made at
+    /// once do not slip through and what is refused costs no query, and gives them back when the guess was right.
     ///
     /// - Parameters:
     ///   - peer: `Request.peer`.
@@ -35,14 +39,14 @@ public final class GuessLimiter: Sendable {
     public func guess<Found>(
         district: DistrictID, caseNumber: CaseNumber, peer: String, find: () async throws -> Found?
     ) async throws -> Found? {
-        let caseKey = "\(district.rawValue)/\(caseNumber.rawValue)"
         let peerKey = Self.network(of: peer)
+        let caseKey = "\(peerKey)/\(district.rawValue)/\(caseNumber.rawValue)"
         if let wait = peers.take(for: peerKey) { throw Self.tooMany(wait) }
-        if let wait = cases.take(for: caseKey) { throw Self.tooMany(wait) }
+        if let wait = casesOfPeers.take(for: caseKey) { throw Self.tooMany(wait) }
         let found = try await find()
         if found != nil {
             peers.giveBack(to: peerKey)
-            cases.giveBack(to: caseKey)
+            casesOfPeers.giveBack(to: caseKey)
         }
         return found
     }

@@ -76,6 +76,26 @@ import Testing
         #expect(file.names(of: "contact") == ["DeadlineSet"])
     }
 
+    @Test("CZ-55 X13: a number that comes when the order is closed is no contact that anybody owes")
+    func contactLeftTooLate() throws {
+        var file = try dispatched(hasContact: false)
+        for said in [Said(Say.signed(), "2020-05-14T10:20"), Said(Say.closed(), "2020-05-15T10:00")] {
+            try file.hear(said)
+        }
+        try file.hear(Say.amended(hasContact: true), "2020-05-18T10:00")
+        #expect(file.run("contact") == nil)
+        #expect(file.names(of: "contact") == [])
+    }
+
+    @Test("CZ-58 X13: a number that comes after the callback was waived brings no callback back")
+    func aWaivedCallbackStaysWaived() throws {
+        var file = try dispatched(isAnonymous: true)
+        try file.hear(Say.answered(), "2020-05-15T10:00")
+        try file.hear(Say.waived, "2020-05-15T10:00")
+        try file.hear(Say.amended(isAnonymous: false), "2020-05-18T10:00")
+        #expect(file.names(of: "callback") == [])
+    }
+
     @Test("CZ-55 X13: no contact is owed whichever of the two facts comes first")
     func contactLeftOutInAnyOrder() throws {
         var file = try file()

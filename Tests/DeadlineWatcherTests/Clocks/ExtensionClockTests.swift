@@ -46,13 +46,39 @@ import Testing
         #expect(file.run("complaint")?.due == at("2016-06-24T17:30"))
     }
 
-    @Test("X25: what a pause has gained, an extension to an earlier day does not take")
+    @Test("X25: what a pause has gained is gained by an extended limit, too")
     func aPauseThatGainsMore() throws {
         var file = try complaint()
         try file.hear(Say.extended("complaint", "2016-06-16T17:30"), "2016-06-08T10:00")
         #expect(file.run("complaint")?.due == at("2016-06-16T17:30"))
         try file.hear(Say.paused(), "2016-06-13T10:00")
         try file.hear(Say.resumed(), "2016-06-17T10:00")
-        #expect(file.run("complaint")?.due == at("2016-06-21T17:30"))
+        #expect(file.run("complaint")?.due == at("2016-06-22T17:30"))
+    }
+
+    @Test(
+        "DM-48 X25: an extended limit stands still while the citizen is waited for, and is missed by nobody meanwhile")
+    func aPauseBehindTheLegalLimit() throws {
+        var file = try complaint()
+        try file.hear(Say.extended("complaint", "2016-06-24T17:30"), "2016-06-13T10:00")
+        try file.hear(Say.paused(), "2016-06-16T10:00")
+        #expect(file.run("complaint")?.status == .paused)
+        try file.pass(to: "2016-06-27T09:00")
+        #expect(file.all(DeadlineMissed.self).isEmpty)
+        // Of nine days two had passed.
+        try file.hear(Say.resumed(), "2016-06-27T10:00")
+        #expect(file.run("complaint")?.due == at("2016-07-05T17:30"))
+        #expect(file.run("complaint")?.status == .running)
+        try file.pass(to: "2016-07-05T17:31")
+        #expect(file.all(DeadlineMissed.self).map(\.clock.rawValue) == ["complaint"])
+    }
+
+    @Test("X25: a pause before the extension was granted moves what was granted no further")
+    func aPauseBeforeTheGrant() throws {
+        var file = try complaint()
+        try file.hear(Say.paused(), "2016-06-08T10:00")
+        try file.hear(Say.resumed(), "2016-06-12T10:00")
+        try file.hear(Say.extended("complaint", "2016-06-24T17:30"), "2016-06-13T10:00")
+        #expect(file.run("complaint")?.due == at("2016-06-24T17:30"))
     }
 }

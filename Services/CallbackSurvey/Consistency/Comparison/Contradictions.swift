@@ -16,9 +16,9 @@ extension ReadText {
         let mine = Dictionary(grouping: figures(), by: \.group)
         let theirs = Dictionary(grouping: other.figures(), by: \.group)
         return mine.keys.sorted().flatMap { group -> [Contradiction] in
-            guard let here = mine[group], let there = theirs[group],
-                !here.contains(where: { figure in there.contains { figure.agrees(with: $0) } })
-            else { return [] }
+            guard let here = mine[group], let there = theirs[group] else { return [] }
+            let named = NamedValues(there)
+            guard !here.contains(where: { named.agree(with: $0) }) else { return [] }
             return here.map { Contradiction(reason: $0.reason, isInOther: false, range: place($0.range)) }
                 + there.map { Contradiction(reason: $0.reason, isInOther: true, range: other.place($0.range)) }
         }
@@ -26,15 +26,10 @@ extension ReadText {
 
     private func sayingContradictions(to other: ReadText) -> [Contradiction] {
         let (mine, theirs) = (sayings(), other.sayings())
-        return mine.filter { saying in theirs.contains { $0.isAgainst(saying) } }
+        let (ours, others) = (Stances(mine), Stances(theirs))
+        return mine.filter { others.contradict($0) }
             .map { Contradiction(reason: .polarity, isInOther: false, range: place($0.range)) }
-            + theirs.filter { saying in mine.contains { $0.isAgainst(saying) } }
+            + theirs.filter { ours.contradict($0) }
             .map { Contradiction(reason: .polarity, isInOther: true, range: other.place($0.range)) }
-    }
-}
-
-extension Saying {
-    fileprivate func isAgainst(_ other: Saying) -> Bool {
-        matter == other.matter && polarity.contradicts(other.polarity)
     }
 }

@@ -2,7 +2,7 @@ import Contracts
 
 /// A day, a span of time or an amount that a text names.
 struct Figure: Sendable {
-    enum Value: Sendable, Equatable {
+    enum Value: Sendable, Hashable {
         /// A year only where it was said.
         case day(year: Int?, month: Int, day: Int)
         /// In days, or in working days: the two are not the same promise.
@@ -16,14 +16,6 @@ struct Figure: Sendable {
     let value: Value
     let aspect: Aspect
     let range: Range<Int>
-
-    func agrees(with other: Figure) -> Bool {
-        switch (value, other.value) {
-        case (.day(let year, let month, let day), .day(let otherYear, let otherMonth, let otherDay)):
-            month == otherMonth && day == otherDay && (year == nil || otherYear == nil || year == otherYear)
-        default: value == other.value
-        }
-    }
 
     /// Only figures of one group can contradict each other: days with days, yuan with yuan.
     var group: String {
@@ -63,19 +55,11 @@ extension ReadText {
     private func figure(_ value: Figure.Value, _ range: Range<Int>) -> Figure? {
         guard case .day = value else { return Figure(value: value, aspect: .promised, range: range) }
         let clause = clause(around: range.lowerBound)
-        let isOver = holds(["已", "完毕", "了"], in: clause)
-        if isOver, holds(Self.completions, in: clause) { return Figure(value: value, aspect: .done, range: range) }
-        let isBeside = holds(Self.occasions, in: clause)
-        return isOver || isBeside ? nil : Figure(value: value, aspect: .promised, range: range)
+        let isOver = clause.has(.over)
+        if isOver, clause.has(.completion) { return Figure(value: value, aspect: .done, range: range) }
+        return isOver || clause.has(.occasion) ? nil : Figure(value: value, aspect: .promised, range: range)
     }
 
     /// Of a number or of a month that is named by its distance; most characters begin neither.
     private static let beginnings = Set("0123456789零〇一二两三四五六七八九十百千年今下本这当月")
-    private static let completions = [
-        "完成", "修复", "解决", "整改", "安装", "清理", "更换", "恢复", "办结", "到位", "处理", "补发", "退还", "拆除",
-        "发放", "竣工", "开通",
-    ]
-    private static let occasions = [
-        "接到", "收到", "来电", "反映", "查看", "踏勘", "勘查", "联系", "节目", "播出", "上线", "召开", "调查", "走访", "回复",
-    ]
 }

@@ -1,5 +1,5 @@
 /// Whether a text says that something is so, and how.
-enum Polarity: Sendable, Equatable {
+enum Polarity: Sendable, Hashable {
     case isSo, willBe, isNotYet, isNot
 
     /// What was promised for later does not contradict that it is not done yet.
@@ -35,24 +35,22 @@ extension ReadText {
             }
             index = end
         }
-        return found.filter { saying in
-            !found.contains { $0.matter == saying.matter && $0.polarity.contradicts(saying.polarity) }
-        }
+        let stances = Stances(found)
+        return found.filter { !stances.contradict($0) }
     }
 
     /// Looks back from a matter to the mark before it, at most six characters for a word of denial.
     private func polarity(before index: Int) -> (Polarity, start: Int)? {
         let clause = clause(around: index)
-        let near = max(clause.lowerBound, index - 6)..<index
-        if holds(["是否", "能否", "可否", "有没有", "是不是", "若", "如果", "为了"], in: clause.lowerBound..<index) { return nil }
+        let near = max(clause.start, index - 6)..<index
+        if clause.has(.question, before: index) { return nil }
         // `没有及时解决` says when, not whether.
         if holds(["及时", "按时", "按期", "如期", "尽早"], in: near), holds(Self.notYet + Self.not, in: near) { return nil }
         // `不得不` and the like affirm.
         let affirmed = holds(["不得不", "不能不", "无不", "不仅", "不但", "不断"], in: near)
         if !affirmed, let start = start(of: Self.notYet, in: near) { return (.isNotYet, start) }
         if !affirmed, let start = start(of: Self.not, in: near) { return (.isNot, start) }
-        let isLater = holds(["将", "会", "拟", "计划", "力争", "争取", "预计", "尽快", "前", "内"], in: clause.lowerBound..<index)
-        return (isLater && !holds(["已"], in: near) ? .willBe : .isSo, index)
+        return (clause.has(.later, before: index) && !holds(["已"], in: near) ? .willBe : .isSo, index)
     }
 
     private func start(of words: [String], in range: Range<Int>) -> Int? {

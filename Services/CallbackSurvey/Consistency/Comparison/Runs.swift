@@ -7,6 +7,7 @@ struct Runs: Sendable {
     private let indices: [Int]
     /// Where each run begins.
     private let places: [UInt64: [Int]]
+    private let looks: Looks?
 
     /// A run that comes more often than this is looked for in the first of its places only: repetition costs no time.
     private static let mostPlaces = 32
@@ -25,7 +26,7 @@ struct Runs: Sendable {
             let run = Self.run(letters, at: start)
             if places[run, default: []].count < Self.mostPlaces { places[run, default: []].append(start) }
         }
-        (self.letters, self.indices, self.places) = (letters, indices, places)
+        (self.letters, self.indices, self.places, looks) = (letters, indices, places, text.looks)
     }
 
     var count: Int { letters.count }
@@ -75,6 +76,7 @@ struct Runs: Sendable {
         {
             length += 1
         }
+        looks?.add(length + 1)
         return length
     }
 

@@ -29,13 +29,30 @@ extension ClockEngine {
         }
         // Only what was granted in time extends; afterwards the miss stands.
         for move in basis.moves where move.at <= reckoning.due {
-            reckoning.due = move.due(instead: reckoning.due)
+            let granted = try afterPauses(move, pauses)
+            reckoning.isPaused = reckoning.isPaused || granted.isPaused
+            reckoning.due = DueMove(at: move.at, due: granted.due, isExtension: move.isExtension)
+                .due(instead: reckoning.due)
         }
         if let cap = basis.cap {
             reckoning.due = min(reckoning.due, cap)
             reckoning.originalDue = min(reckoning.originalDue, cap)
         }
         return reckoning
+    }
+
+    /// The day that was granted, later by the working days that pauses have taken since; a pause that began before it and has not
+    /// ended holds it up, as it holds up the limit itself.
+    private func afterPauses(_ move: DueMove, _ pauses: [Pause]) throws -> (due: Instant, isPaused: Bool) {
+        let later = pauses.filter { ($0.to ?? .latest) > move.at }
+            .map { Pause(from: max($0.from, move.at), to: $0.to) }
+        let days = try calendar.workingDays(from: move.at, to: move.due)
+        guard move.isExtension, !later.isEmpty, days > 0 else { return (move.due, false) }
+        let period = try Period(days, .workingDays)
+        let end = try calendar.due(after: move.at, period: period, pauses: later)
+        // While it stands still, the last day known is shown: that of the pauses that are over.
+        let shown = try end ?? calendar.due(after: move.at, period: period, pauses: later.filter { $0.to != nil })
+        return (max(move.due, shown?.at ?? move.due), end == nil)
     }
 
     /// When the run is warned; nil for none, and for one that would come before its start.

@@ -43,6 +43,8 @@ extension ClockRow {
 
     private static func linked(_ time: String) -> (said: Said, cause: String) { (Said(Say.linked, time), "linked") }
 
+    private static func over(_ time: String) -> (said: Said, cause: String) { (Said(Say.closed(), time), "closed") }
+
     private static func passedOn(_ time: String) -> (said: Said, cause: String) {
         (Said(Say.transferred(), time), "transferred")
     }
@@ -84,7 +86,7 @@ extension ClockRow {
         ClockRow(
             rule: "CZ-54", district: "changzhou", clock: "sign", before: [raised(), order()], due: "2020-05-14T11:10",
             warns: "2020-05-14T10:55", meets: [Said(Say.signed(), "2020-05-14T11:00")],
-            cancels: [returned("2020-05-14T11:00"), linked("2020-05-14T11:00")],
+            cancels: [over("2020-05-14T11:00"), returned("2020-05-14T11:00"), linked("2020-05-14T11:00")],
             ignores: [
                 Said(Say.objectionRejected(), "2020-05-14T10:30"), Said(Say.signed("order-2"), "2020-05-14T10:31"),
             ], waits: Said(Say.objected, "2020-05-14T10:30")),
@@ -112,7 +114,7 @@ extension ClockRow {
             before: [raised(), order(), Said(Say.objected, "2020-05-14T10:20")], due: "2020-05-15T17:30",
             meets: [
                 Said(Say.objectionUpheld(), "2020-05-14T15:00"), Said(Say.objectionRejected(), "2020-05-14T15:00"),
-            ], cancels: [linked("2020-05-14T11:00")],
+            ], cancels: [over("2020-05-14T11:00"), linked("2020-05-14T11:00")],
             ignores: [Said(Say.objectionRejected("order-2"), "2020-05-14T10:30")], never: [[raised(), order()]]),
         ClockRow(
             rule: "CZ-55", district: "changzhou", clock: "contact", before: [raised(), order()],
@@ -121,7 +123,7 @@ extension ClockRow {
                 Said(Say.contacted(), "2020-05-14T11:00"),
                 Said(Say.contacted(reached: false, told: false), "2020-05-14T11:00"),
             ],
-            cancels: [returned("2020-05-14T11:00"), linked("2020-05-14T11:00")],
+            cancels: [over("2020-05-14T11:00"), returned("2020-05-14T11:00"), linked("2020-05-14T11:00")],
             ignores: [
                 Said(Say.contacted(reached: true, told: false), "2020-05-14T10:30"),
                 Said(Say.objectionRejected(), "2020-05-14T10:31"),
@@ -197,8 +199,8 @@ extension ClockRow {
         ClockRow(
             rule: "CZ-58", district: "changzhou", clock: "callback", owes: .platform,
             before: [raised(), order(), Said(Say.answered(), "2020-05-15T10:00")], due: "2020-05-18T17:30",
-            meets: [Said(Say.called(), "2020-05-15T11:00"), Said(Say.waived, "2020-05-15T11:00")],
-            cancels: [linked("2020-05-15T11:00")],
+            meets: [Said(Say.called(), "2020-05-15T11:00")],
+            cancels: [(Said(Say.waived, "2020-05-15T11:00"), "waived"), linked("2020-05-15T11:00")],
             never: [
                 [raised(isAnonymous: true), order(isAnonymous: true), Said(Say.answered(), "2020-05-15T10:00")],
                 [raised(callback: .none), Said(Say.answered(), "2020-05-15T10:00")],

@@ -112,10 +112,13 @@ extension ClockRow {
         ClockRow(
             rule: "DM-10", district: "doumen", clock: "issue-notice", owes: .operator,
             before: course(.complaint, isComplex: true), due: "2016-06-12T17:30",
-            meets: [Said(Say.noticed("2016-07-08T17:30"), "2016-06-08T10:00")], cancels: ends(),
-            ignores: ignored() + [Said(Say.answered(), "2016-06-08T10:02")],
-            never: [course(.complaint), course(.complaint, basis: .joint, isComplex: true)],
-            also: [course(.complaint, basis: .transfer, isComplex: true)]),
+            meets: [Said(Say.noticed("2016-07-08T17:30"), "2016-06-08T10:00")],
+            cancels: ends() + [
+                (Said(Say.answered(), "2016-06-08T15:00"), "answered"),
+                (Said(Say.closed(), "2016-06-08T15:00"), "closed"),
+            ],
+            ignores: ignored(), never: [course(.complaint), course(.complaint, basis: .joint, isComplex: true)],
+            also: [course(.complaint, basis: .transfer, isComplex: true)], waits: objected()),
         ClockRow(
             rule: "DM-35", district: "doumen", clock: "assist",
             before: course(.complaint) + [order(.complaint, "order-2", basis: .joint, at: "2016-06-08T10:00")],
@@ -136,7 +139,10 @@ extension ClockRow {
             before: course(.complaint) + [Said(Say.objected, "2016-06-08T10:00")], due: "2016-06-12T17:30",
             meets: [
                 Said(Say.objectionUpheld(), "2016-06-08T15:00"), Said(Say.objectionRejected(), "2016-06-08T15:00"),
-            ], cancels: [(Said(Say.linked, "2016-06-08T15:00"), "linked")],
+            ],
+            cancels: [
+                (Said(Say.closed(), "2016-06-08T15:00"), "closed"), (Said(Say.linked, "2016-06-08T15:00"), "linked"),
+            ],
             ignores: [Said(Say.objectionRejected("order-2"), "2016-06-08T10:30")],
             never: [course(.complaint)]),
         ClockRow(
@@ -166,7 +172,7 @@ extension ClockRow {
             ignores: ignored() + [Said(Say.answered(), "2016-06-08T10:02")],
             never: [course(.complaint)]
                 + [DispatchBasis.transfer, .rework, .joint].map { course(.complaint, basis: $0, isForeign: true) },
-            waits: objected(), climbs: overdue),
+            pauses: paused(), waits: objected(), climbs: overdue),
         ClockRow(
             rule: "DM-32", district: "doumen", clock: "handoff", owes: .platform,
             before: course(.complaint, isForeign: true) + [Said(Say.transferred(), "2016-06-08T10:00")],
