@@ -124,6 +124,15 @@ import Testing
         #expect(try await fixture.rows().filter { $0.hasPrefix("citizen") }.count == before + 1)
     }
 
+    @Test("CZ-20, DM-45: who raised a repeat is told of it", arguments: ["changzhou", "doumen"])
+    func links(district: String) async throws {
+        let (fixture, id) = try await Self.district(district)
+        let before = try await fixture.rows().count
+        try await fixture.hear(AppealLinked(case: id, parent: NotifierFixture.newCase()), of: district)
+        #expect(try await fixture.rows().filter { $0.hasPrefix("citizen text") }.count == 2)
+        #expect(try await fixture.rows().count == before + 1)
+    }
+
     @Test(
         "CZ-11, DM-23, X11: the programme team is told of a request for leave, or the two offices that it is addressed to",
         arguments: [
