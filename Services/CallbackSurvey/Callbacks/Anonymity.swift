@@ -20,34 +20,13 @@ struct Anonymity: Sendable {
         guard amendment.isAnonymous == true else { return }
         let rules = try transaction.survey(of: amendment.case, in: district, register).rules
         guard rules.pack.callback.isWaivedForAnonymous else { return }
-        let waived = try transaction.waiveAnonymous(amendment.case, in: district, at: message.time)
-        for callback in waived {
+        let waived = try transaction.waiveCallbacks(
+            of: amendment.case, in: district, for: Self.waiver, at: message.time
+        ).compactMap { try transaction.callback($0, in: district) }
+        // Their events' ids go by the order.
+        for callback in waived.sorted(by: { ($0.scheduledAt, $0.id.rawValue) < ($1.scheduledAt, $1.id.rawValue) }) {
             try pen.record(callback.waived(for: Self.waiver), at: max(message.time, callback.scheduledAt))
         }
         counts.waived[district.rawValue].add(waived.count)
-    }
-}
-
-extension Transaction {
-    /// What is only planned has not been told to anybody, and is forgotten.
-    ///
-    /// - Returns: those that were open, oldest first.
-    fileprivate borrowing func waiveAnonymous(
-        _ id: CaseID, in district: DistrictID, at time: Instant
-    ) throws -> [Callback] {
-        try execute(
-            """
-            DELETE FROM callbacks
-            WHERE district = \(district) AND case_id = \(id)::uuid AND state = \(Callback.State.planned.rawValue)
-            """)
-        let rows = try run(
-            """
-            UPDATE callbacks SET state = \(Callback.State.waived.rawValue), reason = \(Anonymity.waiver),
-                ended_at = greatest(scheduled_at, \(time)::timestamptz)
-            WHERE district = \(district) AND case_id = \(id)::uuid AND state = \(Callback.State.open.rawValue)
-            RETURNING callback
-            """)
-        return try rows.map { try $0.decode(CallbackID.self) }.compactMap { try callback($0, in: district) }
-            .sorted { ($0.scheduledAt, $0.id.rawValue) < ($1.scheduledAt, $1.id.rawValue) }
     }
 }

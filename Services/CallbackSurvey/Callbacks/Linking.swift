@@ -17,7 +17,8 @@ struct Linking: Sendable {
         let (id, district) = (message.event.case, message.district)
         try transaction.lockCase(id, in: district)
         try transaction.noteLink(of: id, in: district, at: message.time)
-        counts.waived[district.rawValue].add(try transaction.waiveLinked(id, in: district, at: message.time))
+        let waived = try transaction.waiveCallbacks(of: id, in: district, for: Self.waiver, at: message.time)
+        counts.waived[district.rawValue].add(waived.count)
     }
 }
 
@@ -27,23 +28,6 @@ extension Transaction {
             """
             UPDATE cases SET linked_at = coalesce(linked_at, \(time))
             WHERE district = \(district) AND case_id = \(id)::uuid
-            """)
-    }
-
-    /// What is only planned has not been told to anybody, and is forgotten first: what its time opens meanwhile is waived.
-    ///
-    /// - Returns: how many were open.
-    fileprivate borrowing func waiveLinked(_ id: CaseID, in district: DistrictID, at time: Instant) throws -> Int {
-        try execute(
-            """
-            DELETE FROM callbacks
-            WHERE district = \(district) AND case_id = \(id)::uuid AND state = \(Callback.State.planned.rawValue)
-            """)
-        return try change(
-            """
-            UPDATE callbacks SET state = \(Callback.State.waived.rawValue), reason = \(Linking.waiver),
-                ended_at = greatest(scheduled_at, \(time)::timestamptz)
-            WHERE district = \(district) AND case_id = \(id)::uuid AND state = \(Callback.State.open.rawValue)
             """)
     }
 }

@@ -33,6 +33,28 @@ extension Transaction {
         return try rows.first.map { try Callback($0) }
     }
 
+    /// Ends what would be asked about a case. What is only planned has not been told to anybody, and is forgotten first: what its
+    /// time opens meanwhile is waived.
+    ///
+    /// - Returns: those that were open.
+    borrowing func waiveCallbacks(
+        of id: CaseID, in district: DistrictID, for reason: String, at time: Instant
+    ) throws -> [CallbackID] {
+        try execute(
+            """
+            DELETE FROM callbacks
+            WHERE district = \(district) AND case_id = \(id)::uuid AND state = \(Callback.State.planned.rawValue)
+            """)
+        let rows = try run(
+            """
+            UPDATE callbacks SET state = \(Callback.State.waived.rawValue), reason = \(reason),
+                ended_at = greatest(scheduled_at, \(time)::timestamptz)
+            WHERE district = \(district) AND case_id = \(id)::uuid AND state = \(Callback.State.open.rawValue)
+            RETURNING callback
+            """)
+        return try rows.map { try $0.decode(CallbackID.self) }
+    }
+
     /// What was noted or written with the outcome, still sealed.
     borrowing func note(of id: CallbackID, in district: DistrictID) throws -> SealedText? {
         let rows = try run(

@@ -2,6 +2,7 @@ import Contracts
 import DeadlineWatcherService
 import RulePacks
 import Testing
+import WorkingCalendar
 
 /// How many extensions count, and that each is more time: as dispatch grants them under the same pack.
 @Suite struct ExtensionClockTests {
@@ -71,6 +72,24 @@ import Testing
         #expect(file.run("complaint")?.status == .running)
         try file.pass(to: "2016-07-05T17:31")
         #expect(file.all(DeadlineMissed.self).map(\.clock.rawValue) == ["complaint"])
+    }
+
+    @Test("X25: what a pause takes from a granted limit is what the pack says it takes from the limit itself")
+    func aPauseOfTheClocksOwnKind() throws {
+        var pack = try Town.pack("doumen")
+        let place = try #require(pack.clocks.firstIndex { $0.name == ClockName("complaint") })
+        for (index, limit) in pack.clocks[place].within.enumerated() {
+            guard case .period(let period) = limit else { continue }
+            pack.clocks[place].within[index] = .period(period.with { $0.pauseRule = Period.PauseRule.touched })
+        }
+        var file = CaseFile(try Town(pack: pack, table: Town.table("cn_calendar.csv")))
+        try file.hear(Say.registered(pack: "doumen-2016.1"), "2016-06-07T17:40")
+        try file.hear(Say.dispatched(registered: "2016-06-07T17:40", pack: "doumen-2016.1"), "2016-06-07T18:40")
+        try file.hear(Say.extended("complaint", "2016-06-24T17:30"), "2016-06-13T10:00")
+        try file.hear(Say.paused(), "2016-06-16T10:00")
+        try file.hear(Say.resumed(), "2016-06-27T10:00")
+        // The day on which it goes on is lost, too.
+        #expect(file.run("complaint")?.due == at("2016-07-06T17:30"))
     }
 
     @Test("X25: a pause before the extension was granted moves what was granted no further")

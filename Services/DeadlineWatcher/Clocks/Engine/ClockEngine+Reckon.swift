@@ -29,7 +29,7 @@ extension ClockEngine {
         }
         // Only what was granted in time extends; afterwards the miss stands.
         for move in basis.moves where move.at <= reckoning.due {
-            let granted = try afterPauses(move, pauses)
+            let granted = try afterPauses(move, pauses, of: clocks[place])
             reckoning.isPaused = reckoning.isPaused || granted.isPaused
             reckoning.due = DueMove(at: move.at, due: granted.due, isExtension: move.isExtension)
                 .due(instead: reckoning.due)
@@ -43,12 +43,15 @@ extension ClockEngine {
 
     /// The day that was granted, later by the working days that pauses have taken since; a pause that began before it and has not
     /// ended holds it up, as it holds up the limit itself.
-    private func afterPauses(_ move: DueMove, _ pauses: [Pause]) throws -> (due: Instant, isPaused: Bool) {
+    private func afterPauses(
+        _ move: DueMove, _ pauses: [Pause], of compiled: CompiledClock
+    ) throws -> (due: Instant, isPaused: Bool) {
         let later = pauses.filter { ($0.to ?? .latest) > move.at }
             .map { Pause(from: max($0.from, move.at), to: $0.to) }
+        guard move.isExtension, !later.isEmpty else { return (move.due, false) }
         let days = try calendar.workingDays(from: move.at, to: move.due)
-        guard move.isExtension, !later.isEmpty, days > 0 else { return (move.due, false) }
-        let period = try Period(days, .workingDays)
+        guard days > 0 else { return (move.due, false) }
+        let period = try Period(days, .workingDays).with { $0.pauseRule = compiled.pauseRule }
         let end = try calendar.due(after: move.at, period: period, pauses: later)
         // While it stands still, the last day known is shown: that of the pauses that are over.
         let shown = try end ?? calendar.due(after: move.at, period: period, pauses: later.filter { $0.to != nil })
@@ -93,6 +96,14 @@ extension ClockEngine {
 
     private func named(at instant: Instant) -> Due {
         Due(at: instant, day: calendar.zone.day(of: instant), isProvisional: false, calendarVersion: calendar.version)
+    }
+}
+
+extension CompiledClock {
+    /// What a pause takes from its limit in working days; the first such limit's, where there are more.
+    fileprivate var pauseRule: Period.PauseRule {
+        for case .period(let period) in lengths where period.unit == .workingDays { return period.pauseRule }
+        return .cutoff
     }
 }
 
