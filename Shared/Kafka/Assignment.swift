@@ -11,6 +11,8 @@ final class Assignment: @unchecked Sendable {
     private(set) var progress: [TopicPartition: Int64] = [:]
     /// Partitions that stand still because what they should read next was deleted.
     var gaps: [TopicPartition: KafkaError] = [:]
+    /// Partitions of which polls give nothing because the consumer's owner wants it so.
+    var paused: Set<TopicPartition> = []
     /// Topics of which each partition begins at its start the first time, whatever the group has committed.
     private let fromStart: Set<String>
     private var begun: Set<TopicPartition> = []
@@ -38,11 +40,21 @@ final class Assignment: @unchecked Sendable {
         } else {
             // With the range assignor a revocation takes everything. librdkafka commits what was stored.
             revocations += 1
+            endPauses(kafka)
             owned = []
             progress = [:]
             gaps = [:]
             rd_kafka_assign(kafka, nil)
         }
+    }
+
+    /// librdkafka keeps a pause with the partition and not with its assignment: who gets it back would wait for ever. Ended
+    /// before the partition is let go, for on a new assignment it would lose the offset to begin at (its issue 2190).
+    private func endPauses(_ kafka: OpaquePointer) {
+        guard !paused.isEmpty else { return }
+        let list = PartitionList(paused)
+        rd_kafka_resume_partitions(kafka, list.pointer)
+        paused = []
     }
 
     /// Begins at the group's offset, and at the start of a partition that is new to the group.

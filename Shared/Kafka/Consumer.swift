@@ -77,19 +77,22 @@ public actor Consumer {
         try member().seek(partition, to: offset)
     }
 
-    /// Polls give nothing of this partition until `resume`. Ignored when not owned; a rebalance ends it.
+    /// Polls give nothing of this partition until `resume`, or until it is taken away. Ignored when not owned.
     public func pause(_ partition: TopicPartition) throws(KafkaError) {
         let member = try member()
         guard member.assignment.owned.contains(partition) else { return }
         let list = PartitionList([partition])
         try check(rd_kafka_pause_partitions(member.kafka, list.pointer), "pause of \(partition)")
+        member.assignment.paused.insert(partition)
     }
 
+    /// Ignored when not paused: librdkafka would fetch once more from where the partition began.
     public func resume(_ partition: TopicPartition) throws(KafkaError) {
         let member = try member()
-        guard member.assignment.owned.contains(partition) else { return }
+        guard member.assignment.paused.contains(partition) else { return }
         let list = PartitionList([partition])
         try check(rd_kafka_resume_partitions(member.kafka, list.pointer), "resumption of \(partition)")
+        member.assignment.paused.remove(partition)
     }
 
     /// How far this member's partitions are behind, asked of the brokers; `committed` is what was stored here.

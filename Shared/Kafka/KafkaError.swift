@@ -46,6 +46,9 @@ public struct KafkaError: Error, Sendable, Equatable, CustomStringConvertible {
     /// True when the broker says that the offset asked for is not there: records were deleted before they were read.
     public var isGap: Bool { code == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET.rawValue }
 
+    /// True when a record was refused for what it is, and alone: later ones of its batch and of its key go on without it.
+    public var concernsOneRecord: Bool { Outlet.concernsOneRecord(rd_kafka_resp_err_t(rawValue: code)) }
+
     /// True when the send was refused because the producer is closing or closed, so the record was not sent.
     public var isClosed: Bool {
         [RD_KAFKA_RESP_ERR__DESTROY, RD_KAFKA_RESP_ERR__PURGE_QUEUE].contains { $0.rawValue == code }

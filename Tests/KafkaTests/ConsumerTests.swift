@@ -73,6 +73,15 @@ import Testing
         await consumer.close()
     }
 
+    @Test func aResumptionOfWhatIsNotPausedChangesNothing() async throws {
+        let topic = try await topic(5)
+        let consumer = try member(of: "g-\(topic)", topic)
+        let partition = try await poll(consumer, 5)[0].topicPartition
+        try await consumer.resume(partition)
+        #expect(try await consumer.poll(max: 10, waiting: .milliseconds(500)).isEmpty)
+        await consumer.close()
+    }
+
     @Test func storingAnOffsetOfAPartitionThatIsNotOwnedIsIgnored() async throws {
         let topic = try await topic(3)
         let consumer = try member(of: "g-\(topic)", topic)

@@ -54,6 +54,27 @@ import Testing
         await next.close()
     }
 
+    @Test func aPauseEndsWhenThePartitionIsTakenAway() async throws {
+        let topic = try await broker.topic("unpaused", partitions: 1)
+        let first = try member(of: "g-\(topic)", topic)
+        try await owns(1, first, within: .seconds(20))
+        try await first.pause(TopicPartition(topic, 0))
+        let producer = try Producer(broker.settings())
+        try await producer.send(ProducerRecord(topic: topic, key: "k", value: [1]))
+        await producer.close()
+        let second = try leaver(of: "g-\(topic)", topic)
+        // As long as it has the partition and the pause, the first one reads nothing.
+        try await eventually("the partition is given out anew", within: .seconds(40)) {
+            let own = try await first.poll(max: 1, waiting: .milliseconds(50))
+            let other = try await second.poll(max: 1, waiting: .milliseconds(50))
+            return own.isEmpty && other.isEmpty ? nil : true
+        }
+        await second.close()
+        // Nothing was stored, so whoever has it next begins at its start.
+        #expect(try await poll(first, 1).map(\.offset) == [0])
+        await first.close()
+    }
+
     @Test func twoMembersShareTheWorkAndHandleEverything() async throws {
         let topic = try await broker.topic("shared", partitions: 6)
         let members = try [member(of: "g-\(topic)", topic), member(of: "g-\(topic)", topic)]

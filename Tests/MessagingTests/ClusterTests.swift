@@ -25,24 +25,44 @@ import Testing
 
     @Test func anotherClusterStopsTheRelayUntilAnOperatorHasAcceptedIt() async throws {
         let post = try await Post()
-        var settings = post.settings
-        settings.kafka.isDevelopmentBroker = false
         let connection = try await post.connect()
-        let relay = OutboxRelay(
-            connection: connection, producers: ProducerSource(settings.kafka), settings: settings, signal: post.signal,
-            report: post.reports.relay)
+        let relay = Self.strictRelay(post, over: connection)
         try await Replay.accept(cluster: "another-one", over: connection)
         try await post.say(["a"])
         let error = await #expect(throws: OtherCluster.self) { try await relay.run { false } }
-        let current = try await Admin(settings.kafka).clusterID()
+        let current = try await Admin(post.settings.kafka).clusterID()
         #expect(
             error?.description.hasPrefix("the Kafka cluster is \(current), but messages were sent to another-one")
                 == true)
         #expect(try await post.count("unsent") == 1)
+        #expect(post.reports.confirmed == 0)
         try await Replay.accept(cluster: current, over: connection)
         try await whileRunning(relay.run) {
             try await eventually("it is sent") { post.reports.sent == 1 ? true : nil }
         }
+        #expect(post.reports.confirmed > 0)
+    }
+
+    @Test func anInstanceBesideTheOneThatRelaysRefusesAnotherClusterToo() async throws {
+        let post = try await Post()
+        let (first, second) = (try await post.connect(), try await post.connect())
+        let beside = Self.strictRelay(post, over: second)
+        try await whileRunning(Self.strictRelay(post, over: first).run) {
+            try await eventually("the first relays") { post.reports.confirmed > 0 ? true : nil }
+            try await Replay.accept(cluster: "another-one", over: second)
+            let error = await #expect(throws: OtherCluster.self) { try await beside.run { false } }
+            #expect(error?.expected == "another-one")
+        }
+        #expect(post.reports.confirmed == 1)
+    }
+
+    /// As on a broker that keeps what it has: a changed cluster is not refilled.
+    private static func strictRelay(_ post: Post, over connection: Connection) -> OutboxRelay {
+        var settings = post.settings
+        settings.kafka.isDevelopmentBroker = false
+        return OutboxRelay(
+            connection: connection, producers: ProducerSource(settings.kafka), settings: settings, signal: post.signal,
+            report: post.reports.relay)
     }
 
     @Test func aProducerThatFailedForGoodIsReplacedAndEverythingIsSent() async throws {

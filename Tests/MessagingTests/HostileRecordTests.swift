@@ -75,6 +75,21 @@ import Testing
         #expect(try await post.count("held_messages") == Self.cases.count)
     }
 
+    /// An operator could release one, once.
+    @Test func whatCannotBeReadIsParkedAgainHoweverItWasReleased() async throws {
+        let post = try await Post()
+        let inbox = post.inbox(
+            Handlers().onBatch(of: [.units]) { envelopes, _, _ in throw NotYet("pack/\(envelopes[0].district)") })
+        let topic = Topic.units.name(in: post.settings.namespace)
+        try await inbox.handle([
+            ConsumedRecord(topic: topic, partition: 2, offset: 7, key: "", headers: [], value: [1], timestamp: 0)
+        ])
+        try await post.sql("UPDATE held_messages SET kind = 'waiting', reference = 'operator'")
+        #expect(try await inbox.releaseWaiting() == 0)
+        #expect(try await post.held() == ["\(topic)[2]@7 parked"])
+        #expect(post.reports.parked == ["header ce_specversion is missing", "cannot be read"])
+    }
+
     @Test func whatNobodyHandlesIsMarkedAndForgotten() async throws {
         let post = try await Post()
         let unknown = try post.record(

@@ -140,9 +140,24 @@ import Testing
         #expect(try await inbox.releaseWaiting(after: next) == 0)
     }
 
+    @Test func aHeldMessageThatFailsForAPassingReasonHoldsUpNoOther() async throws {
+        let post = try await Post()
+        try await post.inbox(Self.needingAnOrder).handle(
+            ["case-1:1", "case-2:2"].map { try post.record(UnitChanged($0)) })
+        let inbox = post.inbox(
+            Handlers().on(UnitChanged.self) { message, transaction, _ in
+                if message.event.name == "case-1:1" { throw Countdown.Passing() }
+                try transaction.note(message)
+            })
+        #expect(try await inbox.releaseWaiting() == 0)
+        #expect(try await post.heard() == ["case-2:2"])
+        #expect(try await post.held() == ["unit/case-1 waiting"])
+        #expect(post.reports.retries == 1)
+    }
+
     @Test func aPassingFaultIsTriedAgainWithNothingLostAndNothingTwice() async throws {
         let post = try await Post()
-        let faults = Countdown(12)
+        let faults = Countdown(7)
         let handlers = Handlers().on(UnitChanged.self) { message, transaction, _ in
             try transaction.note(message)
             if message.event.name == "u:7" { try faults.fail() }

@@ -90,9 +90,10 @@ struct Post: Sendable {
 
     /// A record as the relay of another service would have sent it.
     func record(
-        _ event: some Event, id: String = UUID().uuidString.lowercased(), offset: Int64 = 0
+        _ event: some Event, id: String = UUID().uuidString.lowercased(), of district: DistrictID = Post.district,
+        offset: Int64 = 0
     ) throws -> ConsumedRecord {
-        let envelope = try Envelope(event, id: EventID(id), at: .sample, in: Self.district, from: "test")
+        let envelope = try Envelope(event, id: EventID(id), at: .sample, in: district, from: "test")
         return ConsumedRecord(
             topic: type(of: event).topic.name(in: settings.namespace), partition: 0, offset: offset,
             key: envelope.key, headers: envelope.headers, value: envelope.data, timestamp: 0)
@@ -153,6 +154,15 @@ struct Post: Sendable {
     }
 }
 
+extension ConsumedRecord {
+    /// The same record somewhere else.
+    func at(_ partition: Int32, _ offset: Int64) -> ConsumedRecord {
+        ConsumedRecord(
+            topic: topic, partition: partition, offset: offset, key: key, headers: headers, value: value,
+            timestamp: timestamp)
+    }
+}
+
 extension Instant {
     static var sample: Instant { Instant(rfc3339: "2026-11-26T02:00:00Z") ?? .earliest }
 }
@@ -180,9 +190,11 @@ extension Transaction {
 
 /// What relays and inboxes have reported.
 final class Reports: Sendable {
-    private let state = Mutex((sent: 0, handled: 0, parked: [String](), failures: [String](), retries: 0))
+    private let state = Mutex(
+        (sent: 0, confirmed: 0, handled: 0, parked: [String](), failures: [String](), retries: 0))
 
     var sent: Int { state.withLock { $0.sent } }
+    var confirmed: Int { state.withLock { $0.confirmed } }
     var handled: Int { state.withLock { $0.handled } }
     var parked: [String] { state.withLock { $0.parked } }
     var failures: [String] { state.withLock { $0.failures } }
@@ -192,6 +204,7 @@ final class Reports: Sendable {
         state.withLock { state in
             switch report {
             case .looking, .awaiting: break
+            case .confirmed: state.confirmed += 1
             case .sent(let count): state.sent += count
             case .failed(let reason): state.failures.append(reason)
             }

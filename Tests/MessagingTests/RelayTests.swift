@@ -43,6 +43,21 @@ import Testing
         #expect(try await post.read(.units, 2).count == 2)
     }
 
+    @Test func aRefusalInTheEarlierHalfDoesNotHaveTheLaterOneSentAgain() async throws {
+        let post = try await Post()
+        var settings = post.settings
+        settings.relayBatch = 4
+        for unit in ["a", "big", "c", "d"] { try await post.say([unit]) }
+        // Written past the guard: no broker takes it.
+        try await post.sql("UPDATE journal SET data = repeat('x', 2000000) WHERE subject = 'unit/big'")
+        let relay = OutboxRelay(
+            connection: try await post.connect(), producers: ProducerSource(settings.kafka), settings: settings,
+            signal: post.signal, report: post.reports.relay)
+        for _ in 0..<3 { await #expect(throws: KafkaError.self) { try await relay.pass() } }
+        #expect(try await post.count("unsent") == 1)
+        #expect(try await post.read(.units, 3).map(\.key).sorted() == ["a", "c", "d"].map { "changzhou/unit/\($0)" })
+    }
+
     @Test func aLateCommitWithALowerPositionIsNotLost() async throws {
         let post = try await Post()
         let own = try await post.connect()

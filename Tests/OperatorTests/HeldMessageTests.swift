@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Kafka
 import Postgres
 import ServiceKit
 import Synchronization
@@ -75,6 +76,40 @@ struct StumblingService: HostedService {
         _ = try await fixture.hosting.inbox.releaseWaiting()
         #expect(heard == [])
         #expect(try await held.entries().map(\.message) == [broken])
+    }
+
+    @Test func whatCouldNotBeReadIsNotReleasedAndCanBeDropped() async throws {
+        let topic = Topic.units.name(in: "test")
+        let record = ConsumedRecord(
+            topic: topic, partition: 0, offset: 7, key: "", headers: [], value: [1, 2], timestamp: 0)
+        try await fixture.hosting.inbox.handle([record])
+        let entry = try #require(try await held.entries().first { $0.district == DistrictID("unknown") })
+        #expect(try await held.retry(entry.message) == 0)
+        #expect(try await held.unreadable(entry.message) == 1)
+        #expect(try await held.unreadable(broken) == 0)
+        #expect(try await held.retry() == 1)
+        _ = try await fixture.hosting.inbox.releaseWaiting()
+        let left = try #require(try await held.entry(entry.message))
+        #expect(left.kind == "parked" && left.reason == "header ce_specversion is missing" && left.data == [1, 2])
+        #expect(try await held.drop(entry.message, because: "noise", at: fixture.clock.now()))
+        #expect(try await held.unreadable() == 0)
+        #expect(try await fixture.count("dropped_messages") == 1)
+    }
+
+    @Test func theCommandSaysWhatCannotBeTriedAgain() throws {
+        #expect(try ParkedCommands.retried(nil, released: 2, unreadable: 0).count == 1)
+        let lines = try ParkedCommands.retried(nil, released: 2, unreadable: 1)
+        #expect(lines.first?.hasPrefix("2 released") == true)
+        #expect(lines.last == "1 could not be read and stay parked: they can only be dropped")
+        let id = EventID("m")
+        #expect(try ParkedCommands.retried(id, released: 1, unreadable: 0).count == 1)
+        #expect(throws: CommandFailure("no message m is parked")) {
+            try ParkedCommands.retried(id, released: 0, unreadable: 0)
+        }
+        let failure = #expect(throws: CommandFailure.self) {
+            try ParkedCommands.retried(id, released: 0, unreadable: 1)
+        }
+        #expect(failure?.description.contains("it can be dropped") == true)
     }
 
     @Test func aDroppedMessageLetsTheOthersGoAndIsKept() async throws {

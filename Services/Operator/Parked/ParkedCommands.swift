@@ -54,20 +54,36 @@ enum ParkedCommands {
             terminal.say(entry.headers)
             terminal.say(String(validating: entry.data, as: UTF8.self) ?? "\(entry.data.count) bytes that are no text")
         }
-        return found.isEmpty ? try absent(id) : 0
+        guard !found.isEmpty else { throw absent(id) }
+        return 0
     }
 
     private static let retry = Command(
-        "retry", "Lets the service try again, in order",
+        "retry", "Lets the service try again, in order; what could not be read stays",
         options: [service, CommandOption("all", nil, "everything that is parked")], arguments: ["id?"]
     ) { arguments, terminal in
         let id = arguments.optionalArgument("id").map { EventID($0) }
         guard (id == nil) == arguments.isSet("all") else { throw UsageError("give an id, or --all") }
         let (messages, services) = try scope(arguments)
-        let count = try await messages.inEach(services) { _, held in try await held.retry(id) }.reduce(0, +)
-        if let id, count == 0 { return try absent(id) }
-        terminal.say("\(count) released; each is tried within seconds by its service")
+        let found = try await messages.inEach(services) { _, held in
+            (released: try await held.retry(id), unreadable: try await held.unreadable(id))
+        }
+        let released = found.reduce(0) { $0 + $1.released }
+        try retried(id, released: released, unreadable: found.reduce(0) { $0 + $1.unreadable }).forEach(terminal.say)
         return 0
+    }
+
+    /// What a retry has done, line by line.
+    ///
+    /// - Throws: `CommandFailure` where one message was named and none was released.
+    static func retried(_ id: EventID?, released: Int, unreadable: Int) throws -> [String] {
+        if let id, released == 0 {
+            guard unreadable > 0 else { throw absent(id) }
+            throw CommandFailure("message \(id) could not be read, so no service can try it again; it can be dropped")
+        }
+        let lines = ["\(released) released; each is tried within seconds by its service"]
+        guard unreadable > 0 else { return lines }
+        return lines + ["\(unreadable) could not be read and stay parked: they can only be dropped"]
     }
 
     private static let drop = Command(
@@ -82,10 +98,9 @@ enum ParkedCommands {
             try await held.drop(id, because: reason, at: now) ? service : nil
         }.compactMap { $0 }
         for service in dropped { terminal.say("\(service.rawValue) dropped \(id)") }
-        return dropped.isEmpty ? try absent(id) : 0
+        guard !dropped.isEmpty else { throw absent(id) }
+        return 0
     }
 
-    private static func absent(_ id: EventID) throws -> Int32 {
-        throw CommandFailure("no message \(id) is parked")
-    }
+    private static func absent(_ id: EventID) -> CommandFailure { CommandFailure("no message \(id) is parked") }
 }

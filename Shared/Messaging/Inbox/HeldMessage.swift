@@ -23,6 +23,11 @@ enum Hold: Sendable {
         if case .waiting(let reference) = self { reference } else { nil }
     }
 
+    /// How many times more the message counts as parked.
+    var parkings: Int {
+        if case .parked = self { 1 } else { 0 }
+    }
+
     var reason: String {
         switch self {
         case .parked(let reason): reason
@@ -37,6 +42,12 @@ struct HeldMessage: Sendable {
     let position: Int64
     let isParked: Bool
     let envelope: Envelope
+}
+
+/// A subject of which something is held.
+struct HeldSubject: Sendable {
+    let district: DistrictID
+    let subject: String
 }
 
 /// Which messages may not be handled now because an earlier one of their subject is held.

@@ -34,7 +34,8 @@ public struct HeldMessages: Sendable {
         }
     }
 
-    /// Makes parked messages wait, so that the inbox's sweep tries them, and what is behind them, again in order.
+    /// Makes parked messages wait, so that the inbox's sweep tries them, and what is behind them, again in order. What could
+    /// not be read stays parked.
     ///
     /// - Parameter message: nil for all that are parked.
     /// - Returns: how many there were.
@@ -45,7 +46,23 @@ public struct HeldMessages: Sendable {
                 """
                 UPDATE held_messages SET kind = 'waiting', reference = 'operator', reason = 'released by an operator'
                 WHERE kind = 'parked' AND (\(message == nil) OR message_id::text = \(message?.rawValue ?? ""))
+                    AND strpos(headers, \(HeldHeaders.ofUnreadable)) = 0
                 """)
+        }
+    }
+
+    /// Counts parked messages that could not be read. No handler can have them, so they can only be dropped.
+    ///
+    /// - Parameter message: nil for all that are parked.
+    public func unreadable(_ message: EventID? = nil) async throws -> Int {
+        try await connection.transaction(scope: "*") { transaction in
+            let rows = try transaction.run(
+                """
+                SELECT count(*) FROM held_messages
+                WHERE kind = 'parked' AND (\(message == nil) OR message_id::text = \(message?.rawValue ?? ""))
+                    AND strpos(headers, \(HeldHeaders.ofUnreadable)) > 0
+                """)
+            return try rows.first?.decode(Int.self) ?? 0
         }
     }
 

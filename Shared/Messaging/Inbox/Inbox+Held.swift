@@ -4,40 +4,37 @@ import Postgres
 
 /// Messages that could not be handled when they came.
 extension Inbox {
-    /// A message without readable attributes belongs to no district: it is kept under `unknown`.
+    /// Keeps a record without readable attributes for an operator.
     func parkUnreadable(_ record: ConsumedRecord, reason: String) async throws {
-        let place = "\(record.topic)[\(record.partition)]@\(record.offset)"
-        let id = EventID(try DerivedID.make("unreadable", place))
-        let topic = Topic.allCases.first { $0.name(in: settings.namespace) == record.topic } ?? .parked
-        let envelope = Envelope(
-            id: id, type: "unreadable", schemaVersion: 1, source: place, subject: place,
-            time: Instant(milliseconds: min(max(record.timestamp, 0), Self.latest)), district: DistrictID("unknown"),
-            topic: topic,
-            sequence: "0", correlationID: id.rawValue, causationID: id.rawValue, traceparent: nil, data: record.value)
-        let service = settings.service
+        let envelope = try Envelope(unreadable: record, namespace: settings.namespace)
+        let fact = MessageParked(
+            consumer: settings.service, message: envelope.id, sourceTopic: record.topic, sourceKey: envelope.subject,
+            reason: reason)
         let isNew = try await store.record(in: envelope.district) { transaction, journal in
             guard try !transaction.firstDeliveries(of: [envelope]).isEmpty else { return false }
             try transaction.hold([envelope], as: .parked(reason: reason))
-            try journal.events(causedBy: envelope.cause).record(
-                MessageParked(
-                    consumer: service, message: id, sourceTopic: record.topic, sourceKey: place, reason: reason),
-                at: envelope.time)
+            try announce(fact, of: envelope, parking: 1, in: journal)
             return true
         }
-        if isNew { report(.parked(id, reason: reason)) }
+        if isNew { report(.parked(envelope.id, reason: reason)) }
     }
 
-    /// A sender's clock is not to be trusted: 2100-01-01, in milliseconds.
-    private static let latest: Int64 = 4_102_444_800_000
     /// Subjects tried in one sweep: between two sweeps new messages are handled.
     private static let sweepLimit = 100
 
-    func announce(_ envelope: Envelope, _ reason: String, in journal: Journal) throws {
-        try journal.events(causedBy: envelope.cause).record(
-            MessageParked(
-                consumer: settings.service, message: envelope.id,
-                sourceTopic: envelope.topic.name(in: settings.namespace), sourceKey: envelope.key, reason: reason),
-            at: envelope.time)
+    /// - Parameter parking: how often the message has been parked, this time included.
+    func announce(_ envelope: Envelope, _ reason: String, parking: Int, in journal: Journal) throws {
+        let fact = MessageParked(
+            consumer: settings.service, message: envelope.id,
+            sourceTopic: envelope.topic.name(in: settings.namespace), sourceKey: envelope.key, reason: reason)
+        try announce(fact, of: envelope, parking: parking, in: journal)
+    }
+
+    /// Several services park one message, and one parks it again after a retry: each is a fact of its own. The same parking
+    /// done again has the same id.
+    private func announce(_ fact: MessageParked, of envelope: Envelope, parking: Int, in journal: Journal) throws {
+        let id = try DerivedID.make(envelope.id.rawValue, MessageParked.type, settings.service, String(parking))
+        try journal.events(causedBy: envelope.cause).record(fact, id: EventID(id), at: envelope.time)
     }
 
     /// Tries again what is held and has no parked message before it: what was announced just before a crash, or by
@@ -56,13 +53,9 @@ extension Inbox {
                 GROUP BY district, subject HAVING min(position) > \(cursor) ORDER BY 3 LIMIT \(limit)
                 """)
         }
-        var last = cursor
-        for row in rows {
-            let (district, subject, position) = try row.decode((DistrictID, String, Int64).self)
-            try await release(subject, of: district)
-            last = position
-        }
-        return rows.count < limit ? 0 : last
+        let found = try rows.map { try $0.decode((DistrictID, String, Int64).self) }
+        try await release(found.map { HeldSubject(district: $0.0, subject: $0.1) })
+        return rows.count < limit ? 0 : found.last?.2 ?? 0
     }
 
     /// - Parameter district: where the references have come; what is the nation's is awaited in every district.
@@ -76,8 +69,26 @@ extension Inbox {
                     WHERE district = \(place) AND kind = 'waiting' AND reference = ANY(\(references)::text[])
                     """)
             }
-            for row in rows { try await release(try row.decode(String.self), of: place) }
+            try await release(try rows.map { HeldSubject(district: place, subject: try $0.decode(String.self)) })
         }
+    }
+
+    /// One subject after the other; one that fails for a passing reason is told, holds up no other, and is the next
+    /// sweep's.
+    private func release(_ subjects: [HeldSubject]) async throws {
+        var failures: [String] = []
+        for subject in subjects {
+            do {
+                try await release(subject)
+            } catch let error where Outcome.isOutage(error) {
+                throw error
+            } catch {
+                failures.append("held messages about \(subject.district)/\(subject.subject): \(error)")
+            }
+        }
+        guard let first = failures.first else { return }
+        let others = failures.count > 1 ? " (and \(failures.count - 1) subjects more)" : ""
+        report(.retrying(reason: first + others, attempt: 0))
     }
 
     private func waitingDistricts() async throws -> [DistrictID] {
@@ -88,11 +99,15 @@ extension Inbox {
     }
 
     /// Handles a subject's held messages in order, as far as they can be handled now.
-    private func release(_ subject: String, of district: DistrictID) async throws {
-        let held = try await store.read(in: district) { try $0.heldMessages(about: subject, in: district) }
+    private func release(_ held: HeldSubject) async throws {
+        let messages = try await store.read(in: held.district) {
+            try $0.heldMessages(about: held.subject, in: held.district)
+        }
         var blocked: Set<Topic> = []
-        for message in held {
+        for message in messages {
             if message.isParked { return }
+            // No handler could have it, and one that takes whole topics would wait for a district that there is not.
+            if message.envelope.isUnreadable { return try await rehold(message, as: .parked(reason: "cannot be read")) }
             if blocked.contains(message.envelope.topic) { continue }
             do {
                 try await handleHeld(message)
@@ -121,8 +136,9 @@ extension Inbox {
 
     private func rehold(_ message: HeldMessage, as hold: Hold) async throws {
         try await store.record(in: message.envelope.district) { transaction, journal in
-            guard try transaction.rehold(message, as: hold), case .parked(let reason) = hold else { return }
-            try announce(message.envelope, reason, in: journal)
+            let parking = try transaction.rehold(message, as: hold)
+            guard let parking, case .parked(let reason) = hold else { return }
+            try announce(message.envelope, reason, parking: parking, in: journal)
         }
         if case .parked(let reason) = hold { report(.parked(message.envelope.id, reason: reason)) }
     }

@@ -7,7 +7,7 @@ import Postgres
 ///
 /// A batch is handled in one transaction per district: inbox rows, handlers, state, journal and outbox. Only after
 /// the commit is the offset stored. A batch that fails is done by halves, down to single messages, so that one
-/// message never fails its neighbours.
+/// message never fails its neighbours. One that fails for a passing reason holds up its partition and no other.
 public struct Inbox: Sendable {
     let store: EventStore
     let handlers: Handlers
@@ -86,42 +86,70 @@ public struct Inbox: Sendable {
     /// Until `stop` is true, until the group is no longer that of the broker's present life, or until another consumer has
     /// to take over.
     private func consume(with consumer: Consumer, in group: String, until stop: @Sendable () -> Bool) async throws {
-        var attempt = 0
-        var nextBatch = ContinuousClock.now
-        var sweep = Sweep()
-        var life = BrokerLife(settings, group: group)
         let others = try OtherMembers(settings, group: group, topics: topicNames)
-        var catchUp = CatchUp(progress: progress, now: now, others: others, settleTime: settings.settleTime)
-        while !stop(), await life.goesOn() {
+        var course = Course(
+            life: BrokerLife(settings, group: group),
+            catchUp: CatchUp(progress: progress, now: now, others: others, settleTime: settings.settleTime))
+        while !stop(), await course.life.goesOn() {
             report(.polling)
             var records: [ConsumedRecord] = []
             do {
-                if nextBatch > .now { try await Task.sleep(until: nextBatch, clock: .continuous) }
-                records = try await consumer.poll(max: settings.inboxBatch, waiting: .milliseconds(100))
-                let isFull = records.count == settings.inboxBatch
-                if !records.isEmpty { nextBatch = .now + (isFull ? .zero : settings.inboxPace) }
-                if sweep.isDue { sweep.cursor = try await releaseWaiting(after: sweep.cursor) }
-                let next = try await handleAndStore(records, with: consumer)
+                records = try await poll(consumer, &course)
+                if course.sweep.isDue { course.sweep.cursor = try await releaseWaiting(after: course.sweep.cursor) }
+                let (next, failures) = try await handleAndStore(records, with: consumer, course.setbacks)
                 records = []
-                catchUp.handled(next)
-                try await catchUp.look(with: consumer)
-                attempt = 0
+                course.catchUp.handled(next)
+                course.setbacks.gotOn(next.keys)
+                guard await setBack(failures, &course.setbacks, of: consumer) else { return }
+                try await course.catchUp.look(with: consumer)
+                course.attempt = 0
             } catch let error as KafkaError where error.isGap || error.isFatal {
                 throw error
             } catch {
-                report(.retrying(reason: String(describing: error), attempt: attempt))
-                try await Task.sleep(for: .milliseconds(100 << min(attempt, 6)))
-                guard await isAgainAtHand(records, of: consumer) else { return }
-                attempt += 1
+                report(.retrying(reason: String(describing: error), attempt: course.attempt))
+                try await Task.sleep(for: Setbacks.pause(after: course.attempt))
+                guard await isAgainAtHand(Self.firstOffsets(records), of: consumer) else { return }
+                course.attempt += 1
             }
         }
     }
 
-    /// Whether the consumer will give these records once more. Where it cannot be sought, its successor begins at what
-    /// was committed, which is before them.
-    private func isAgainAtHand(_ records: [ConsumedRecord], of consumer: Consumer) async -> Bool {
+    private func poll(_ consumer: Consumer, _ course: inout Course) async throws -> [ConsumedRecord] {
+        if course.nextBatch > .now { try await Task.sleep(until: course.nextBatch, clock: .continuous) }
+        for partition in course.setbacks.due {
+            try await consumer.resume(partition)
+            course.setbacks.resumed(partition)
+        }
+        let records = try await consumer.poll(max: settings.inboxBatch, waiting: .milliseconds(100))
+        let isFull = records.count == settings.inboxBatch
+        if !records.isEmpty { course.nextBatch = .now + (isFull ? .zero : settings.inboxPace) }
+        return records
+    }
+
+    /// Partitions of which a message has failed wait, each from that message on, and the others go on.
+    ///
+    /// - Returns: false where another consumer has to take over.
+    private func setBack(
+        _ failures: PartitionFailures, _ setbacks: inout Setbacks, of consumer: Consumer
+    ) async -> Bool {
+        guard !failures.isEmpty else { return true }
+        let attempt = setbacks.failed(failures.offsets.keys)
+        report(.retrying(reason: failures.description, attempt: attempt))
+        return await isAgainAtHand(failures.offsets, of: consumer, afterPause: true)
+    }
+
+    /// Whether the consumer will give the records from these offsets on once more. Where it cannot be sought, its successor
+    /// begins at what was committed, which is before them.
+    ///
+    /// - Parameter afterPause: not before their partitions are resumed.
+    private func isAgainAtHand(
+        _ offsets: [TopicPartition: Int64], of consumer: Consumer, afterPause: Bool = false
+    ) async -> Bool {
         do {
-            for (partition, offset) in Self.firstOffsets(records) { try await consumer.seek(partition, to: offset) }
+            for (partition, offset) in offsets {
+                if afterPause { try await consumer.pause(partition) }
+                try await consumer.seek(partition, to: offset)
+            }
             return true
         } catch {
             report(.retrying(reason: "joining the group anew: \(error)", attempt: 0))
@@ -129,85 +157,22 @@ public struct Inbox: Sendable {
         }
     }
 
-    /// - Returns: the next offset of each partition that was in the batch.
+    /// - Returns: the next offset of each partition of which something was handled, and what has failed.
     private func handleAndStore(
-        _ records: [ConsumedRecord], with consumer: Consumer
-    ) async throws -> [TopicPartition: Int64] {
-        guard !records.isEmpty else { return [:] }
-        try await handle(records)
+        _ records: [ConsumedRecord], with consumer: Consumer, _ setbacks: Setbacks
+    ) async throws -> ([TopicPartition: Int64], PartitionFailures) {
+        guard !records.isEmpty else { return ([:], PartitionFailures()) }
+        let failures = try await handle(records, alone: setbacks.partitions)
         FailPoint.reach("inbox.committed")
-        let next = Self.nextOffsets(records)
+        let handled = records.filter { failures.letPass(RecordPlace($0)) }
+        let next = Self.nextOffsets(handled)
+        // Before anything is sought: an offset stored after that would be where a paused partition goes on
+        // (librdkafka, `rd_kafka_offsets_store`).
         try await consumer.store(next)
         // Told first: who waits for stillness then knows of everything that was done.
-        report(.handled(records.count))
-        store.flight?.handled(records.count)
-        return next
-    }
-
-    /// - Throws: only what is worth another try with the same batch.
-    func handle(_ records: [ConsumedRecord]) async throws {
-        var envelopes: [Envelope] = []
-        for record in records {
-            do {
-                envelopes.append(try Envelope(record, namespace: settings.namespace))
-            } catch let error as Undecodable {
-                try await parkUnreadable(record, reason: error.reason)
-            }
-        }
-        try await handle(envelopes)
-    }
-
-    /// Handles messages that came another way than over the broker, as if it had brought them: each once.
-    public func handle(_ envelopes: [Envelope]) async throws {
-        for (district, group) in Dictionary(grouping: envelopes, by: \.district) {
-            try await handle(group, of: district)
-        }
-    }
-
-    private func handle(_ envelopes: [Envelope], of district: DistrictID) async throws {
-        do {
-            try await handleTogether(envelopes, of: district)
-        } catch let error as PostgresError where error.isConnectionLost {
-            throw error
-        } catch {
-            guard envelopes.count > 1 else { return try await settle(envelopes[0], after: error) }
-            // By halves: one bad message among 500 costs 18 transactions more, not 500.
-            let middle = envelopes.count / 2
-            try await handle(Array(envelopes[..<middle]), of: district)
-            try await handle(Array(envelopes[middle...]), of: district)
-        }
-    }
-
-    private func handleTogether(_ envelopes: [Envelope], of district: DistrictID) async throws {
-        let handlers = handlers
-        let announced = try await store.record(in: district) { transaction, journal -> [String] in
-            let wanted = try handlers.wanted(envelopes, transaction)
-            guard !wanted.isEmpty else { return [] }
-            let fresh = try transaction.firstDeliveries(of: wanted)
-            let held = try transaction.heldSubjects(among: fresh)
-            try transaction.hold(fresh.filter { held.blocks($0) }, as: .behind)
-            try handlers.handle(fresh.filter { !held.blocks($0) }, transaction, journal)
-            FailPoint.reach("inbox.handled")
-            return journal.announced
-        }
-        if !announced.isEmpty { try await release(waitingFor: announced, of: district) }
-    }
-
-    /// One message alone has failed: it is parked, waits, or is tried again.
-    private func settle(_ envelope: Envelope, after error: any Error) async throws {
-        let hold: Hold
-        switch Outcome(of: error) {
-        case .retry: throw error
-        case .park(let reason): hold = .parked(reason: reason)
-        case .wait(let reference): hold = .waiting(reference: reference)
-        }
-        let isNew = try await store.record(in: envelope.district) { transaction, journal in
-            guard try !transaction.firstDeliveries(of: [envelope]).isEmpty else { return false }
-            try transaction.hold([envelope], as: hold)
-            if case .parked(let reason) = hold { try announce(envelope, reason, in: journal) }
-            return true
-        }
-        if isNew, case .parked(let reason) = hold { report(.parked(envelope.id, reason: reason)) }
+        report(.handled(handled.count))
+        store.flight?.handled(handled.count)
+        return (next, failures)
     }
 
     private static func nextOffsets(_ records: [ConsumedRecord]) -> [TopicPartition: Int64] {
@@ -219,13 +184,15 @@ public struct Inbox: Sendable {
     }
 }
 
-/// What an inbox tells whoever watches it.
-public enum InboxReport: Sendable {
-    /// A round begins.
-    case polling
-    case handled(Int)
-    case parked(EventID, reason: String)
-    case retrying(reason: String, attempt: Int)
+/// What is kept in mind between the rounds of one consumer.
+private struct Course {
+    /// How often in a row nothing could be handled at all.
+    var attempt = 0
+    var nextBatch = ContinuousClock.now
+    var sweep = Sweep()
+    var setbacks = Setbacks()
+    var life: BrokerLife
+    var catchUp: CatchUp
 }
 
 /// When held messages are tried again without being asked.

@@ -29,6 +29,21 @@ enum Outcome: Equatable {
     }
 }
 
+extension Outcome {
+    /// PostgreSQL's appendix A: the login refused, no such database, read-only, disk full, no connection left.
+    private static let outages = ["28", "3D000", "25006", "53100", "53300"]
+
+    /// Whether the database as a whole cannot be used: then no other message would fare better, and the whole batch waits.
+    static func isOutage(_ error: any Error) -> Bool {
+        switch error {
+        case let error as PostgresError:
+            error.isConnectionLost || outages.contains { error.sqlstate.hasPrefix($0) }
+        case is CommitUnknown, is DatabaseClosed, is CancellationError: true
+        default: false
+        }
+    }
+}
+
 /// Thrown by a handler for a message that contradicts what the service knows: hopeless, so it is parked.
 public struct RuleBroken: Error, CustomStringConvertible {
     public let reason: String

@@ -39,10 +39,10 @@ extension Transaction {
             try execute(
                 """
                 INSERT INTO held_messages
-                    (district, message_id, topic, subject, kind, reference, reason, headers, data, held_at)
+                    (district, message_id, topic, subject, kind, reference, reason, headers, data, held_at, parkings)
                 VALUES (\(envelope.district), \(envelope.id)::uuid, \(envelope.topic.rawValue), \(envelope.subject),
                     \(hold.kind), \(hold.reference), \(hold.reason), \(HeldHeaders.text(envelope)),
-                    \(envelope.data), \(envelope.time))
+                    \(envelope.data), \(envelope.time), \(hold.parkings))
                 """)
         }
     }
@@ -71,18 +71,23 @@ extension Transaction {
             """) == 1
     }
 
-    /// - Returns: false when it is held no more.
-    borrowing func rehold(_ message: HeldMessage, as hold: Hold) throws -> Bool {
-        try change(
+    /// - Returns: how often it has been parked by now; nil when it is held no more.
+    borrowing func rehold(_ message: HeldMessage, as hold: Hold) throws -> Int? {
+        let rows = try run(
             """
-            UPDATE held_messages SET kind = \(hold.kind), reference = \(hold.reference), reason = \(hold.reason)
-            WHERE district = \(message.envelope.district) AND position = \(message.position)
-            """) == 1
+            UPDATE held_messages SET kind = \(hold.kind), reference = \(hold.reference), reason = \(hold.reason),
+                parkings = parkings + \(hold.parkings)::integer
+            WHERE district = \(message.envelope.district) AND position = \(message.position) RETURNING parkings
+            """)
+        return try rows.first?.decode(Int.self)
     }
 }
 
 /// A held message's headers as one text.
-private enum HeldHeaders {
+enum HeldHeaders {
+    /// Stands in the text of a message that could not be read, and in no other: there its quotes would be escaped.
+    static let ofUnreadable = #"["ce_type","\#(Envelope.unreadable)"]"#
+
     static func text(_ envelope: Envelope) throws -> String {
         let pairs = envelope.headers.map { [$0.0, $0.1] }
         return String(decoding: try JSONCoding.encoder.encode(pairs), as: UTF8.self)

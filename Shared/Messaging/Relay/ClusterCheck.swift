@@ -19,12 +19,25 @@ struct ClusterCheck: Sendable {
     /// cluster id may mean that the wrong one is configured: nothing is sent until an operator says so.
     func confirm() async throws {
         let current = try await Admin(settings.kafka).clusterID()
-        let rows = try await connection.run("SELECT cluster_id FROM relay_state")
-        guard let known = try rows.first?.decode(String.self) else { return try await remember(current) }
+        guard let known = try await lastCluster() else { return try await remember(current) }
         guard known != current else { return }
         guard settings.kafka.isDevelopmentBroker else { throw OtherCluster(expected: known, found: current) }
         try await Replay.all(over: connection)
         try await remember(current)
+    }
+
+    /// For an instance beside the one that relays, which would take over from it: changes nothing. A development broker is
+    /// refilled by the other.
+    func compare() async throws {
+        guard !settings.kafka.isDevelopmentBroker else { return }
+        let current = try await Admin(settings.kafka).clusterID()
+        guard let known = try await lastCluster(), known != current else { return }
+        throw OtherCluster(expected: known, found: current)
+    }
+
+    private func lastCluster() async throws -> String? {
+        let rows = try await connection.run("SELECT cluster_id FROM relay_state")
+        return try rows.first?.decode(String.self)
     }
 
     private func remember(_ id: String) async throws {

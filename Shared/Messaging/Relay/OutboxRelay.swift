@@ -41,16 +41,25 @@ public struct OutboxRelay: Sendable {
     ///   the caller makes a new relay or stops.
     public func run(until stop: @escaping @Sendable () -> Bool) async throws {
         try await prepareConnection()
+        let check = ClusterCheck(connection: connection, settings: settings)
+        var nextComparison = ContinuousClock.now
         while !stop() {
             report(.looking)
             if try await holdsLock() {
-                try await relayAndListen(until: stop)
-            } else if await signal.wait(atMost: .milliseconds(500)) {
-                try await connection.run("SELECT pg_notify(\(name), '')")
-                // Commits meanwhile are told together.
-                try await Task.sleep(for: .milliseconds(3))
+                try await relayAndListen(check, until: stop)
+            } else {
+                if nextComparison <= .now, try await confirms(check.compare) { nextComparison = .now + check.interval }
+                try await tellOfCommits()
             }
         }
+    }
+
+    /// To the instance that relays.
+    private func tellOfCommits() async throws {
+        guard await signal.wait(atMost: .milliseconds(500)) else { return }
+        try await connection.run("SELECT pg_notify(\(name), '')")
+        // Commits meanwhile are told together.
+        try await Task.sleep(for: .milliseconds(3))
     }
 
     /// A deletion that a crash undoes is a message sent twice, so no deletion waits for the disk. A batch is looked up
@@ -69,9 +78,8 @@ public struct OutboxRelay: Sendable {
     private var name: String { "\(settings.namespace).\(settings.service).relay" }
 
     /// Relays, listens and looks at the cluster side by side, until `stop` is true or one of them fails.
-    private func relayAndListen(until stop: @escaping @Sendable () -> Bool) async throws {
-        let check = ClusterCheck(connection: connection, settings: settings)
-        while !stop(), try await !confirms(check) { await signal.wait(atMost: .milliseconds(500)) }
+    private func relayAndListen(_ check: ClusterCheck, until stop: @escaping @Sendable () -> Bool) async throws {
+        while !stop(), try await !confirms(check.confirm) { await signal.wait(atMost: .milliseconds(500)) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await relay(until: stop) }
             // A new connection to the cluster takes a tenth of a second, for which no message should wait.
@@ -90,13 +98,14 @@ public struct OutboxRelay: Sendable {
 
     private func watch(_ check: ClusterCheck) async throws {
         try await Task.sleep(for: check.interval)
-        _ = try await confirms(check)
+        _ = try await confirms(check.confirm)
     }
 
     /// - Returns: false while the broker is away.
-    private func confirms(_ check: ClusterCheck) async throws -> Bool {
+    private func confirms(_ look: () async throws -> Void) async throws -> Bool {
         do {
-            try await check.confirm()
+            try await look()
+            report(.confirmed)
             return true
         } catch let error as KafkaError {
             report(.failed(String(describing: error)))
@@ -129,14 +138,32 @@ public struct OutboxRelay: Sendable {
             let batch = try await next(beside: underWay?.batch)
             if !batch.positions.isEmpty { FailPoint.reach("relay.sending") }
             let receipt = batch.positions.isEmpty ? nil : await producer.enqueue(batch.records)
-            if let earlier = underWay { sent += try await settle(earlier.batch, earlier.receipt) }
+            if let earlier = underWay {
+                let settlement = try await settle(earlier.batch, earlier.receipt)
+                sent += settlement.done.count
+                if let failure = settlement.failure {
+                    try await settleRest(batch, receipt, behind: settlement)
+                    throw failure
+                }
+            }
             guard let receipt else { return sent }
             // One more pointer would have found room: whatever is committed from now on wakes the next pass.
             if batch.positions.count <= half - Journal.eventsOfAPointer {
-                return sent + (try await settle(batch, receipt))
+                let settlement = try await settle(batch, receipt)
+                if let failure = settlement.failure { throw failure }
+                return sent + settlement.done.count
             }
             underWay = (batch, receipt)
         }
+    }
+
+    /// The half that went out while the one before it was refused in part. Left alone, it would be sent again in each pass for
+    /// as long as that goes on. After a fatal error the producer is made anew, and nothing is waited for.
+    private func settleRest(
+        _ batch: OutboxBatch, _ receipt: Receipt?, behind earlier: Settlement
+    ) async throws {
+        guard let receipt, earlier.failure?.isFatal != true else { return }
+        _ = try await settle(batch, receipt, behind: earlier.stuckKeys)
     }
 
     private var half: Int { settings.relayBatch / 2 }
@@ -153,24 +180,27 @@ public struct OutboxRelay: Sendable {
         }
     }
 
-    private func settle(_ batch: OutboxBatch, _ receipt: Receipt) async throws -> Int {
+    /// - Parameter stuck: keys of which an event of the half before is sent again.
+    private func settle(
+        _ batch: OutboxBatch, _ receipt: Receipt, behind stuck: Set<String> = []
+    ) async throws -> Settlement {
         report(.awaiting)
         let answers = await receipt.acknowledgements()
         report(.looking)
         FailPoint.reach("relay.acknowledged")
-        let done = batch.positions.indices.filter { answers.covers($0) }
+        let settlement = Settlement(batch.records, answers, behind: stuck)
+        let done = settlement.done
         if done.count == batch.positions.count {
             try await forget(Set(batch.pointers))
             flight?.acknowledged(batch.topics)
         } else {
-            let kept = Set(batch.positions.indices.filter { !answers.covers($0) }.map { batch.pointers[$0] })
+            let kept = Set(Set(batch.positions.indices).subtracting(done).map { batch.pointers[$0] })
             try await forget(Set(batch.pointers).subtracting(kept))
             try await shorten(kept, by: done.map { batch.positions[$0] })
             flight?.acknowledged(done.map { batch.topics[$0] })
         }
         report(.sent(done.count))
-        if let failure = answers.fatal ?? answers.failures.values.first { throw failure }
-        return done.count
+        return settlement
     }
 
     private func forget(_ pointers: Set<Int64>) async throws {
@@ -194,14 +224,4 @@ public struct OutboxRelay: Sendable {
         let rows = try await connection.run("SELECT pg_try_advisory_lock(hashtextextended(\(name), 0))")
         return try rows.first?.decode(Bool.self) ?? false
     }
-}
-
-/// What a relay tells whoever watches it.
-public enum RelayReport: Sendable {
-    /// It is about to look at the database.
-    case looking
-    /// It waits for the broker, without limit.
-    case awaiting
-    case sent(Int)
-    case failed(String)
 }

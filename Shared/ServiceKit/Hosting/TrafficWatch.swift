@@ -26,7 +26,9 @@ struct TrafficWatch: Sendable {
 
     @Sendable func relay(_ report: RelayReport) {
         switch report {
-        case .looking:
+        // It looks before it knows to what it would send.
+        case .looking: relayPulse.beat()
+        case .confirmed:
             relayPulse.beat()
             relayCheck.pass()
         case .awaiting: relayPulse.rest()
