@@ -9,7 +9,7 @@ public struct Request: Sendable {
     public var query: [String: String]
     public var headers: Headers
     public var body: [UInt8]
-    /// The client's address without its port. Personal data: not for logs.
+    /// The client's address without its port, behind trusted proxies too. Personal data: not for logs.
     public var peer: String
 
     /// For tests of handlers: parses `target` as the server does.

@@ -1,4 +1,5 @@
 import Foundation
+import HTTP
 import ServiceKit
 import Testing
 
@@ -38,6 +39,19 @@ private enum Gateway: String, CaseIterable { case log, smtp }
         #expect(settings.list("HOTLINE_LIST", default: [], "list") == ["a", "b", "c"])
         #expect(settings.namespace() == "demo_2020")
         try settings.check()
+    }
+
+    @Test func proxiesAreAddressesAndBlocksOfThem() throws {
+        var settings = settings(["HOTLINE_TRUSTED_PROXIES": "10.0.0.0/8, ::1", "HOTLINE_OTHERS": "10.0.0.0/8,proxy"])
+        let proxies = settings.networks("HOTLINE_TRUSTED_PROXIES", "proxies")
+        #expect(proxies == [try #require(Network("10.0.0.0/8")), try #require(Network("::1"))])
+        #expect(settings.networks("HOTLINE_NOT_SET", "proxies") == [])
+        try settings.check()
+        #expect(settings.networks("HOTLINE_OTHERS", "proxies") == [])
+        #expect(
+            settings.faults == [
+                "HOTLINE_OTHERS: must be addresses or blocks of them (10.0.0.0/8) between commas, is \"10.0.0.0/8,proxy\""
+            ])
     }
 
     @Test func everyFaultIsToldAtOnceByName() {

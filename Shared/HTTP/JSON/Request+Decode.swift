@@ -102,11 +102,3 @@ extension Request {
 
     private static let decoder = JSONDecoder()
 }
-
-extension Substring {
-    fileprivate func trimming(_ characters: String) -> String {
-        var rest = drop { characters.contains($0) }
-        while let last = rest.last, characters.contains(last) { rest.removeLast() }
-        return String(rest)
-    }
-}

@@ -25,7 +25,7 @@ final class Call: @unchecked Sendable {
     }
 
     /// Copies the request out of libevent, after checking everything that libevent does not.
-    func read() throws(Problem) -> Request {
+    func read(behind proxies: [Network]) throws(Problem) -> Request {
         guard let request, let method else { throw Problem(501) }
         guard !connection.sawNUL else { throw RequestHead.refused("The head holds a NUL.") }
         let head = try RequestHead(request, raw: connection.head)
@@ -35,7 +35,8 @@ final class Call: @unchecked Sendable {
         guard let uri = request.pointee.uri else { throw RequestHead.refused("There is no target.") }
         let bytes = UnsafeRawPointer(uri).assumingMemoryBound(to: UInt8.self)
         let target = try Target(UnsafeBufferPointer(start: bytes, count: strlen(uri)))
-        let peer = request.pointee.remote_host.map { String(cString: $0) } ?? ""
+        let connection = request.pointee.remote_host.map { String(cString: $0) } ?? ""
+        let peer = ClientAddress.of(head.headers, from: connection, behind: proxies)
         return Request(method, target, head.headers, body(of: request), peer)
     }
 

@@ -70,7 +70,7 @@ public actor HTTPServer {
         let call = Call(request, on: connection)
         connection.begin(call)
         do throws(Problem) {
-            let request = try call.read()
+            let request = try call.read(behind: settings.trustedProxies)
             if isFull, !settings.unboundedPaths.contains(request.path) { return refuse(call) }
             inFlight += 1
             // The one task begun by hand: a request has no parent. `inFlight` counts it, and `stop` waits for it.

@@ -18,6 +18,8 @@ public struct ServerSettings: Sendable {
     public var maximumConcurrentRequests: Int?
     /// Paths that are served beyond that bound: a probe must not take a busy process for a dead one.
     public var unboundedPaths: Set<String> = []
+    /// Whose `X-Forwarded-For` is believed. Without any, ``Request/peer`` is who opened the connection.
+    public var trustedProxies: [Network] = []
     /// Called after each answer, on the server's own thread: it must be quick and must not block.
     public var observe: (@Sendable (Exchange) -> Void)?
 

@@ -34,6 +34,8 @@ public struct HostSettings: Sendable {
             "HOTLINE_HTTP_REQUESTS", default: 512, in: 1...100_000,
             "requests handled at once; more are answered with 503")
         http.unboundedPaths = ["/healthz", "/readyz", "/metrics"]
+        http.trustedProxies = settings.networks(
+            "HOTLINE_TRUSTED_PROXIES", "addresses, or blocks of them, of proxies whose X-Forwarded-For is believed")
         let names = MessagingSettings(
             namespace: namespace, service: service.name, kafka: KafkaSettings(bootstrapServers: "", clientID: ""))
         postgres = ConnectionSettings(

@@ -16,7 +16,7 @@ public enum Answering {
     /// - Returns: nil for an error that is not known here.
     public static func problem(of error: any Error) -> Problem? {
         switch error {
-        case let error as PostgresError where error.isConnectionLost: unavailable()
+        case let error as PostgresError where isTransient(error): unavailable()
         case is CommitUnknown, is DatabaseClosed: unavailable()
         case let error as EventTooLarge:
             .body(
@@ -24,6 +24,14 @@ public enum Answering {
                 detail: "The document has \(error.bytes) bytes as an event, which is too large.")
         default: nil
         }
+    }
+
+    /// What PostgreSQL gives as reasons of its own or of the moment (its appendix A), whoever asks and for what: the connection
+    /// (08), a rollback for another's sake (40), what it is short of (53), somebody's hand or a time limit (57), the machine
+    /// under it (58); and 25006, a server that others have taken over from. Nothing was stored.
+    private static func isTransient(_ error: PostgresError) -> Bool {
+        error.isConnectionLost || error.sqlstate == "25006"
+            || ["40", "53", "57", "58"].contains { error.sqlstate.hasPrefix($0) }
     }
 
     private static func unavailable() -> Problem {

@@ -1,4 +1,5 @@
 import Foundation
+import HTTP
 
 extension Settings {
     /// Any text.
@@ -87,6 +88,27 @@ extension Settings {
     public mutating func list(_ name: String, default standard: [String], _ meaning: String) -> [String] {
         read(name, standard: (standard, standard.joined(separator: ",")), form: "words between commas", meaning) {
             $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        }
+    }
+
+    /// A mail address without a name before it, of at most 200 characters: a Message-ID has 250, for its own part and the
+    /// sender's domain.
+    public mutating func mailbox(_ name: String, default standard: Mailbox, _ meaning: String) -> Mailbox {
+        read(name, standard: (standard, standard.address), form: "local@domain", meaning) {
+            let mailbox = Mailbox($0)
+            return mailbox.isValid && $0.utf8.count <= 200 ? mailbox : nil
+        }
+    }
+
+    /// Blocks of IP addresses between commas: `10.0.0.0/8, 192.0.2.1`; none where it is not set.
+    public mutating func networks(_ name: String, _ meaning: String) -> [Network] {
+        read(name, standard: ([], ""), form: "addresses or blocks of them (10.0.0.0/8) between commas", meaning) {
+            var networks: [Network] = []
+            for word in $0.split(separator: ",", omittingEmptySubsequences: false) {
+                guard let network = Network(word.trimmingCharacters(in: .whitespaces)) else { return nil }
+                networks.append(network)
+            }
+            return networks
         }
     }
 
