@@ -42,14 +42,16 @@ public struct NotifierService: HostedService {
         self.watch = watch
         lanes = Way.allCases.compactMap { way in
             gateways[way].map {
-                Lane(way: way, gateway: $0, store: context.store, clock: context.clock, plan: plan, watch: watch)
+                Lane(
+                    way: way, gateway: $0, store: context.store, clock: context.clock, plan: plan, watch: watch,
+                    alarm: GatewayAlarm(of: $0.name, log: context.log))
             }
         }
     }
 
     /// Every topic but its own and that of parked messages.
     public var handlers: Handlers {
-        let notices = Notices(register: register, keys: context.keys)
+        let notices = Notices(register: register, keys: context.keys, log: context.log)
         return register.handlers(addedTo: Handlers())
             .onBatch(
                 of: [.units, .broadcasts, .appeals, .workOrders, .deadlines, .escalations, .callbacks],
@@ -64,12 +66,12 @@ public struct NotifierService: HostedService {
         let bell = DeliveryBell(
             signal: context.dueSignal, lanes: signals, watch: watch, database: context.store.database,
             log: context.log)
-        return [bell]
-            + zip(lanes, signals).map { lane, signal in
-                // A pass goes on for as long as its lease.
-                let pulse = context.health.heartbeat(lane.way.rawValue, limit: lane.plan.lease * 2)
-                return LaneLoop(lane: lane, signal: signal, log: context.log, pulse: pulse)
-            }
+        let loops = zip(lanes, signals).map { lane, signal -> any Service in
+            // A pass goes on for as long as its lease.
+            let pulse = context.health.heartbeat(lane.way.rawValue, limit: lane.plan.lease * 2)
+            return LaneLoop(lane: lane, signal: signal, log: context.log, pulse: pulse)
+        }
+        return [DeliveryLoops(parts: [bell] + loops)]
     }
 
     /// One pass over everything that is due now, for whoever drives the deliveries by hand.

@@ -1,3 +1,4 @@
+import HTTP
 import ServiceKit
 
 /// Notifier's own settings.
@@ -11,7 +12,7 @@ struct NotifierSettings: Sendable {
     let smtpPassword: String
     let smtpNeedsTLS: Bool
     let smtpAuthorities: String
-    let mailFrom: String
+    let mailFrom: Mailbox
     let text: TextGateway
     let textURL: String
     let textToken: String
@@ -33,9 +34,9 @@ struct NotifierSettings: Sendable {
         smtpNeedsTLS = settings.flag("HOTLINE_SMTP_TLS", default: true, "no mail without TLS")
         smtpAuthorities = settings.text(
             "HOTLINE_SMTP_AUTHORITIES", default: "", "file of PEM certificates; the system's where not set")
-        mailFrom = settings.text(
+        mailFrom = settings.mailbox(
             "HOTLINE_MAIL_FROM", default: "hotline@example.invalid",
-            "sender of mails; its domain ends every Message-ID, so it must not change lightly")
+            "sender of mails, a plain address; its domain ends every Message-ID, so it must not change lightly")
         text = settings.choice(
             "HOTLINE_TEXT_GATEWAY", default: .log, "how text messages leave: by HTTP, or as log lines")
         textURL = Self.url(
@@ -56,8 +57,12 @@ struct NotifierSettings: Sendable {
 
     private static func plan(_ settings: inout Settings) -> DeliveryPlan {
         var plan = DeliveryPlan()
+        plan.age = settings.duration(
+            "HOTLINE_DELIVERY_AGE", default: plan.age, in: .zero...(.seconds(30 * 86_400)),
+            "how long a delivery is tried, from its first try on, before it has failed")
         plan.attempts = settings.integer(
-            "HOTLINE_DELIVERY_ATTEMPTS", default: plan.attempts, in: 1...50, "tries before a delivery has failed")
+            "HOTLINE_DELIVERY_ATTEMPTS", default: plan.attempts, in: 1...50,
+            "tries before a delivery has failed, however old it is")
         plan.lease = settings.duration(
             "HOTLINE_DELIVERY_LEASE", default: plan.lease, in: .seconds(1)...(.seconds(3600)),
             "how long a claim lasts when its process is gone")

@@ -72,17 +72,34 @@ import Testing
         }
     }
 
-    @Test(arguments: [("RCPT", 550), ("RCPT", 451), (".", 554), ("MAIL", 421)])
-    func aRefusalIsToldByItsReply(command: String, reply: Int) async throws {
+    @Test(arguments: [("RCPT", 550), ("RCPT", 451), ("DATA", 554), (".", 554), (".", 452)])
+    func aRefusalOfTheMailIsToldByItsReply(command: String, reply: Int) async throws {
         let server = MailServer(replies: [command: "\(reply) no"])
         let sender = try MailSender(url: "smtp://127.0.0.1:\(server.port)", security: .none)
         await #expect(throws: ClientError.mailRefused(reply: reply)) { try await sender.send(mail()) }
     }
 
+    @Test(arguments: [("MAIL", 421), ("MAIL", 530), ("MAIL", 550), ("RCPT", 530), ("RCPT", 535)])
+    func aRefusalOfTheSessionOrTheSenderIsNoneOfTheMail(command: String, reply: Int) async throws {
+        let server = MailServer(replies: [command: "\(reply) no"])
+        let sender = try MailSender(url: "smtp://127.0.0.1:\(server.port)", security: .none)
+        await #expect(throws: ClientError.mailServerRefused(reply: reply)) { try await sender.send(mail()) }
+    }
+
+    @Test func aServerThatGreetsNobodyRefusesTheSession() async throws {
+        let server = MailServer(replies: ["EHLO": "554 no", "HELO": "554 no"])
+        let sender = try MailSender(url: "smtp://127.0.0.1:\(server.port)", security: .none)
+        await #expect(throws: ClientError.mailServerRefused(reply: 554)) { try await sender.send(mail()) }
+    }
+
     @Test func withoutTLSNothingIsSentWhereItIsRequired() async throws {
         let server = MailServer()
         let sender = try MailSender(url: "smtp://127.0.0.1:\(server.port)")
-        await #expect(throws: ClientError.self) { try await sender.send(mail()) }
+        let error = await #expect(throws: ClientError.self) { try await sender.send(mail()) }
+        guard case .mailServerRefused = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
         #expect(!server.seen.commands.contains { $0.hasPrefix("MAIL") })
         #expect(throws: ClientError.self) {
             try MailSender(url: "smtp://127.0.0.1:25", credentials: .init(user: "u", password: "p"), security: .none)

@@ -54,6 +54,53 @@ import Testing
         #expect(try await fixture.rows() == [])
     }
 
+    @Test func aContactThatCannotBeReadIsTakenAndToldAndStopsNobody() async throws {
+        let fixture = try await NotifierFixture.changzhou()
+        fixture.clock.advance(bySeconds: 60)
+        // Sealed for another unit.
+        let foreign = try changed(fixture, Self.next, unit: "wujin").liaison
+        try await fixture.hear(UnitChanged(unit: "xinbei", name: "新北区", aliases: [], liaison: foreign))
+        #expect(try await fixture.rows() == ["station mail pending"])
+        #expect(try await fixture.count("held_messages") == 0)
+        #expect(try await fixture.count("units WHERE liaison_box = '\(foreign?.box ?? "")'") == 1)
+        // What comes in its place is another contact, whatever it is.
+        fixture.clock.advance(bySeconds: 60)
+        try await fixture.hear(try changed(fixture, Self.known))
+        #expect(try await fixture.rows().count == 2)
+    }
+
+    @Test func aContactThatIsNoneWithinItsBoxStopsNobody() async throws {
+        let fixture = try await NotifierFixture.changzhou()
+        fixture.clock.advance(bySeconds: 60)
+        let box = try fixture.seal(["王联络"], "liaison", SealSubject(district: "changzhou", unit: "xinbei"))
+        try await fixture.hear(UnitChanged(unit: "xinbei", name: "新北区", aliases: [], liaison: box))
+        #expect(try await fixture.rows() == ["station mail pending"])
+        #expect(try await fixture.count("held_messages") == 0)
+    }
+
+    @Test func aContactUnderAKeyThatHasNotComeWaitsWithoutStoppingTheOthers() async throws {
+        let fixture = try await NotifierFixture.changzhou()
+        fixture.clock.advance(bySeconds: 60)
+        let sealed = SealedText(keyId: "not-here-yet", box: "AQID")
+        try await fixture.hear(UnitChanged(unit: "xinbei", name: "新北区", aliases: [], liaison: sealed))
+        #expect(try await fixture.count("held_messages WHERE kind = 'waiting'") == 1)
+        #expect(try await fixture.count("units WHERE liaison_key = 'not-here-yet'") == 0)
+        // Another unit's contact, and the order of this one's.
+        try await fixture.hear(try changed(fixture, Self.known, unit: "wujin", name: "武进区"))
+        #expect(try await fixture.count("units") == 2)
+        try await fixture.hear(try changed(fixture, Self.next))
+        #expect(try await fixture.count("held_messages") == 2)
+    }
+
+    @Test func aContactThatReplacesOneUnderAKeyThatIsNotThereIsTaken() async throws {
+        let fixture = try await NotifierFixture.changzhou()
+        try await fixture.asAdmin("UPDATE test_notifier.units SET liaison_key = 'lost'")
+        fixture.clock.advance(bySeconds: 60)
+        try await fixture.hear(try changed(fixture, Self.known))
+        #expect(try await fixture.rows() == ["station mail pending"])
+        #expect(try await fixture.count("units WHERE liaison_key = 'lost'") == 0)
+    }
+
     @Test func aChangeThatComesBeforeTheRulePackWaitsForIt() async throws {
         let fixture = try await NotifierFixture(at: NotifierFixture.morning)
         try await fixture.hear(try changed(fixture, Self.known))

@@ -107,6 +107,56 @@ import Testing
         }
     }
 
+    @Test func aUnitWithoutALiaisonIsNotGivenUpWithinMinutes() async throws {
+        let server = MailServer()
+        let fixture = try await NotifierFixture.mailing(through: server)
+        try await fixture.hear(fixture.dispatched(try fixture.appeal(), to: "water-supply"))
+        try await eventually("tried more often than a delivery must be") {
+            _ = try await fixture.hosting.service.deliverDue()
+            return try await fixture.count("deliveries WHERE attempts > 8") == 1 ? true : nil
+        }
+        #expect(try await fixture.rows() == ["unit/water-supply mail pending"])
+    }
+
+    @Test func aLiaisonsMailboxThatIsNoneIsWaitedForLikeAMissingOne() async throws {
+        let fixture = try await NotifierFixture.mailing(through: MailServer())
+        fixture.clock.advance(bySeconds: 60)
+        try await fixture.hear(
+            UnitChanged(
+                unit: "xinbei", name: "新北区", aliases: [],
+                liaison: fixture.seal(
+                    Liaison(mailbox: "王联络 xinbei"), "liaison", .init(district: "changzhou", unit: "xinbei"))))
+        try await fixture.asAdmin("DELETE FROM test_notifier.deliveries")
+        try await fixture.hear(fixture.dispatched(try fixture.appeal()))
+        #expect(try await fixture.hosting.service.deliverDue() == 1)
+        let reasons = try await fixture.asAdmin("SELECT reason FROM test_notifier.deliveries WHERE state = 'pending'")
+        #expect(try reasons.map { try $0.decode(String.self) } == ["invalidAddress"])
+    }
+
+    @Test(arguments: [
+        ("１３８００１３８０００", "13800138000"), ("+86 (138) 0013–8000", "13800138000"), ("0519-8568 1234", "051985681234"),
+        ("+49 30 901820", "+4930901820"),
+    ])
+    func theGatewayIsGivenANumberInOneSpellingWhateverWasTyped(typed: String, sent: String) async throws {
+        try await withReceiver { url, seen in
+            let fixture = try await NotifierFixture.changzhou(environment: [
+                "HOTLINE_TEXT_GATEWAY": "http", "HOTLINE_TEXT_GATEWAY_URL": url,
+            ])
+            let appeal = try fixture.appeal()
+            try await fixture.hear(
+                AppealRegistered(
+                    case: appeal.case, caseNumber: appeal.caseNumber, channel: .web, isForeignMatter: false,
+                    isComplex: false, isAnonymous: false, callbackMethod: .text,
+                    citizen: try fixture.seal(
+                        Citizen(name: "李群众", phone: typed), "citizen", .init(district: "changzhou", case: appeal.case)),
+                    packVersion: appeal.packVersion))
+            #expect(try await fixture.deliverAll() == 1)
+            let body = try #require(seen.all.first).body
+            let fields = try #require(try JSONSerialization.jsonObject(with: Data(body)) as? [String: String])
+            #expect(fields["to"] == sent)
+        }
+    }
+
     @Test func theCitizensTextNamesTheCaseAndWhereToLookAndCarriesItsKey() async throws {
         try await withReceiver { url, seen in
             let fixture = try await NotifierFixture.changzhou(environment: [

@@ -27,7 +27,8 @@ extension DeliveryPlan {
     /// Tries again at once, three times.
     static var impatient: DeliveryPlan {
         DeliveryPlan(
-            attempts: 3, lease: .seconds(60), backOff: BackOff(first: .milliseconds(1), longest: .milliseconds(2)))
+            age: .zero, attempts: 3, lease: .seconds(60),
+            backOff: BackOff(first: .milliseconds(1), longest: .milliseconds(2)))
     }
 }
 

@@ -72,7 +72,7 @@ import Testing
         let owner = try await eventually("claimed") { try await self.claim(fixture, lease: .seconds(60)).first }
         let plan = DeliveryPlan()
         func settle(_ outcome: Outcome) async throws -> Set<DeliveryID> {
-            let one = Try(late, outcome, atMost: plan.attempts, plan.backOff)
+            let one = Try(late, outcome, by: plan)
             return try await fixture.store.database.transaction(scope: "changzhou") {
                 try $0.settle([one], of: "changzhou", at: now)
             }

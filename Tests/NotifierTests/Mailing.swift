@@ -5,13 +5,17 @@ extension NotifierFixture {
     static func mailing(
         through server: MailServer, _ district: String = "changzhou"
     ) async throws -> NotifierFixture {
-        let fixture = try await NotifierFixture.changzhou(environment: [
+        let fixture = try await NotifierFixture.changzhou(environment: settings(for: server))
+        if district != "changzhou" { try await fixture.adopt(district) }
+        return fixture
+    }
+
+    static func settings(for server: MailServer) -> [String: String] {
+        [
             "HOTLINE_MAIL_GATEWAY": "smtp", "HOTLINE_SMTP_URL": "smtp://127.0.0.1:\(server.port)/hotline",
             "HOTLINE_SMTP_TLS": "false", "HOTLINE_MAIL_FROM": "desk@hotline.example.invalid",
             "HOTLINE_DELIVERY_BACKOFF": "1ms",
-        ])
-        if district != "changzhou" { try await fixture.adopt(district) }
-        return fixture
+        ]
     }
 }
 

@@ -33,6 +33,12 @@ import Testing
                     rule: isChangzhou ? "CZ-18" : "DM-30", district: district, event: "WorkOrderObjected",
                     told: ["operator mail"]),
                 Line(
+                    rule: isChangzhou ? "CZ-18" : "DM-30", district: district, event: "ObjectionDecided",
+                    isUpheld: true, told: ["unit/xinbei mail"]),
+                Line(
+                    rule: isChangzhou ? "CZ-18" : "DM-30", district: district, event: "ObjectionDecided",
+                    isUpheld: false, told: ["unit/xinbei mail"]),
+                Line(
                     rule: isChangzhou ? "CZ-54" : "DM-25", district: district, event: "DeadlineApproaching",
                     fields: deadline, told: ["unit/xinbei mail"]),
                 Line(
@@ -67,6 +73,13 @@ import Testing
                 told: ["discipline mail"]),
             Line(rule: "CZ-21", district: "changzhou", event: "ReferralDecided", isUpheld: false, told: []),
             Line(rule: "DM-12", district: "doumen", event: "OverdueFiled", told: ["supervisor mail"]),
+            Line(
+                rule: "DM-10", district: "doumen", event: "NoticeIssued", fields: ["due": "2020-05-21T09:30:00Z"],
+                told: ["unit/xinbei mail"]),
+            Line(
+                rule: "DM-12", district: "doumen", event: "ExtensionGranted",
+                fields: ["clock": "complaint", "due": "2020-05-21T09:30:00Z"], told: ["unit/xinbei mail"]),
+            Line(rule: "DM-31", district: "doumen", event: "WorkOrderTransferred", told: ["platform mail"]),
             Line(
                 rule: "DM-28", district: "doumen", event: "SupervisionAnswered", fields: ["supervision": "letter-1"],
                 told: ["citizen text"]),

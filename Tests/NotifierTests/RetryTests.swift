@@ -32,7 +32,7 @@ import Testing
         #expect(try await fixture.events(NotificationFailed.self).isEmpty)
     }
 
-    @Test func afterTheLastTryADeliveryHasFailedAndIsTold() async throws {
+    @Test func afterTheLastTryAnOldDeliveryHasFailedAndIsTold() async throws {
         let fixture = try await pending()
         let seen = Seen<DeliveryID>()
         let instance = try Instance(beside: fixture, text: .answering([.retry(reason: "http503")], seen: seen))
@@ -41,6 +41,48 @@ import Testing
         let failed = try await fixture.events(NotificationFailed.self)
         #expect(failed.map(\.event.reason) == ["http503"])
         #expect(failed.map(\.event.attempts) == [3])
+    }
+
+    @Test func aDeliveryIsGivenUpByItsAgeAndNotByTheNumberOfItsTries() async throws {
+        let fixture = try await pending()
+        var plan = DeliveryPlan.impatient
+        plan.age = DeliveryPlan().age
+        let seen = Seen<DeliveryID>()
+        let instance = try Instance(
+            beside: fixture, plan: plan, text: .answering([.retry(reason: "http503")], seen: seen))
+        try await eventually("tried again and again") {
+            _ = try await instance.service.deliverDue()
+            return seen.all.count >= 12 ? true : nil
+        }
+        #expect(try await fixture.rows() == ["citizen text pending"])
+        try await fixture.asAdmin(
+            "UPDATE test_notifier.deliveries SET tried_since = tried_since - interval '48 hours'")
+        try await untilSettled(instance, fixture)
+        #expect(try await fixture.rows() == ["citizen text failed"])
+        #expect(try await fixture.events(NotificationFailed.self).map(\.event.reason) == ["http503"])
+    }
+
+    @Test func theTimeBeforeTheFirstTryDoesNotCount() async throws {
+        let fixture = try await pending()
+        try await fixture.asAdmin(
+            "UPDATE test_notifier.deliveries SET next_attempt_at = next_attempt_at - interval '5 days'")
+        var plan = DeliveryPlan.impatient
+        (plan.age, plan.attempts) = (DeliveryPlan().age, 1)
+        let instance = try Instance(beside: fixture, plan: plan, text: .answering([.retry(reason: "http503")]))
+        #expect(try await instance.service.deliverDue() == 1)
+        #expect(try await fixture.rows() == ["citizen text pending"])
+    }
+
+    @Test func beforeADeliveryIsGivenUpItsPausesHaveLongBeenAtTheirLimit() {
+        var plan = DeliveryPlan()
+        plan.backOff.chance = { 0.5 }
+        var (age, attempts) = (0.0, 0)
+        while age < plan.age.inSeconds {
+            attempts += 1
+            age += plan.backOff.pause(after: attempts).inSeconds
+        }
+        #expect(plan.backOff.pause(after: attempts).inSeconds == 900)
+        #expect((150...250).contains(attempts))
     }
 
     @Test func aPermanentRefusalFailsAtOnce() async throws {
@@ -75,23 +117,6 @@ import Testing
         #expect(even.pause(after: .max).inSeconds == 900)
         #expect(abs(BackOff(chance: { 0 }).pause(after: 1).inSeconds - 1.6) < 1e-9)
         #expect(abs(BackOff(chance: { 1 }).pause(after: 1).inSeconds - 2.4) < 1e-9)
-    }
-
-    @Test(arguments: [
-        (200, Outcome.delivered), (202, .delivered), (302, .refused(reason: "http302")),
-        (400, .refused(reason: "http400")), (404, .refused(reason: "http404")), (408, .retry(reason: "http408")),
-        (429, .retry(reason: "http429")), (500, .retry(reason: "http500")), (503, .retry(reason: "http503")),
-    ])
-    func anAnswersStatusDecidesWhetherItIsTriedAgain(status: Int, outcome: Outcome) {
-        #expect(Outcome(status: status) == outcome)
-    }
-
-    @Test(arguments: [
-        (421, Outcome.retry(reason: "smtp421")), (451, .retry(reason: "smtp451")), (500, .refused(reason: "smtp500")),
-        (550, .refused(reason: "smtp550")),
-    ])
-    func aMailServersReplyDecidesWhetherItIsTriedAgain(reply: Int, outcome: Outcome) {
-        #expect(Outcome(.mailRefused(reply: reply)) == outcome)
     }
 
     @Test func operationsGiveAFailedDeliveryAllItsTriesAgain() async throws {

@@ -11,6 +11,7 @@ import Testing
     private static let matrix: [(String, [Who])] = [
         ("GET /deliveries", [.operator, .operations]),
         ("POST /deliveries/\(id)/retry", [.operations]),
+        ("POST /deliveries:retry", [.operations]),
         ("GET /subscriptions", [.operator]),
         ("GET /subscriptions/a", [.operator]),
         ("PUT /subscriptions/a", [.operator]),

@@ -1,5 +1,4 @@
 import Contracts
-import Foundation
 import Messaging
 import Postgres
 import Sealing
@@ -8,7 +7,8 @@ extension Transaction {
     /// The last change by its own time holds; a redelivered older one changes nothing.
     ///
     /// - Returns: whether a unit that was known has another liaison now.
-    borrowing func store(_ message: Received<UnitChanged>, comparedWith keys: KeyRing) throws -> Bool {
+    /// - Throws: `NotYet` while the key of the new liaison is not in the ring. Nobody announces a key: the sweep looks again.
+    borrowing func store(_ message: Received<UnitChanged>, comparedWith keys: KeyRing) throws -> ContactChange {
         let unit = message.event
         let before = try knownLiaison(of: unit.unit, in: message.district)
         let count = try change(
@@ -21,9 +21,12 @@ extension Transaction {
                 changed_at = excluded.changed_at
             WHERE units.changed_at <= excluded.changed_at
             """)
-        guard count == 1, let before else { return false }
+        guard count == 1, let before else { return .same }
         let subject = SealSubject(district: message.district, unit: unit.unit)
-        return try !keys.areSame(before.liaison, unit.liaison, of: subject)
+        guard let outcome = try keys.change(from: before.liaison, to: unit.liaison, of: subject) else {
+            throw NotYet("key/\(message.envelope.subject)")
+        }
+        return outcome
     }
 
     /// - Returns: nil for a unit that was not known; it is locked until the transaction ends.
@@ -63,20 +66,4 @@ extension Transaction {
 
 private struct Known: Sendable {
     let liaison: SealedText?
-}
-
-extension KeyRing {
-    /// Whether two boxes hold the same liaison. What cannot be opened any more counts as the same: dispatch seals every
-    /// liaison anew once a month's key is gone, and that is no change.
-    fileprivate func areSame(_ old: SealedText?, _ new: SealedText?, of subject: SealSubject) throws -> Bool {
-        guard let old, let new else { return old == nil && new == nil }
-        do {
-            let decoder = JSONDecoder()
-            let before = try decoder.decode(
-                Liaison.self, from: Data(openBytes(old, field: "liaison", of: subject)))
-            return try before == decoder.decode(Liaison.self, from: Data(openBytes(new, field: "liaison", of: subject)))
-        } catch SealingError.keyDestroyed {
-            return true
-        }
-    }
 }

@@ -41,17 +41,4 @@ extension Transaction {
                 settledAt: value.10)
         }
     }
-
-    /// - Returns: the state afterwards; nil for an unknown delivery.
-    borrowing func retry(_ id: DeliveryID, of district: DistrictID) throws -> String? {
-        try execute(
-            """
-            UPDATE deliveries
-            SET state = 'pending', round = round + 1, attempts = 0, reason = NULL, settled_at = NULL,
-                lease_until = NULL, next_attempt_at = clock_timestamp()
-            WHERE district = \(district) AND delivery = \(id)::uuid AND state = 'failed'
-            """)
-        return try run("SELECT state FROM deliveries WHERE district = \(district) AND delivery = \(id)::uuid")
-            .first?.decode(String.self)
-    }
 }

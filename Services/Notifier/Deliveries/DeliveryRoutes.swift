@@ -13,10 +13,13 @@ struct DeliveryRoutes: Sendable {
     let signal: Signal
 
     static let longestPage = 500
+    /// Deliveries put back by one request.
+    static let mostRetried = 1_000
 
     func add(to router: inout GuardedRouter) {
         router.on(.get, "/v1/districts/:district/deliveries", allow: .operator, .operations, handle: list)
         router.on(.post, "/v1/districts/:district/deliveries/:delivery/retry", allow: .operations, handle: retry)
+        router.on(.post, "/v1/districts/:district/deliveries:retry", allow: .operations, handle: retryFailed)
     }
 
     /// In the order of their ids; `after` is the last id of the page before.
@@ -49,6 +52,22 @@ struct DeliveryRoutes: Sendable {
         return try .json(["delivery": id.rawValue, "state": state])
     }
 
+    /// After an outage: what has failed since it began gets all its tries again, the earliest first.
+    @Sendable private func retryFailed(
+        _ request: Request, _ parameters: Parameters, _ caller: Caller
+    ) async throws -> Response {
+        let district = try parameters.district()
+        let since = try request.decode(Failures.self).failedSince
+        let register = register
+        let (retried, left) = try await store.record(in: district) { transaction, _ in
+            guard try register.knows(district, in: transaction) else { throw Problem.unknown(district) }
+            let retried = try transaction.retryFailed(since: since, of: district, atMost: Self.mostRetried)
+            return (retried, try transaction.failures(since: since, of: district))
+        }
+        signal.wake()
+        return try .json(["retried": retried, "left": left])
+    }
+
     private static let unknown = Problem.notFound("There is no such delivery.")
     private static let notAnID = Problem.invalid("after", "must be the id of a delivery")
 
@@ -62,6 +81,11 @@ struct DeliveryRoutes: Sendable {
             throw Problem.invalid("limit", "must be 1 to \(longestPage)")
         }
         return limit
+    }
+
+    private struct Failures: Decodable {
+        /// By the domain's clock, as the log shows it (`settledAt`).
+        let failedSince: Instant
     }
 
     private struct Page: Encodable, Sendable {

@@ -17,9 +17,9 @@ struct DeliveryWatch: Sendable {
     }
 
     func settled(_ tries: [Try], by gateway: String) {
-        attempts[gateway].add(tries.count)
-        for (state, group) in Dictionary(grouping: tries, by: \.state) {
-            results[gateway, state == "pending" ? "retried" : state].add(group.count)
+        attempts[gateway].add(tries.filter(\.counts).count)
+        for (result, group) in Dictionary(grouping: tries, by: \.result) {
+            results[gateway, result].add(group.count)
         }
     }
 

@@ -24,7 +24,7 @@ struct LaneLoop: Service {
             pulse.beat()
             do {
                 let begin = ContinuousClock.now
-                let count = try await lane.deliverDue()
+                let count = try await lane.deliverDue(until: shutdown)
                 failures = 0
                 if count == 0 { await signal.wait(atMost: .seconds(1)) }
                 if count < lane.gateway.batch / 2 { try await Task.sleep(until: begin + Self.pace, clock: .continuous) }

@@ -29,9 +29,9 @@ struct NewDelivery: Sendable {
         self.fact = fact
         self.file = file
         self.destination = destination
-        // What is told of the plan is listed in the letter, too.
+        // The letter needs it, too, where it lists shows or cases, or tells of a ruling.
         payload =
-            destination.way == .webhook || Letters.listing.contains(envelope.type)
+            destination.way == .webhook || Letters.kept.contains(envelope.type)
             ? try CloudEventJSON.text(of: envelope) : nil
         correlation = envelope.correlationID
     }

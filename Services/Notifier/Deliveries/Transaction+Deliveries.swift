@@ -31,7 +31,8 @@ extension Transaction {
         let rows = try run(
             """
             UPDATE deliveries d
-            SET lease_until = clock_timestamp() + make_interval(secs => \(lease.inSeconds)), attempts = attempts + 1
+            SET lease_until = clock_timestamp() + make_interval(secs => \(lease.inSeconds)), attempts = attempts + 1,
+                tried_since = coalesce(tried_since, clock_timestamp())
             FROM (SELECT district, delivery FROM deliveries
                 WHERE state = 'pending' AND way = \(way) AND next_attempt_at <= statement_timestamp()
                     AND (lease_until IS NULL OR lease_until <= statement_timestamp())
@@ -39,7 +40,7 @@ extension Transaction {
             WHERE d.district = due.district AND d.delivery = due.delivery
             RETURNING d.district, d.delivery, d.event_id, d.event_type, d.happened_at, d.case_id, d.case_number,
                 d.pack_version, d.recipient, d.way, d.unit, d.clock, d.due_at, d.payload, d.correlation_id, d.round,
-                d.attempts
+                d.attempts, extract(epoch FROM clock_timestamp() - d.tried_since)::double precision
             """)
         return try rows.map(Delivery.init)
     }
@@ -54,6 +55,7 @@ extension Transaction {
             UPDATE deliveries d
             SET state = t.state, reason = t.reason, lease_until = NULL,
                 attempts = CASE WHEN t.counts THEN d.attempts ELSE d.attempts - 1 END,
+                tried_since = CASE WHEN t.counts OR d.attempts > 1 THEN d.tried_since END,
                 settled_at = CASE t.state WHEN 'pending' THEN NULL ELSE \(now)::timestamptz END,
                 next_attempt_at = CASE t.state WHEN 'pending'
                     THEN clock_timestamp() + make_interval(secs => t.pause) ELSE d.next_attempt_at END

@@ -11,19 +11,32 @@ struct Try: Sendable {
     /// Until the next try; nothing for one that has ended.
     let pause: Duration
 
-    init(_ delivery: Delivery, _ outcome: Outcome, atMost attempts: Int, _ backOff: BackOff) {
+    init(_ delivery: Delivery, _ outcome: Outcome, by plan: DeliveryPlan) {
         self.delivery = delivery
         self.outcome = outcome
         switch outcome {
         case .delivered: (state, reason, pause) = ("delivered", nil, .zero)
         case .refused(let why): (state, reason, pause) = ("failed", why, .zero)
         case .postponed: (state, reason, pause) = ("pending", nil, .zero)
-        case .retry(let why) where delivery.attempts >= attempts: (state, reason, pause) = ("failed", why, .zero)
-        case .retry(let why): (state, reason, pause) = ("pending", why, backOff.pause(after: delivery.attempts))
+        case .retry(let why), .blocked(let why):
+            let isOver = plan.isOver(for: delivery)
+            state = isOver ? "failed" : "pending"
+            reason = why
+            pause = isOver ? .zero : plan.backOff.pause(after: delivery.attempts)
         }
     }
 
     var counts: Bool { outcome != .postponed }
+
+    /// As figures name it.
+    var result: String {
+        switch outcome {
+        case .retry where state == "pending": "retried"
+        case .blocked where state == "pending": "blocked"
+        case .postponed: "postponed"
+        default: state
+        }
+    }
 
     /// Tells the outcome, once for each round of a delivery.
     ///

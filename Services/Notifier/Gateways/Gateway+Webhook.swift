@@ -15,7 +15,7 @@ extension Gateway {
         send: @escaping @Sendable (ClientRequest) async throws -> ClientResponse
     ) -> Gateway {
         Gateway(name: "webhook", batch: 128, concurrency: 32, patience: patience) { delivery in
-            await Outcome.of {
+            await Outcome.of(.theirs) {
                 guard case .subscription(let id) = Recipient(text: delivery.recipient), let payload = delivery.payload
                 else { return .refused(reason: "noSubscription") }
                 let found = try await source.store.read(in: delivery.district) { transaction in
@@ -34,7 +34,7 @@ extension Gateway {
                 request.timeout = patience
                 request.maximumResponse = 64 << 10
                 request.allowsPrivateAddresses = allowsPrivateAddresses
-                return Outcome(status: try await send(request).status)
+                return Outcome(status: try await send(request).status, of: .theirs)
             }
         }
     }

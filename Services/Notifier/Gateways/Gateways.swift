@@ -39,7 +39,7 @@ struct Gateways: Sendable {
             authorities: settings.smtpAuthorities.isEmpty ? nil : settings.smtpAuthorities)
         let patience = patience
         return .mail(
-            from: Mailbox(settings.mailFrom), letters: letters, clock: context.clock, patience: patience
+            from: settings.mailFrom, letters: letters, clock: context.clock, patience: patience
         ) { mail in
             try await sender.send(mail, timeout: patience)
         }

@@ -9,6 +9,8 @@ import Sealing
 struct Letters: Sendable {
     /// Notices that carry a list, by which their letter is worded.
     static let listing = ShowList.types.union(CaseList.types)
+    /// Facts that are kept with their deliveries, since their letter says more of them than unit, clock and due time.
+    static let kept = listing.union(Particulars.types)
 
     let store: EventStore
     let keys: KeyRing
@@ -21,7 +23,8 @@ struct Letters: Sendable {
         let sealed: SealedText?
         let shows: ShowList?
         let list: CaseList?
-        let showUnits: [UnitID: String]
+        let particulars: Particulars?
+        let unitNames: [UnitID: String]
     }
 
     func compose(_ delivery: Delivery) async throws -> Letter {
@@ -30,8 +33,8 @@ struct Letters: Sendable {
         let address = try address(of: recipient, material, delivery)
         let wording = Wording(
             pack: material.pack, unitName: material.unitName, statusPage: statusPage,
-            shows: material.shows?.shows ?? [], showUnits: material.showUnits,
-            listed: material.list?.caseNumbers ?? [])
+            shows: material.shows?.shows ?? [], unitNames: material.unitNames,
+            listed: material.list?.caseNumbers ?? [], particulars: material.particulars)
         let text = recipient == .citizen ? wording.citizenText(delivery) : wording.officeText(delivery)
         return Letter(
             subject: wording.subject(delivery), text: text, mailbox: address.mailbox, phone: address.phone,
@@ -41,6 +44,8 @@ struct Letters: Sendable {
     private func material(for delivery: Delivery, _ recipient: Recipient?) async throws -> Material {
         let register = register
         let (shows, list) = (try ShowList(delivery), try CaseList(delivery))
+        let particulars = try Particulars(delivery)
+        let named = (shows?.units ?? []).union(particulars?.units ?? [])
         return try await store.read(in: delivery.district) { transaction in
             let rules = try register.rules(of: delivery.district, version: delivery.packVersion, in: transaction)
             var sealed: SealedText?
@@ -51,8 +56,8 @@ struct Letters: Sendable {
             }
             let name = try delivery.unit.flatMap { try transaction.name(of: $0, in: delivery.district) }
             return Material(
-                pack: rules.pack, unitName: name, sealed: sealed, shows: shows, list: list,
-                showUnits: try shows.map { try transaction.names(of: $0.units, in: delivery.district) } ?? [:])
+                pack: rules.pack, unitName: name, sealed: sealed, shows: shows, list: list, particulars: particulars,
+                unitNames: named.isEmpty ? [:] : try transaction.names(of: named, in: delivery.district))
         }
     }
 

@@ -10,9 +10,10 @@ struct Wording {
     let statusPage: String
     /// Of a notice of the plan.
     var shows: [PlannedShow] = []
-    var showUnits: [UnitID: String] = [:]
+    var unitNames: [UnitID: String] = [:]
     /// Of a notice of the platform's list.
     var listed: [CaseNumber] = []
+    var particulars: Particulars?
 
     func subject(_ delivery: Delivery) -> String {
         let event = EventTitles.title(of: delivery.eventName)
@@ -30,6 +31,7 @@ struct Wording {
             (numbered, same(delivery.caseNumber.rawValue)),
             (Title(zh: "件数", en: "Appeals"), listed.isEmpty ? nil : same(String(listed.count))),
             (Title(zh: "单位", en: "Unit"), (unitName ?? delivery.unit?.rawValue).map(same)),
+            (particulars?.label ?? event, particulars?.text(unitNames)),
             (Title(zh: "时限", en: "Clock"), clock),
             (Title(zh: "截止时间", en: "Due"), delivery.due.map { same(local($0)) }),
             (Title(zh: "发生时间", en: "Happened"), same(local(delivery.happenedAt))),
@@ -58,7 +60,7 @@ struct Wording {
 
     /// `2020-05-14 09:00–10:00  新北区、武进区  城市管理`
     private func line(_ show: PlannedShow) -> String {
-        let units = show.units.map { showUnits[$0] ?? $0.rawValue }.joined(separator: "、")
+        let units = show.units.map { unitNames[$0] ?? $0.rawValue }.joined(separator: "、")
         return (["\(local(show.opensAt))–\(local(show.closesAt).suffix(5))", units] + [show.topic].compactMap(\.self))
             .joined(separator: "  ")
     }

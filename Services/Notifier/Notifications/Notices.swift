@@ -3,11 +3,13 @@ import DistrictRegister
 import Messaging
 import Postgres
 import Sealing
+import ServiceKit
 
 /// Turns facts about cases into deliveries, many at a time, in the transaction that marks the inbox.
 struct Notices: Sendable {
     let register: DistrictRegister
     let keys: KeyRing
+    let log: Log
 
     /// Of facts without a case only some are told of (`SubjectFact`); the others are heard and bring nothing.
     @Sendable func writeDeliveries(
@@ -52,9 +54,24 @@ struct Notices: Sendable {
         var changed: Set<EventID> = []
         for envelope in envelopes where envelope.type == UnitChanged.type {
             let unit = try Received<UnitChanged>(envelope)
-            if try transaction.store(unit, comparedWith: keys) { changed.insert(envelope.id) }
+            switch try transaction.store(unit, comparedWith: keys) {
+            case .same: continue
+            case .unreadable: warn(of: unit)
+            case .changed: break
+            }
+            changed.insert(envelope.id)
         }
         return changed
+    }
+
+    /// Nothing can be sent to it until it is entered anew; what is owed to it is tried until then.
+    private func warn(of unit: Received<UnitChanged>) {
+        log.warning(
+            "a unit's contact cannot be read",
+            [
+                "district": unit.district.rawValue, "unit": unit.event.unit.rawValue,
+                "event": unit.envelope.id.rawValue,
+            ])
     }
 
     /// Most of what is said no pack and no subscription names: nothing is stored of it.

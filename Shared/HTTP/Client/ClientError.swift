@@ -8,8 +8,11 @@ public enum ClientError: Error, Sendable, Equatable, CustomStringConvertible {
     case responseTooLarge
     /// No connection, or it broke; libcurl's own words and code.
     case unreachable(String, code: Int)
-    /// The server refused a mail with this SMTP reply; from 500 on it will refuse it again.
+    /// The server refused this mail or its recipient with this SMTP reply; from 500 on it will refuse it again.
     case mailRefused(reply: Int)
+    /// The server refused the session, the login or the sender, whatever the mail: its last SMTP reply, which is below 400
+    /// where it offers nothing to log in or to encrypt with.
+    case mailServerRefused(reply: Int)
     case cancelled
 
     public var description: String {
@@ -20,6 +23,7 @@ public enum ClientError: Error, Sendable, Equatable, CustomStringConvertible {
         case .responseTooLarge: "the answer is larger than allowed"
         case .unreachable(let reason, let code): "\(reason) (libcurl \(code))"
         case .mailRefused(let reply): "the mail server refused with \(reply)"
+        case .mailServerRefused(let reply): "the mail server refused the session or the sender with \(reply)"
         case .cancelled: "cancelled"
         }
     }

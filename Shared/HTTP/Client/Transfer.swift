@@ -16,9 +16,13 @@ final class Transfer {
     private var body: [UInt8] = []
     private var refusedAddress = false
     private var tooLarge = false
+    /// What libcurl says of a failure: it has no code for which SMTP command was refused, but its words begin with that.
+    private let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
     /// Bytes of an answer's header fields.
     private static let headerLimit = 64 << 10
+    /// "Authentication required" and its like (RFC 4954, section 6, and the older 538).
+    private static let loginReplies: Set = [530, 534, 535, 538]
 
     init(
         _ easy: UnsafeMutableRawPointer, number: Int, limit: Int, allowsPrivateAddresses: Bool,
@@ -29,7 +33,10 @@ final class Transfer {
         self.limit = limit
         self.allowsPrivateAddresses = allowsPrivateAddresses
         self.continuation = continuation
+        words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     }
+
+    deinit { words.deallocate() }
 
     private var context: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
 
@@ -56,10 +63,22 @@ final class Transfer {
         case CURLE_OPERATION_TIMEDOUT: .timedOut
         case CURLE_ABORTED_BY_CALLBACK: .cancelled
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .invalidRequest("the URL is not one that can be called")
+        case CURLE_LOGIN_DENIED where isMail, CURLE_USE_SSL_FAILED where isMail: .mailServerRefused(reply: status)
         // Of a status that came before the failure, only a refusal is of interest: SMTP's.
-        case _ where upload.count > 0 && status >= 400: .mailRefused(reply: status)
+        case _ where isMail && status >= 400: refusal(status)
         default: .unreachable(String(cString: curl_easy_strerror(code)), code: Int(code.rawValue))
         }
+    }
+
+    private var isMail: Bool { !upload.isEmpty }
+
+    /// From the command that names the recipient on, a refusal is of the mail; before that it is of the session or the sender.
+    /// A server may keep its wish for a login back until it hears the recipient.
+    private func refusal(_ reply: Int) -> ClientError {
+        let said = String(cString: words)
+        let isLate = uploaded > 0 || said.hasPrefix("RCPT") || said.hasPrefix("DATA")
+        return isLate && !Self.loginReplies.contains(reply)
+            ? .mailRefused(reply: reply) : .mailServerRefused(reply: reply)
     }
 
     // MARK: Options
@@ -80,6 +99,7 @@ final class Transfer {
     /// What the other side may read of us, for SMTP.
     func setUpload(_ bytes: [UInt8]) {
         upload = bytes
+        clibcurl_set_pointer(easy, CURLOPT_ERRORBUFFER, words)
         set(CURLOPT_UPLOAD, 1)
         clibcurl_set_size(easy, CURLOPT_INFILESIZE_LARGE, curl_off_t(bytes.count))
         clibcurl_set_pointer(easy, CURLOPT_READDATA, context)

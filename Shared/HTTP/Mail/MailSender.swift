@@ -47,7 +47,8 @@ public struct MailSender: Sendable {
         self.authorities = authorities
     }
 
-    /// Returns when the server has taken the mail over. ``ClientError/mailRefused(reply:)`` carries its refusal.
+    /// Returns when the server has taken the mail over. ``ClientError/mailRefused(reply:)`` carries its refusal of this mail,
+    /// ``ClientError/mailServerRefused(reply:)`` one of whatever comes from here.
     public func send(_ mail: Mail, timeout: Duration = .seconds(30)) async throws(ClientError) {
         let message = try MailMessage(mail)
         // The server is named by the settings, so it may be in the own network.

@@ -14,7 +14,7 @@ public struct Mailbox: Sendable, Hashable, ExpressibleByStringLiteral {
     }
 
     /// Only dot-atoms (RFC 5322, section 3.4.1): nothing in it can end the field or the SMTP command.
-    var isValid: Bool {
+    public var isValid: Bool {
         let parts = address.split(separator: "@", omittingEmptySubsequences: false)
         return address.utf8.count <= 254 && parts.count == 2 && parts.allSatisfy(Self.isDotAtom)
     }
