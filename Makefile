@@ -48,5 +48,12 @@ lint: ## say where the sources are not as swift format would write them
 	@$(FORMAT) lint -s -r -p $(SOURCES)
 
 clean: ## stop everything and remove what was built and run
-	@if [ -x $(HOTLINE) ] && [ -d .run ]; then $(HOTLINE) down; fi
+	@if [ -x $(HOTLINE) ] && [ -d .run ]; then HOTLINE_RUN= $(HOTLINE) down; fi
+	@for file in .run/pid/* .run/broker/pid; do \
+	    if [ -s "$$file" ] && kill -0 "$$(cut -d ' ' -f 1 "$$file")" 2>/dev/null; then \
+	        echo "make clean: the process of $$file runs, and nothing is built to stop it; make build first" >&2; exit 1; \
+	    fi; \
+	done
+# Its data may lie outside of .run.
+	@deploy/scripts/postgres wipe .run/postgres
 	@rm -rf .build .run

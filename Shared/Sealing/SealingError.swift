@@ -17,6 +17,11 @@ public enum SealingError: Error, Hashable, CustomStringConvertible {
     /// A token of this name was issued before.
     case nameTaken(String)
 
+    /// Whether it may be otherwise the next time: a file can be mended or put back. All else is said of the box itself.
+    public var isPassing: Bool {
+        if case .fileRefused = self { true } else { false }
+    }
+
     public var description: String {
         switch self {
         case .unknownKey(let keyId): "no key \(Self.id(keyId)) in the key ring"

@@ -157,6 +157,23 @@ import Testing
         #expect(try await next(intake) == nil)
     }
 
+    @Test(
+        "CZ-37: a show that is moved or kept for the hand just when it is due is not opened by the old plan",
+        arguments: [("2020-05-14T", "2020-05-15T"), ("\"units\"", "\"isByHand\":true,\"units\"")])
+    func aShowIsNotOpenedByAnOldPlan(old: String, new: String) async throws {
+        let intake = try await IntakeFixture.changzhou(at: Instant(rfc3339: "2020-05-13T01:00:00Z") ?? .earliest)
+        _ = try await put(intake, CallTests.season)
+        intake.clock.advance(bySeconds: 86_400 + 5)
+        let altered = CallTests.season.replacing(old, with: new)
+        // The alteration has the show's lock and waits for the table; the season's time has read the old plan.
+        try await HeldTable("test_intake.broadcasts", as: intake.admin).meet(
+            { () async throws -> Void in #expect(try await put(intake, altered).status == 200) },
+            { () async throws -> Void in #expect(try await runDue(intake) == 1) })
+        #expect(try await intake.events(BroadcastScheduled.self).count == 2)
+        #expect(try await intake.events(BroadcastOpened.self).isEmpty)
+        #expect(try await runDue(intake) == 0)
+    }
+
     @Test(arguments: ["open", "close"]) func aShowIsNotTurnedByABodyThatIsNone(turn: String) async throws {
         let intake = try await CallTests.intakeOnAir()
         for body in ["{", "[]", "7"] {

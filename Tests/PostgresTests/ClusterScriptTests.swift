@@ -35,6 +35,24 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: location.trimmingCharacters(in: .whitespacesAndNewlines)))
     }
 
+    @Test(.enabled(if: getuid() == 0), .timeLimit(.minutes(1)))
+    func aWipeStopsTheClusterAndRemovesItsDataWhereverTheyAre() async throws {
+        let cluster = PrivateCluster.temporary("wiped")
+        let inner = PrivateCluster(folder: cluster.folder.appending(path: "inner"))
+        try FileManager.default.createDirectory(at: cluster.folder, withIntermediateDirectories: true)
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: cluster.folder.path)
+        let settings = try await ConnectionSettings(postgresVariables: inner.start())
+        let location = try String(contentsOf: inner.folder.appending(path: "location"), encoding: .utf8)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        for _ in 1...2 {
+            try await inner.wipe()
+            await #expect(throws: PostgresError.self) { try await Connection.connect(to: settings) }
+            #expect(!FileManager.default.fileExists(atPath: location))
+            #expect(!FileManager.default.fileExists(atPath: inner.folder.path))
+        }
+        try FileManager.default.removeItem(at: cluster.folder)
+    }
+
     @Test func chineseTextHasTrigrams() async throws {
         let connection = try await Connection.connect(to: PostgresFixture.shared.database())
         try await connection.run("CREATE EXTENSION pg_trgm")

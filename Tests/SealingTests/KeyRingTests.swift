@@ -111,6 +111,48 @@ import Testing
         #expect(try ring.open(sealed, field: "name", of: subject) == "张三")
     }
 
+    @Test func aFileThatIsGoneIsNotTakenForAnEmptyOne() throws {
+        let ring = try folder.ring()
+        let inMay = try ring.seal("张三", field: "name", of: subject, month: may)
+        let (path, away) = (folder.file("keys.json"), folder.file("away.json"))
+        try FileManager.default.moveItem(atPath: path, toPath: away)
+        let error = #expect(throws: SealingError.self) {
+            try ring.seal("李四", field: "name", of: subject, month: june)
+        }
+        #expect("\(try #require(error))".hasPrefix("\(path): is gone"))
+        #expect(throws: SealingError.self) { try ring.months(of: changzhou) }
+        #expect(throws: SealingError.self) { try ring.destroy(district: changzhou, month: may) }
+        #expect(!FileManager.default.fileExists(atPath: path))
+        // What it has read stays in use.
+        #expect(try ring.open(inMay, field: "name", of: subject) == "张三")
+        #expect(try ring.seal("王五", field: "name", of: subject, month: may).keyId == inMay.keyId)
+        try FileManager.default.moveItem(atPath: away, toPath: path)
+        let inJune = try ring.seal("李四", field: "name", of: subject, month: june)
+        for ring in [ring, try folder.ring()] {
+            #expect(try ring.open(inMay, field: "name", of: subject) == "张三")
+            #expect(try ring.open(inJune, field: "name", of: subject) == "李四")
+        }
+    }
+
+    @Test func keysStayInUseHoweverLongTheirFileIsAway() throws {
+        let sealed = try folder.ring().seal("张三", field: "name", of: subject, month: may)
+        let file = try KeyFile(
+            path: folder.file("keys.json"), purpose: .personal, master: .readOrCreate(folder.file("master.key")))
+        var loaded = LoadedKeys(trust: .zero)
+        try loaded.refresh(from: file)
+        try FileManager.default.removeItem(atPath: file.path)
+        for _ in 1...3 { try loaded.refreshIfStale(from: file) }
+        let ids = Array(loaded.byId.keys)
+        #expect(ids == [sealed.keyId])
+    }
+
+    @Test func onlyAFileMayBeOtherwiseTheNextTime() {
+        #expect(SealingError.fileRefused(path: "keys.json", reason: "is gone").isPassing)
+        #expect(!SealingError.keyDestroyed(keyId: "a").isPassing)
+        #expect(!SealingError.unknownKey(keyId: "a").isPassing)
+        #expect(!SealingError.noKey(district: changzhou, month: may).isPassing)
+    }
+
     @Test(arguments: ["2020-13", "2020-5", "2020-05-01", "0x20-05", "", "+020-05"])
     func whatIsNoMonthIsNone(text: String) {
         #expect(Month(text) == nil)

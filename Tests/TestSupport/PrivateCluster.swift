@@ -34,6 +34,9 @@ public struct PrivateCluster: Sendable {
 
     public func stop() async throws { _ = try await onThread { try Self.call(["stop", folder.path]) } }
 
+    /// Stops the cluster and removes its data, wherever they are.
+    public func wipe() async throws { _ = try await onThread { try Self.call(["wipe", folder.path]) } }
+
     /// SIGKILL for every process of the cluster.
     public func kill() async throws { _ = try await onThread(killHere) }
 

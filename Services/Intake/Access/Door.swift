@@ -26,6 +26,13 @@ struct Door: Sendable {
         return true
     }
 
+    /// - Returns: false for a citizen and for other staff.
+    func isOperator(_ request: Request, in district: DistrictID) throws -> Bool {
+        guard request.headers["Authorization"] != nil else { return false }
+        let grant = try Bearer.grant(of: request, tokens)
+        return grant.roles.contains(.operator) && grant.covers(district: district)
+    }
+
     private func admit(_ roles: Set<Role>, _ request: Request, to district: DistrictID) throws {
         let grant = try Bearer.grant(of: request, tokens)
         guard !grant.roles.isDisjoint(with: roles), grant.covers(district: district) else {

@@ -27,6 +27,8 @@ struct CaseColumns {
     private(set) var claims = CommaList()
     private(set) var requests = CommaList()
     private(set) var dues = CommaList()
+    private(set) var saidKeys = CommaList()
+    private(set) var saidBoxes = CommaList()
 
     init(_ cases: [NewCase]) {
         for new in cases {
@@ -62,6 +64,8 @@ struct CaseColumns {
         claims.append(new.claimHash.hexadecimal)
         requests.append(new.request?.fingerprint.hexadecimal)
         dues.append(new.promised?.due.rfc3339)
+        saidKeys.append(new.said?.keyId)
+        saidBoxes.append(new.said?.box)
     }
 }
 

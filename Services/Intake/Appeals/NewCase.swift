@@ -16,6 +16,8 @@ struct NewCase: Sendable {
     /// What was said in the studio about it, beyond its registration.
     var answered: AppealAnsweredOnAir?
     var promised: PromiseMade?
+    /// All that was noted of it there.
+    var said: SealedText?
     var traceparent: String?
 
     var id: CaseID { registered.case }

@@ -4,9 +4,9 @@ import Sealing
 
 /// Seals and opens what belongs to one case, under the month in which it was registered, or to one edition, under that of its day.
 struct Seal: Sendable {
-    /// The name of a sealed field is that of the event's property.
+    /// The name of a sealed field is that of the event's property; `said` and `outline` are in none.
     enum Field: String {
-        case citizen, text, answer, promise, comment, outline
+        case citizen, text, answer, promise, comment, outline, said
     }
 
     private static let encoder = JSONEncoder()
@@ -26,6 +26,11 @@ struct Seal: Sendable {
         return try rings.personal.seal(json, field: Field.citizen.rawValue, of: subject, month: month)
     }
 
+    func words(_ words: StudioWords) throws -> SealedText {
+        let json = [UInt8](try Self.encoder.encode(words))
+        return try rings.personal.seal(json, field: Field.said.rawValue, of: subject, month: month)
+    }
+
     func open(_ sealed: SealedText, _ field: Field) throws -> String {
         do {
             return try rings.personal.open(sealed, field: field.rawValue, of: subject)
@@ -38,6 +43,11 @@ struct Seal: Sendable {
     func openCitizen(_ sealed: SealedText) throws -> Citizen {
         let json = try rings.personal.openBytes(sealed, field: Field.citizen.rawValue, of: subject)
         return try JSONDecoder().decode(Citizen.self, from: Data(json))
+    }
+
+    func openWords(_ sealed: SealedText) throws -> StudioWords {
+        let json = try rings.personal.openBytes(sealed, field: Field.said.rawValue, of: subject)
+        return try JSONDecoder().decode(StudioWords.self, from: Data(json))
     }
 }
 

@@ -39,11 +39,12 @@ extension Transaction {
                 INSERT INTO cases (district, case_id, case_number, category, channel, broadcast, on_air, unit,
                     is_foreign_matter, is_complex, is_anonymous, callback_method, citizen_key, citizen_box, text_key,
                     text_box, missing, pack_version, registered_at, month, phone_hash, claim_hash, request_hash,
-                    promise_due_at)
+                    promise_due_at, said_key, said_box)
                 SELECT \(district)::text, id::uuid, number, category, channel, broadcast, on_air, unit,
                     is_foreign::boolean, is_complex::boolean, is_anonymous::boolean, method, citizen_key, citizen_box,
                     text_key, text_box, coalesce(missing, ''), pack, at::timestamptz, month, decode(phone, 'hex'),
-                    decode(claim, 'hex'), decode(request, 'hex'), due::timestamptz
+                    decode(claim, 'hex'), decode(request, 'hex'), due::timestamptz,
+                    said_key, said_box
                 FROM unnest(
                     string_to_array(\(columns.ids), ',', ''),
                     string_to_array(\(columns.numbers), ',', ''),
@@ -67,10 +68,12 @@ extension Transaction {
                     string_to_array(\(columns.phones), ',', ''),
                     string_to_array(\(columns.claims), ',', ''),
                     string_to_array(\(columns.requests), ',', ''),
-                    string_to_array(\(columns.dues), ',', ''))
+                    string_to_array(\(columns.dues), ',', ''),
+                    string_to_array(\(columns.saidKeys), ',', ''),
+                    string_to_array(\(columns.saidBoxes), ',', ''))
                     AS new (id, number, category, channel, broadcast, on_air, unit, is_foreign, is_complex,
                         is_anonymous, method, citizen_key, citizen_box, text_key, text_box, missing, pack, at, month,
-                        phone, claim, request, due)
+                        phone, claim, request, due, said_key, said_box)
                 ON CONFLICT (district, case_id) DO NOTHING
                 RETURNING case_id, case_number, category),
             queued AS (

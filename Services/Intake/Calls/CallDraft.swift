@@ -34,19 +34,19 @@ struct CallDraft: Decodable, Sendable {
 /// A call whose every given field is in order.
 struct CheckedCall: Sendable {
     var appeal: CheckedAppeal
-    var answer: String?
-    var promise: String?
+    var words: StudioWords
     var promiseDue: Instant?
 }
 
 extension CallDraft {
     /// A call on air is never refused for what was not said: that goes into `missing` and is asked for later. Only what
-    /// was given and is malformed is refused, by its name.
+    /// was given and is malformed is refused, by its name. What was said and cannot be told yet is kept.
     func checked(for broadcast: Broadcast, in facts: DistrictFacts, at now: Instant) throws(Problem) -> CheckedCall {
         var check = FieldCheck()
         let text = check.text("text", text, atMost: AppealDraft.longestText)
-        let answer = check.text("answer", answer, atMost: AppealDraft.longestText)
-        let promise = check.text("promise", promise, atMost: AppealDraft.longestText)
+        let words = StudioWords(
+            answer: check.text("answer", answer, atMost: AppealDraft.longestText),
+            promise: check.text("promise", promise, atMost: AppealDraft.longestText))
         let caller = check.citizen(caller, as: "caller")
         if isAnonymous == true, caller != nil { check.fault("caller", "must be left out by who is anonymous") }
         check.unit(unit, in: facts)
@@ -57,8 +57,9 @@ extension CallDraft {
             check.fault("promiseDue", "does not go with a call that was not put through")
         }
         try check.finish()
+        let due = promiseDue?.instant(in: facts.zone)
         // Where nobody noted what became of the call, it was taken on: the unit owes an answer.
-        let onAir = outcome ?? (promiseDue != nil ? .promised : answer != nil ? .answered : .accepted)
+        let onAir = outcome ?? words.outcome(isDue: due != nil)
         var appeal = CheckedAppeal(
             channel: onAir == .notPutThrough ? .offAir : .onAir, category: category,
             unit: unit ?? (broadcast.units.count == 1 ? broadcast.units.first : nil), broadcast: broadcast.id,
@@ -68,9 +69,7 @@ extension CallDraft {
         appeal.missing = appeal.missingFields
         if appeal.unit == nil { appeal.missing.append("unit") }
         if outcome == nil, onAir == .accepted { appeal.missing.append("outcome") }
-        if onAir == .answered, answer == nil { appeal.missing.append("answer") }
-        if onAir == .promised, promiseDue == nil { appeal.missing.append("promiseDue") }
-        return CheckedCall(
-            appeal: appeal, answer: answer, promise: promise, promiseDue: promiseDue?.instant(in: facts.zone))
+        appeal.missing += words.missing(under: onAir, isDue: due != nil)
+        return CheckedCall(appeal: appeal, words: words, promiseDue: due)
     }
 }

@@ -63,15 +63,16 @@ struct CallRoutes: Sendable {
     ) async throws -> NewCase {
         var new = try await kit.registrar.prepare(call.appeal, request, in: facts)
         let seal = Seal(rings: kit.rings, subject: new.subject, month: new.month)
+        if !call.words.isEmpty { new.said = try seal.words(call.words) }
         if call.appeal.onAir == .answered {
             new.answered = AppealAnsweredOnAir(
                 case: new.id, broadcast: broadcast, unit: call.appeal.unit,
-                answer: try call.answer.map { try seal.text($0, .answer) })
+                answer: try call.words.answer.map { try seal.text($0, .answer) })
         }
         if let due = call.promiseDue {
             new.promised = PromiseMade(
                 case: new.id, broadcast: broadcast, unit: call.appeal.unit, due: due,
-                promise: try call.promise.map { try seal.text($0, .promise) })
+                promise: try call.words.promise.map { try seal.text($0, .promise) })
         }
         return new
     }

@@ -15,16 +15,29 @@ extension Amendment {
         var text: SealedText?
         var phoneHash: [UInt8]?
         var promiseDue: Instant?
+        var said: SealedText?
         /// Fields that need not be asked for any more.
-        var supplied: [String] = [] {
-            didSet { appeal.missing = before.missing.filter { !supplied.contains($0) } }
-        }
+        var supplied: [String] = [] { didSet { appeal.missing = missing } }
+        /// What is asked for about the studio, where the amendment is about that.
+        var onAirMissing: [String]? { didSet { appeal.missing = missing } }
         var isNew = false
 
         init(row: CaseRow) {
             id = row.id
             before = row.appeal
             appeal = row.appeal
+        }
+
+        /// Whether the row is another one now, also where no event tells of it yet.
+        var isToStore: Bool {
+            isNew || said != nil || promiseDue != nil || appeal.onAir != before.onAir
+                || appeal.missing != before.missing
+        }
+
+        private var missing: [String] {
+            let rest = before.missing.filter { !supplied.contains($0) }
+            guard let onAirMissing else { return rest }
+            return rest.filter { !StudioWords.fields.contains($0) } + onAirMissing
         }
 
         mutating func set<Value: Equatable>(_ field: WritableKeyPath<CheckedAppeal, Value>, _ value: Value?) {
@@ -80,6 +93,9 @@ extension Transaction {
                 text_box = coalesce(\(change.text?.box), text_box),
                 phone_hash = coalesce(\(change.phoneHash), phone_hash),
                 promise_due_at = coalesce(\(change.promiseDue)::timestamptz, promise_due_at),
+                on_air = \(appeal.onAir?.rawValue),
+                said_key = coalesce(\(change.said?.keyId), said_key),
+                said_box = coalesce(\(change.said?.box), said_box),
                 missing = \(appeal.missing.joined(separator: " "))
             WHERE district = \(district) AND case_id = \(change.id)::uuid
             """)

@@ -22,7 +22,7 @@ struct Amendment: Sendable {
     }
 
     /// - Returns: the fields that are still missing.
-    /// - Throws: `Problem` 404 for an unknown number, 409 for a promise that contradicts the one on record.
+    /// - Throws: `Problem` 404 for an unknown number, 409 for a promise or words that contradict those on record.
     func apply(to number: CaseNumber, in transaction: borrowing Transaction, _ journal: Journal) throws -> [String] {
         guard let row = try transaction.caseRow(number, in: district, isLocked: true) else {
             throw Problem.notFound("There is no case of this number.")
@@ -31,15 +31,14 @@ struct Amendment: Sendable {
         if try isRepeat(in: transaction, seal) { return row.appeal.missing }
         var change = Change(row: row)
         try amendContent(&change, row, seal)
-        let answered = try onAirAnswer(row, &change, seal)
-        let promised = try promise(row, &change, seal, in: transaction)
-        guard change.isNew || answered != nil || promised != nil else { return row.appeal.missing }
+        let onAir = try OnAirAmendment(draft, to: row, seal)?.apply(to: &change, in: transaction)
+        guard change.isToStore else { return row.appeal.missing }
         try transaction.store(change, of: district)
         try amendSketch(change, row, in: transaction)
         let pen = journal.events(causedBy: cause)
         if change.isNew { try pen.record(change.event, at: now) }
-        if let answered { try pen.record(answered, at: now) }
-        if let promised { try pen.record(promised, at: now) }
+        if let answered = onAir?.answered { try pen.record(answered, at: now) }
+        if let promised = onAir?.promised { try pen.record(promised, at: now) }
         return change.appeal.missing
     }
 
@@ -114,38 +113,5 @@ struct Amendment: Sendable {
         let wasReport = row.appeal.category == .report
         guard change.text != nil || change.citizen != nil || isReport != wasReport else { return }
         try transaction.forgetSketch(of: row.id, isSoughtAfter: !isReport, in: district)
-    }
-
-    /// The answer in the studio, where it was not noted with the call.
-    private func onAirAnswer(_ row: CaseRow, _ change: inout Change, _ seal: Seal) throws -> AppealAnsweredOnAir? {
-        guard draft.answer != nil || draft.outcome == .answered, let broadcast = row.broadcast else { return nil }
-        let isAsked = row.appeal.missing.contains("answer") && draft.answer != nil
-        let isNewOutcome = row.appeal.missing.contains("outcome") && draft.outcome == .answered
-        guard isAsked || isNewOutcome else { return nil }
-        change.supplied += ["answer", "outcome"]
-        return AppealAnsweredOnAir(
-            case: row.id, broadcast: broadcast, unit: change.appeal.unit,
-            answer: try draft.answer.map { try seal.text($0, .answer) })
-    }
-
-    private func promise(
-        _ row: CaseRow, _ change: inout Change, _ seal: Seal, in transaction: borrowing Transaction
-    ) throws -> PromiseMade? {
-        guard case .instant(let due)? = draft.promiseDue else { return nil }
-        guard let broadcast = row.broadcast else {
-            throw Problem.invalid("promiseDue", "goes with a case that was raised on air")
-        }
-        if let show = try transaction.broadcast(broadcast, in: district), due <= show.openedAt ?? show.opensAt {
-            throw Problem.invalid("promiseDue", "lies before the show")
-        }
-        if let known = row.promiseDue {
-            guard known == due else { throw Problem.conflict("A promise with another date is on record.") }
-            return nil
-        }
-        change.promiseDue = due
-        change.supplied += ["promiseDue", "outcome"]
-        return PromiseMade(
-            case: row.id, broadcast: broadcast, unit: change.appeal.unit, due: due,
-            promise: try draft.promise.map { try seal.text($0, .promise) })
     }
 }

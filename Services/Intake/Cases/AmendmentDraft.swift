@@ -17,6 +17,15 @@ struct AmendmentDraft: Decodable, Sendable {
     var promise: String?
     var promiseDue: PromiseDue?
 
+    /// The first field, if any, that is about the studio.
+    var onAirField: String? {
+        let fields = [
+            ("promiseDue", promiseDue != nil), ("promise", promise != nil), ("answer", answer != nil),
+            ("outcome", outcome != nil),
+        ]
+        return fields.first { $0.1 }?.0
+    }
+
     /// The draft with blanks taken for what was not given.
     func checked(in facts: DistrictFacts, at now: Instant) throws(Problem) -> AmendmentDraft {
         var check = FieldCheck()

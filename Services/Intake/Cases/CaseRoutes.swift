@@ -32,6 +32,9 @@ struct CaseRoutes: Sendable {
         status.answer = answer(of: found.facts, row, in: district)
         status.survey = found.survey
         if let earlier = earlierCase(of: found, in: district) { status = status.following(earlier, units: facts.units) }
+        if try kit.door.isOperator(request, in: district) {
+            status.said = opened(row.said, of: row, in: district) { try $0.openWords($1) }
+        }
         return try .json(status)
     }
 
@@ -46,14 +49,20 @@ struct CaseRoutes: Sendable {
             linkedAt: link.linkedAt)
     }
 
-    /// The last answer that a unit has written; nil also when its key is gone.
+    /// The last answer that a unit has written.
     private func answer(of facts: [CaseFact], _ row: CaseRow, in district: DistrictID) -> String? {
-        guard let sealed = facts.last(where: { $0.answer != nil })?.answer else { return nil }
-        let seal = Seal(rings: kit.rings, subject: row.subject(in: district), month: row.month)
+        opened(facts.last { $0.answer != nil }?.answer, of: row, in: district) { try $0.open($1, .answer) }
+    }
+
+    /// - Returns: nil where nothing was sealed, and where its key is gone.
+    private func opened<Value>(
+        _ sealed: SealedText?, of row: CaseRow, in district: DistrictID, _ open: (Seal, SealedText) throws -> Value
+    ) -> Value? {
+        guard let sealed else { return nil }
         do {
-            return try seal.open(sealed, .answer)
+            return try open(Seal(rings: kit.rings, subject: row.subject(in: district), month: row.month), sealed)
         } catch {
-            kit.log.warning("answer cannot be opened", ["case": row.id.rawValue, "error": String(describing: error)])
+            kit.log.warning("text cannot be opened", ["case": row.id.rawValue, "error": String(describing: error)])
             return nil
         }
     }

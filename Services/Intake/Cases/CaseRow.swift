@@ -15,6 +15,8 @@ struct CaseRow: Sendable {
     let citizen: SealedText?
     let text: SealedText?
     let promiseDue: Instant?
+    /// `StudioWords`; nil where nothing was noted.
+    let said: SealedText?
 
     func subject(in district: DistrictID) -> SealSubject { SealSubject(district: district, case: id) }
 
@@ -39,7 +41,7 @@ extension Transaction {
             """
             SELECT case_id, registered_at, month, claim_hash, citizen_key, citizen_box, text_key, text_box,
                 promise_due_at, channel, category, unit, broadcast, on_air, is_foreign_matter, is_complex,
-                is_anonymous, callback_method, missing
+                is_anonymous, callback_method, missing, said_key, said_box
             FROM cases WHERE district = \(district) AND case_number = \(number)
             """)
         return try rows.first.map { try CaseRow($0, number: number) }
@@ -50,11 +52,11 @@ extension CaseRow {
     fileprivate init(_ row: Row, number: CaseNumber) throws {
         let (
             id, at, month, claim, citizenKey, citizenBox, textKey, textBox, due, channel, category, unit, broadcast,
-            onAir, foreign, complex, anonymous, method, missing
+            onAir, foreign, complex, anonymous, method, missing, saidKey, saidBox
         ) = try row.decode(
             (
                 CaseID, Instant, String, [UInt8], String?, String?, String?, String?, Instant?, String, String?,
-                UnitID?, BroadcastID?, String?, Bool, Bool, Bool, String, String
+                UnitID?, BroadcastID?, String?, Bool, Bool, Bool, String, String, String?, String?
             ).self)
         guard let channel = AppealChannel(rawValue: channel), let method = CallbackMethod(rawValue: method) else {
             throw Unreadable(column: "channel or callback_method")
@@ -68,7 +70,7 @@ extension CaseRow {
                 isComplex: complex, isAnonymous: anonymous, callbackMethod: method, citizen: nil, text: nil,
                 missing: missing.words),
             citizen: SealedText(keyId: citizenKey, box: citizenBox), text: SealedText(keyId: textKey, box: textBox),
-            promiseDue: due)
+            promiseDue: due, said: SealedText(keyId: saidKey, box: saidBox))
     }
 }
 

@@ -40,6 +40,8 @@ struct CaseStatus: Sendable, Encodable {
     var answer: String?
     /// Whether he is asked to say here how it was solved, or has said it; nil for whoever is rung or not asked.
     var survey: Survey?
+    /// What was noted of the studio, for the operator alone.
+    var said: StudioWords?
     let steps: [Step]
 
     enum Survey: String, Encodable {

@@ -13,6 +13,13 @@ struct BroadcastsByTime: DueWork {
         let broadcast: BroadcastID
         let turn: BroadcastSwitch
         let at: Instant
+
+        /// Whether it is still so: the operator may have turned it, moved it, or kept it for the hand.
+        func stands(for show: Broadcast) -> Bool {
+            guard !show.isByHand else { return false }
+            return turn == .open
+                ? show.state == .planned && show.opensAt == at : show.state == .open && show.closesAt == at
+        }
     }
 
     func next() async throws -> Instant? {
@@ -35,9 +42,9 @@ struct BroadcastsByTime: DueWork {
         let due = try await due(at: now)
         for item in due {
             _ = try await store.record(in: item.district) { transaction, journal in
-                // The operator's hand may have come first; then it is so already, or stands against it.
-                guard let row = try transaction.broadcast(item.broadcast, in: item.district, isLocked: true),
-                    row.state == (item.turn == .open ? .planned : .open)
+                // The list was read without a lock; a show that was moved meanwhile is due another time.
+                guard let show = try transaction.broadcast(item.broadcast, in: item.district, isLocked: true),
+                    item.stands(for: show)
                 else { return }
                 _ = try item.turn.turn(item.broadcast, of: item.district, at: item.at, in: transaction, journal)
             }

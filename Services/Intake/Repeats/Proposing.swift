@@ -70,7 +70,7 @@ extension Proposing {
         let search: RepeatSearch?
         do {
             search = try RepeatSearch.of(row, from: oldest, rings, in: district)
-        } catch is SealingError {
+        } catch let error as SealingError where !error.isPassing {
             return []
         }
         return try search?.matches(for: row, since: since, in: transaction) ?? []

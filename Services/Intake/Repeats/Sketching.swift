@@ -74,7 +74,7 @@ struct UnsketchedCase: Sendable {
                 text: text.map { try seal.open($0, .text) },
                 address: citizen.flatMap { try seal.openCitizen($0).address },
                 rings.personal, district: district, month: month)
-        } catch is SealingError {
+        } catch let error as SealingError where !error.isPassing {
             return nil
         }
     }

@@ -29,9 +29,10 @@ struct KeyFile: Sendable {
         wrapping = ContextPool { try AuthenticatedCipher(key: key) }
     }
 
-    /// The records; none when the file is not there yet.
-    func records() throws -> [Record] {
-        guard FileStamp(of: path) != nil else { return [] }
+    /// - Parameter isNew: no key has ever been read from it, so that a file that is not there holds none yet.
+    /// - Throws: `SealingError.fileRefused`, also for a file that was there and is gone.
+    func records(isNew: Bool) throws -> [Record] {
+        if isNew, FileStamp(of: path) == nil { return [] }
         let contents: Contents
         do {
             contents = try JSONDecoder().decode(Contents.self, from: Data(try PrivateFile.read(path)))
@@ -46,9 +47,11 @@ struct KeyFile: Sendable {
     }
 
     /// Changes the records while no other process does.
-    func update(_ change: (inout [Record]) throws -> Void) throws {
+    ///
+    /// - Parameter isNew: as of `records`.
+    func update(isNew: Bool, _ change: (inout [Record]) throws -> Void) throws {
         try LockFile.hold(beside: path) {
-            var records = try records()
+            var records = try records(isNew: isNew)
             try change(&records)
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

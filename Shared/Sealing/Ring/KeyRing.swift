@@ -94,8 +94,11 @@ public final class KeyRing: Sendable {
     /// Makes everything sealed or hashed under the month unreadable, everywhere and for good.
     ///
     /// Copies of the file must go too: back it up apart from the database, and no longer than the retention.
+    ///
+    /// - Throws: `SealingError.fileRefused`, also when the file is gone: the key would be in it when it comes back.
     public func destroy(district: DistrictID, month: Month) throws {
-        try file.update { records in
+        let isNew = loaded.withLock { $0.isNew }
+        try file.update(isNew: isNew) { records in
             for index in records.indices where records[index].district == district && records[index].month == month {
                 records[index].wrapped = nil
             }
@@ -108,7 +111,7 @@ public final class KeyRing: Sendable {
             try loaded.refreshIfStale(from: file)
             if loaded.bySlot[slot] == nil { try loaded.refresh(from: file) }
             if loaded.bySlot[slot] == nil, missingMonths == .create {
-                try add(slot)
+                try add(slot, isNew: loaded.isNew)
                 try loaded.refresh(from: file)
             }
             switch loaded.bySlot[slot] {
@@ -119,8 +122,8 @@ public final class KeyRing: Sendable {
         }
     }
 
-    private func add(_ slot: MonthKey.Slot) throws {
-        try file.update { records in
+    private func add(_ slot: MonthKey.Slot, isNew: Bool) throws {
+        try file.update(isNew: isNew) { records in
             // Another process may have been first.
             guard !records.contains(where: { $0.district == slot.district && $0.month == slot.month }) else { return }
             records.append(try file.makeRecord(district: slot.district, month: slot.month))

@@ -11,20 +11,37 @@ struct LoadedKeys {
     private var lookedAt = ContinuousClock.now
 
     /// How long a destroyed key may still be used by a process that has it in memory.
-    private static let trust = Duration.seconds(10)
+    private let trust: Duration
 
+    init(trust: Duration = .seconds(10)) { self.trust = trust }
+
+    /// Nothing was read yet: a file that is not there is one that nobody has made. After that it is one that was lost, and
+    /// whoever made another in its place would give its months second keys.
+    var isNew: Bool { stamp == nil }
+
+    /// Goes on with what was read where the file is gone: that tells of no key that was destroyed.
     mutating func refreshIfStale(from file: KeyFile) throws {
-        if ContinuousClock.now - lookedAt > Self.trust { try refresh(from: file) }
+        guard ContinuousClock.now - lookedAt > trust else { return }
+        if !isNew, FileStamp(of: file.path) == nil {
+            lookedAt = .now
+        } else {
+            try refresh(from: file)
+        }
     }
 
     /// Reads the file if it was replaced since; one look at its status otherwise, so that a flood of unknown ids
     /// costs no more than that.
+    ///
+    /// - Throws: `SealingError.fileRefused`, also where the file is gone; what was read before stays.
     mutating func refresh(from file: KeyFile) throws {
         let current = FileStamp(of: file.path)
-        if current != stamp || current == nil {
+        if let current, current != stamp {
             // The stamp is older than what is read, so a change in between is seen next time.
-            try replace(with: file.records(), of: file)
+            try replace(with: file.records(isNew: false), of: file)
             stamp = current
+        } else if current == nil, !isNew {
+            throw SealingError.fileRefused(
+                path: file.path, reason: "is gone; what was read of it stays in use, and no key is added to it")
         }
         lookedAt = .now
     }
