@@ -42,7 +42,9 @@ public struct CallbackSurveyService: HostedService {
             }
     }
 
-    public var dueWork: [any DueWork] { [CallbacksByTime(store: kit.store, counts: kit.counts)] }
+    public var dueWork: [any DueWork] {
+        [CallbacksByTime(store: kit.store, register: kit.register, counts: kit.counts)]
+    }
 
     public func addRoutes(to router: inout GuardedRouter) {
         CallbackRoutes(kit: kit).add(to: &router)

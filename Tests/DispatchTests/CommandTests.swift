@@ -218,6 +218,27 @@ import Testing
         #expect(try await dispatch.orders().filter { $0.case == third.case }.count == 1)
     }
 
+    @Test("CZ-18, CZ-59: a second round that is rightly returned goes on as the second round, with another unit")
+    func aReturnedRoundGoesOnWithAnotherUnit() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let first = try await dispatch.sent()
+        try await dispatch.hear(
+            ReworkRequested(
+                case: first.case, callback: CallbackID(UUID().uuidString.lowercased()), workOrder: first.workOrder,
+                unit: first.unit, round: 1, reason: "notSolved"))
+        let second = try #require(try await dispatch.orders().last)
+        #expect(second.round == 2 && second.basis == .rework)
+        _ = try await dispatch.command(second.workOrder, "object", #"{"duty":"三定方案第四条"}"#)
+        _ = try await dispatch.command(second.workOrder, "decide-objection", #"{"isUpheld":true}"#)
+        let assigned = try await dispatch.command(second.workOrder, "assign", #"{"unit":"transport"}"#)
+        #expect(assigned.status == 200, "\(assigned)")
+        let third = try #require(try await dispatch.orders().last)
+        #expect(try await dispatch.orders().count == 3)
+        #expect(third.round == 2 && third.basis == .transfer && third.isLead)
+        #expect(third.unit == UnitID("transport") && third.previous == second.workOrder)
+        #expect(try await dispatch.events(ReworkOrdered.self).count == 1)
+    }
+
     @Test("CZ-59: a request that comes before its case waits for it") func reworkWaitsForItsCase() async throws {
         let dispatch = try await DispatchFixture.with()
         let appeal = Appeal.onAir()

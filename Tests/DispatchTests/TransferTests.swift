@@ -144,6 +144,35 @@ import Testing
             try await dispatch.command(assistant.workOrder, "join", #"{"unit":"education"}"#).status == 409)
     }
 
+    @Test("CZ-18, CZ-46, DM-30: who has rightly returned the matter, or a part of it, is not asked to assist")
+    func whoReturnedItDoesNotJoin() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let lead = try await dispatch.sent()
+        func giveBack(_ order: WorkOrderID, by unit: String) async throws {
+            _ = try await dispatch.command(order, "object", #"{"duty":"三定方案第四条"}"#, as: .unit(unit))
+            let ruled = try await dispatch.command(order, "decide-objection", #"{"isUpheld":true}"#)
+            #expect(ruled["state"] == "returned", "\(ruled)")
+        }
+        func join(_ order: WorkOrderID, _ unit: String) async throws -> Answer {
+            try await dispatch.command(order, "join", #"{"unit":"\#(unit)"}"#)
+        }
+        #expect(try await join(lead.workOrder, "transport").status == 200)
+        let part = try #require(try await dispatch.orders().last)
+        try await giveBack(part.workOrder, by: "transport")
+        let again = try await join(lead.workOrder, "transport")
+        #expect(again.status == 400 && again.faults == ["unit"], "\(again)")
+        try await giveBack(lead.workOrder, by: "xinbei")
+        _ = try await dispatch.command(lead.workOrder, "assign", #"{"unit":"civil-affairs"}"#)
+        let next = try #require(try await dispatch.orders().last)
+        for unit in ["transport", "xinbei"] {
+            let answer = try await join(next.workOrder, unit)
+            #expect(answer.status == 400 && answer.faults == ["unit"], "\(unit): \(answer)")
+        }
+        #expect(try await join(next.workOrder, "education").status == 200)
+        let units = try await dispatch.orders().map(\.unit.rawValue)
+        #expect(units == ["xinbei", "transport", "civil-affairs", "education"])
+    }
+
     @Test(arguments: ["moon", "xinbei", "Not A Slug", ""]) func onlyAnotherUnitOfTheDistrictJoins(unit: String)
         async throws
     {

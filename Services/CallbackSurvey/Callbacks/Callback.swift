@@ -17,7 +17,7 @@ struct Callback: Sendable {
     let method: CallbackMethod
     var state: State
     /// When it became, or will become, open.
-    let scheduledAt: Instant
+    var scheduledAt: Instant
     var nextAttemptAt: Instant
     /// Calls made so far, the one that reached the citizen among them.
     var attempts = 0
@@ -27,6 +27,8 @@ struct Callback: Sendable {
     var waiver: String?
     /// Who said it; nil where nothing was said.
     var saidBy: Speaker?
+    /// What its time is reckoned from while it is planned; nil for the callback after an answer.
+    var plan: Plan?
 
     enum Speaker: String, Encodable, Sendable {
         case `operator`

@@ -3,8 +3,6 @@ import DistrictRegister
 import Messaging
 import Postgres
 import RulePacks
-import ServiceKit
-import WorkingCalendar
 
 /// Plans to ask the citizen again when a unit's time to reply under a supervision letter is over, so that what the
 /// citizen says can be reported with the handling (DM-29, X28).
@@ -18,85 +16,19 @@ struct Planning: Sendable {
     ) throws {
         let (letter, district) = (message.event, message.district)
         try transaction.lockCase(letter.case, in: district)
-        let rules = try transaction.survey(of: letter.case, in: district, register).rules
-        guard let period = rules.pack.replyToLetter else { return }
+        let pack = try transaction.survey(of: letter.case, in: district, register).rules.pack
+        guard let period = pack.replyToLetter else { return }
         guard let supervised = try transaction.supervisedOrder(of: letter, in: district) else {
             throw NotYet("case/\(letter.case)")
         }
-        guard !supervised.isLinked, supervised.person.waiver(under: rules.pack.callback) == nil else { return }
-        let due = try Self.end(of: period, after: message.time, rules.calendar)
+        guard !supervised.isLinked, supervised.person.waiver(under: pack.callback) == nil else { return }
+        let (due, plan) = try transaction.plan(period, after: message.time, under: pack.hours)
         let id = CallbackID(try DerivedID.make("callback", district.rawValue, letter.supervision.rawValue))
         let callback = Callback(
             id: id, case: letter.case, workOrder: supervised.order, supervision: letter.supervision, unit: letter.unit,
             round: supervised.round, method: supervised.person.method, state: .planned, scheduledAt: due,
-            nextAttemptAt: due)
+            nextAttemptAt: due, plan: plan)
         try transaction.insert(callback, of: district, at: message.time)
-    }
-
-    /// - Throws: `RuleBroken` for a letter of a year beyond every calendar: trying again would not help.
-    private static func end(of period: Period, after time: Instant, _ calendar: WorkingCalendar) throws -> Instant {
-        do {
-            return try calendar.due(after: time, period: period).at
-        } catch {
-            throw RuleBroken(error.description)
-        }
-    }
-}
-
-/// Opens planned callbacks when their time has come.
-struct CallbacksByTime: DueWork {
-    let name = "callbacks"
-    let store: EventStore
-    let counts: CallbackCounts
-
-    func next() async throws -> Instant? {
-        let rows = try await store.database.transaction(scope: "*") { transaction in
-            try transaction.run("SELECT min(scheduled_at) FROM callbacks WHERE state = 'planned'")
-        }
-        return try rows.first?.decode(Instant?.self)
-    }
-
-    /// The fact's time is the planned instant, however late this process woke.
-    func run(at now: Instant) async throws -> Int {
-        let due = try await due(at: now)
-        for (district, id) in due {
-            let isMine = try await store.record(in: district) { transaction, journal in
-                // Another instance may have opened it, or the supervision may have been concluded.
-                guard var callback = try transaction.lockedCallback(id, in: district), callback.state == .planned
-                else { return false }
-                callback.state = .open
-                try transaction.store(callback, of: district, at: now)
-                try journal.events(causedBy: try callback.cause("schedule", in: district))
-                    .record(callback.scheduled, at: callback.scheduledAt)
-                journal.announce(Callback.reference(id))
-                return true
-            }
-            if isMine { counts.scheduled[district.rawValue].add() }
-        }
-        return due.count
-    }
-
-    private func due(at now: Instant) async throws -> [(DistrictID, CallbackID)] {
-        let rows = try await store.database.transaction(scope: "*") { transaction in
-            try transaction.run(
-                """
-                SELECT district, callback FROM callbacks WHERE state = 'planned' AND scheduled_at <= \(now)
-                ORDER BY scheduled_at, callback LIMIT 100
-                """)
-        }
-        return try rows.map { try $0.decode((DistrictID, CallbackID).self) }
-    }
-}
-
-extension RulePack {
-    /// How long a unit has to reply to the citizen under a letter; nil where the pack does not say.
-    fileprivate var replyToLetter: Period? {
-        let clock = clocks.first { clock in
-            clock.starts.triggers.contains { $0.on == .supervisionLetterReceived }
-                && clock.stops.triggers.contains { $0.on == .supervisionAnswered }
-        }
-        for case .period(let period) in clock?.within ?? [] { return period }
-        return nil
     }
 }
 

@@ -8,11 +8,11 @@ extension Transaction {
         try execute(
             """
             INSERT INTO callbacks (district, callback, case_id, work_order, supervision, unit, round, method, state,
-                scheduled_at, next_attempt_at, reason, ended_at)
+                scheduled_at, next_attempt_at, reason, ended_at, received_at, calendars_known)
             VALUES (\(district), \(callback.id)::uuid, \(callback.case)::uuid, \(callback.workOrder)::uuid,
                 \(callback.supervision)::uuid, \(callback.unit), \(callback.round), \(callback.method.rawValue),
                 \(callback.state.rawValue), \(callback.scheduledAt), \(callback.nextAttemptAt), \(callback.waiver),
-                \(endedAt))
+                \(endedAt), \(callback.plan?.receivedAt), \(callback.plan?.calendars))
             ON CONFLICT DO NOTHING
             """)
     }
@@ -27,10 +27,21 @@ extension Transaction {
         let rows = try run(
             """
             SELECT callback, case_id, work_order, supervision, unit, round, method, state, scheduled_at,
-                next_attempt_at, attempts, outcome, satisfaction, is_irregular, consequence, reason, said_by
+                next_attempt_at, attempts, outcome, satisfaction, is_irregular, consequence, reason, said_by, received_at,
+                calendars_known
             FROM callbacks WHERE district = \(district) AND callback = \(id)::uuid
             """)
         return try rows.first.map { try Callback($0) }
+    }
+
+    /// Where the calendars known now put what is only planned.
+    borrowing func move(_ callback: Callback, in district: DistrictID) throws {
+        try execute(
+            """
+            UPDATE callbacks SET scheduled_at = \(callback.scheduledAt), next_attempt_at = \(callback.nextAttemptAt),
+                calendars_known = \(callback.plan?.calendars)
+            WHERE district = \(district) AND callback = \(callback.id)::uuid AND state = 'planned'
+            """)
     }
 
     /// Ends what would be asked about a case. What is only planned has not been told to anybody, and is forgotten first: what its
@@ -90,16 +101,17 @@ extension Callback {
     fileprivate init(_ row: Row) throws {
         let (
             id, subject, order, supervision, unit, round, method, state, scheduled, next, attempts, outcome, score,
-            isIrregular, consequence, reason, speaker
+            isIrregular, consequence, reason, speaker, receivedAt, calendars
         ) = try row.decode(
             (
                 CallbackID, CaseID, WorkOrderID, SupervisionID?, UnitID, Int, String, String, Instant, Instant, Int,
-                String?, Int?, Bool, String?, String?, String?
+                String?, Int?, Bool, String?, String?, String?, Instant?, Int?
             ).self)
         guard let method = CallbackMethod(rawValue: method), let state = State(rawValue: state) else {
             throw Unreadable(column: "method or state")
         }
         let kind = consequence.flatMap(Consequence.Kind.init(rawValue:))
+        let plan = receivedAt.flatMap { at in calendars.map { Plan(receivedAt: at, calendars: $0) } }
         self.init(
             id: id, case: subject, workOrder: order, supervision: supervision, unit: unit, round: round,
             method: method, state: state, scheduledAt: scheduled, nextAttemptAt: next, attempts: attempts,
@@ -107,7 +119,8 @@ extension Callback {
                 Verdict(outcome: $0, satisfaction: score, isIrregular: isIrregular)
             },
             consequence: kind.map { Consequence(kind: $0, reason: reason ?? "") },
-            waiver: state == .waived ? reason : nil, saidBy: speaker.flatMap(Speaker.init(rawValue:)))
+            waiver: state == .waived ? reason : nil, saidBy: speaker.flatMap(Speaker.init(rawValue:)),
+            plan: plan)
     }
 
     /// A column holds what this version of the service never wrote.

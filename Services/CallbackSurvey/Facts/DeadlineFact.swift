@@ -15,16 +15,21 @@ struct DeadlineFact: Decodable, Sendable {
     var debtor: UnitID? { owes == "unit" ? unit : nil }
 }
 
-/// What can become of a deadline that was set.
-enum DeadlineChange: CaseIterable, Sendable {
-    case met, missed, withdrawn, cancelled
+/// How a deadline that was set can end, once.
+enum DeadlineEnd: CaseIterable, Sendable {
+    case met, cancelled
 
     var type: String {
         switch self {
         case .met: DeadlineMet.type
-        case .missed: DeadlineMissed.type
-        case .withdrawn: DeadlineMissWithdrawn.type
         case .cancelled: DeadlineCancelled.type
         }
     }
+}
+
+/// That a deadline was missed, or that a miss is withdrawn; each may happen again at a day to which the deadline was moved.
+struct MissFact: Sendable {
+    let deadline: DeadlineFact
+    let isWithdrawal: Bool
+    let at: Instant
 }

@@ -23,11 +23,19 @@ struct KeptFacts {
 
     private func keepDeadlines(of district: DistrictID, in transaction: borrowing Transaction) throws {
         try transaction.keep(deadlines: (byType[DeadlineSet.type] ?? []).map { try $0.part() }, of: district)
-        for change in DeadlineChange.allCases {
-            let envelopes = byType[change.type] ?? []
+        for end in DeadlineEnd.allCases {
+            let envelopes = byType[end.type] ?? []
             guard !envelopes.isEmpty else { continue }
-            try transaction.note(change, try envelopes.map { (try $0.part(), $0.time) }, in: district)
+            try transaction.note(end, try envelopes.map { (try $0.part(), $0.time) }, in: district)
         }
+        let misses = try [DeadlineMissed.type, DeadlineMissWithdrawn.type].flatMap { type in
+            try (byType[type] ?? []).map { envelope in
+                MissFact(
+                    deadline: try envelope.part(DeadlineFact.self), isWithdrawal: type == DeadlineMissWithdrawn.type,
+                    at: envelope.time)
+            }
+        }
+        try transaction.note(misses, in: district)
     }
 
     private func keepEscalations(of district: DistrictID, in transaction: borrowing Transaction) throws {

@@ -20,8 +20,9 @@ public struct SeasonLedger: Codable, Equatable, Sendable {
         public let rule: RuleID
         public let set: Int
         public let met: Int
-        /// Misses that stand: those withdrawn because the timely fact came late are not among them.
+        /// Misses that stand: those withdrawn because the timely fact came late are not among them, one that came after that is.
         public let missed: Int
+        /// Deadlines whose last miss was withdrawn.
         public let withdrawn: Int
         public let cancelled: Int
     }

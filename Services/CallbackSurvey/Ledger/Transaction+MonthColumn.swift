@@ -21,15 +21,17 @@ extension Transaction {
             SELECT
                 (SELECT count(*) FROM work_orders WHERE district = \(span.district) AND is_lead
                     AND answered_at >= \(span.from) AND answered_at < \(span.until)),
-                (SELECT count(*) FROM work_orders WHERE district = \(span.district) AND is_lead AND round > 1
+                (SELECT count(*) FROM work_orders WHERE district = \(span.district) AND is_lead AND basis = 'rework'
                     AND dispatched_at >= \(span.from) AND dispatched_at < \(span.until)),
                 (SELECT count(*) FROM inconsistencies WHERE district = \(span.district)
                     AND found_at >= \(span.from) AND found_at < \(span.until)),
                 (SELECT count(*) FROM callbacks WHERE district = \(span.district) AND is_irregular
                     AND ended_at >= \(span.from) AND ended_at < \(span.until)),
-                (SELECT count(*) FROM deadlines JOIN cases USING (district, case_id) WHERE district = \(span.district)
-                    AND missed_at >= \(span.from) AND missed_at < \(span.until)
-                    AND (withdrawn_at IS NULL OR withdrawn_at >= \(span.until)))
+                (SELECT count(*) FROM deadlines JOIN cases USING (district, case_id)
+                    CROSS JOIN unnest(misses, withdrawals) AS miss (missed_at, withdrawn_at)
+                    WHERE district = \(span.district) AND deadlines.missed_at >= \(span.from)
+                    AND miss.missed_at >= \(span.from) AND miss.missed_at < \(span.until)
+                    AND (miss.withdrawn_at IS NULL OR miss.withdrawn_at >= \(span.until)))
             """)
         var quality = MonthColumn.Quality()
         guard let row = rows.first else { return quality }
@@ -47,9 +49,10 @@ extension Transaction {
             WITH led AS (SELECT * FROM work_orders WHERE district = \(span.district) AND is_lead),
             overdue AS (
                 SELECT DISTINCT led.work_order FROM led JOIN deadlines USING (district, case_id)
+                    CROSS JOIN unnest(misses, withdrawals) AS miss (missed_at, withdrawn_at)
                 WHERE (deadlines.work_order = led.work_order OR deadlines.work_order IS NULL AND led.round = 1)
-                    AND clock = ANY(\(clocks)::text[]) AND missed_at < \(span.until)
-                    AND (withdrawn_at IS NULL OR withdrawn_at >= \(span.until))
+                    AND clock = ANY(\(clocks)::text[]) AND miss.missed_at < \(span.until)
+                    AND (miss.withdrawn_at IS NULL OR miss.withdrawn_at >= \(span.until))
                     AND (cancelled_at IS NULL OR cancelled_at >= \(span.until))
                     AND (closed_at IS NULL OR closed_at >= \(span.until))
                     AND (transferred_at IS NULL OR transferred_at >= \(span.until)))
@@ -82,7 +85,8 @@ extension Transaction {
         (column.unreachable, column.waived) = (callbacks.unreachable, callbacks.waived)
     }
 
-    /// A clock's run of the preparation of a show counts in the month in which it ended.
+    /// A clock's run of the preparation of a show counts in the month in which it ended; of several misses the last one by the
+    /// month's end tells.
     private borrowing func countAttendance(
         in span: MonthSpan, _ register: DistrictRegister, _ column: inout MonthColumn
     ) throws {
@@ -95,9 +99,12 @@ extension Transaction {
         let rows = try run(
             """
             WITH ended AS (
-                SELECT coalesce(missed_at, met_at) AS at, missed_at IS NOT NULL
-                    AND (withdrawn_at IS NULL OR withdrawn_at >= \(span.until)) AS is_late
-                FROM deadlines WHERE district = \(span.district) AND clock = ANY(\(clocks)::text[]))
+                SELECT coalesce(miss.missed_at, met_at) AS at, miss.missed_at IS NOT NULL
+                    AND (miss.withdrawn_at IS NULL OR miss.withdrawn_at >= \(span.until)) AS is_late
+                FROM deadlines LEFT JOIN LATERAL (
+                    SELECT * FROM unnest(misses, withdrawals) AS told (missed_at, withdrawn_at)
+                    WHERE told.missed_at < \(span.until) ORDER BY told.missed_at DESC LIMIT 1) AS miss ON true
+                WHERE district = \(span.district) AND clock = ANY(\(clocks)::text[]))
             SELECT count(*) FILTER (WHERE NOT is_late), count(*) FILTER (WHERE is_late) FROM ended
             WHERE at >= \(span.from) AND at < \(span.until)
             """)

@@ -92,17 +92,23 @@ extension Handling {
     }
 
     /// Another unit handles the matter jointly; the lead stays the owner (rules CZ-46, X30).
+    ///
+    /// - Throws: `Problem` 400 for a unit whose objection in the case was upheld, whatever it had of it (rules CZ-18, DM-30).
     mutating func join(_ draft: UnitDraft, in transaction: borrowing Transaction) throws {
         guard order.isLead else { throw HTTP.Problem.conflict("An assistant has no assistants.") }
         let unit = try draft.checked()
         if unit == order.unit { throw HTTP.Problem.invalid("unit", "leads the matter") }
-        let assists = try transaction.workOrders(of: file.id, in: district)
-            .contains {
-                $0.previous == order.id && $0.basis == .joint && $0.unit == unit && $0.state.stage != .returned
-            }
+        let known = try transaction.workOrders(of: file.id, in: district)
+        let assists = known.contains {
+            $0.previous == order.id && $0.basis == .joint && $0.unit == unit && $0.state.stage != .returned
+        }
         if assists { return }
         try require(.join)
         try requireUnit(unit, "unit", in: transaction)
+        // The ruling stands for the whole case, and as a rule the unit could not object once more.
+        if known.contains(where: { $0.unit == unit && $0.state.stage == .returned }) {
+            throw HTTP.Problem.invalid("unit", "has rightly returned the matter and gets no part in it")
+        }
         let assistant = try order(for: unit, basis: .joint, isLead: false, in: transaction)
         try say(
             AssistantJoined(case: file.id, workOrder: assistant.id, unit: unit, lead: order.id),
