@@ -118,6 +118,29 @@ struct AccountTests {
         }
     }
 
+    @Test("DM-48 X25: an extended deadline says so, also where a pause has moved the granted day")
+    func extended() async throws {
+        let watcher = try await WatcherFixture.district("doumen", "2016-06-07T18:40")
+        let tale = Tale.doumen(watcher)
+        try await tale.registered("2016-06-07T17:45")
+        try await tale.dispatched("2016-06-07T18:40", registered: "2016-06-07T17:45")
+        try await tale.hear(
+            ExtensionGranted(
+                case: tale.id, workOrder: tale.order, unit: tale.unit, clock: ClockName("complaint"),
+                due: at("2016-06-24T17:30"), originalDue: at("2016-06-15T17:30"), approver: "operator"),
+            "2016-06-13T10:00")
+        try await tale.hear(
+            ClockPaused(case: tale.id, workOrder: tale.order, unit: tale.unit, reason: "waitingForCitizen"),
+            "2016-06-16T10:00")
+        try await tale.hear(
+            ClockResumed(case: tale.id, workOrder: tale.order, unit: tale.unit), "2016-06-27T10:00")
+        let english = try #require(try await words(watcher, tale, "complaint")["en"] as? String)
+        for line in [
+            "Due: 2016-07-05 17:30; first set 2016-06-15 17:30", "Goes by: an extension was granted",
+            "Paused: 2016-06-16 10:00 to 2016-06-27 10:00", "The written period by itself:",
+        ] { #expect(english.split(separator: "\n").contains { $0 == line }, "\(line)\n\(english)") }
+    }
+
     @Test("CZ-41: a promise goes by the day that it named, or by the clock that it must not outlast")
     func promise() async throws {
         let watcher = try await WatcherFixture.district("changzhou", "2020-05-14T10:10")

@@ -98,6 +98,25 @@ struct RecomputingTests {
         #expect(text.contains("Due: 2020-01-23 17:30 (Thu), calendar cn-2020.1"), "\(text)")
     }
 
+    @Test("CZ-56: what a notice has still to move is not missed by the calendar before it")
+    func noMissBeforeTheMove() async throws {
+        let watcher = try await dispatched(0)
+        let tale = Tale.changzhou(watcher)
+        try await tale.dispatched("2020-01-22T10:00", .consultation, registered: "2020-01-22T10:00")
+        #expect(try await watcher.row(of: "answer")?.due == at("2020-02-01T17:30"))
+        try await watcher.hear(Self.calendar("2020.2"), of: "cn", at: at("2020-01-26T10:00"))
+        // Worked through only when the earlier day is over, as after an outage.
+        try await watcher.pass(to: "2020-02-02T10:00")
+        #expect(try await missed(watcher, "answer") == 0)
+        #expect(try await watcher.row(of: "answer")?.due == at("2020-02-04T17:30"))
+        try await watcher.pass(to: "2020-02-05T10:00")
+        #expect(try await missed(watcher, "answer") == 1)
+    }
+
+    private func missed(_ watcher: WatcherFixture, _ clock: String) async throws -> Int {
+        try await watcher.events(DeadlineMissed.self).filter { $0.event.clock.rawValue == clock }.count
+    }
+
     @Test("what was missed stays behind the notice, and keeps nothing that comes after it waiting")
     func missed() async throws {
         let watcher = try await dispatched(0)

@@ -12,6 +12,9 @@ extension BrokenPack {
             "rework: {isAllowed: false}",
             "clocks[9]: starts: WorkOrderDispatched never happens, for rework.isAllowed is false"),
         broken(
+            "a dispatch of more rounds than there are", "round: {not: 1}}}", "round: 4}}",
+            "clocks[9]: starts: WorkOrderDispatched never happens, for rework.maxRounds is 2"),
+        broken(
             "a start where no extension is allowed", "starts: [{on: WorkOrderObjected}]",
             "starts: [{on: ExtensionRefused}]",
             "clocks[10]: starts: ExtensionRefused never happens, for extension.isAllowed is false"),
@@ -42,7 +45,7 @@ extension BrokenPack {
     private static let contradictions = [
         broken(
             "a clock of one category that another starts",
-            "starts: [{on: WorkOrderDispatched, where: {basis: {not: [rework, joint]}}}]",
+            "starts: [{on: WorkOrderDispatched, where: {basis: {not: joint}, round: 1}}]",
             "starts: [{on: WorkOrderDispatched, where: {category: complaint}}]",
             "clocks[4]: can never start: no category fulfils both applies and starts"),
         broken(

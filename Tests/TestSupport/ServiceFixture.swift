@@ -159,14 +159,19 @@ public struct ServiceFixture<S: HostedService>: Sendable {
     @discardableResult
     public func runDueWork() async throws -> Int {
         var total = 0
-        for work in hosting.service.dueWork {
-            while true {
-                let count = try await work.run(at: clock.now())
-                if count == 0 { break }
-                total += count
+        while true {
+            var round = 0
+            for work in hosting.service.dueWork {
+                while true {
+                    let count = try await work.run(at: clock.now())
+                    if count == 0 { break }
+                    round += count
+                }
             }
+            // One work may wait for another.
+            if round == 0 { return total }
+            total += round
         }
-        return total
     }
 
     // MARK: the database

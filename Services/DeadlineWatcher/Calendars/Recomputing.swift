@@ -19,19 +19,13 @@ struct Recomputing: DueWork {
     /// Cases of one transaction.
     private static let batch = 250
 
-    private struct Change: Sendable {
-        let district: DistrictID
-        let version: String
-        let publishedAt: Instant
-    }
-
     func next() async throws -> Instant? {
         guard let change = try await pending() else { return nil }
         if !isHeard(change) { kit.progress.want() }
         return change.publishedAt
     }
 
-    private func isHeard(_ change: Change) -> Bool {
+    private func isHeard(_ change: PendingChange) -> Bool {
         kit.progress.caughtUpAt.map { change.publishedAt <= $0 } ?? false
     }
 
@@ -42,26 +36,12 @@ struct Recomputing: DueWork {
         return try await lower + (try await upper)
     }
 
-    /// The oldest change that a district has not gone through yet.
-    private func pending() async throws -> Change? {
-        let rows = try await kit.store.database.transaction(scope: "*") { transaction in
-            try transaction.run(
-                """
-                SELECT district, version, published_at
-                FROM (SELECT DISTINCT district FROM rule_packs) AS districts CROSS JOIN calendar_changes AS change
-                WHERE (SELECT count(*) FROM recomputations AS done WHERE done.district = districts.district
-                    AND done.version = change.version AND done.is_done) < \(RecomputedHalf.allCases.count)::bigint
-                ORDER BY published_at, version, district LIMIT 1
-                """)
-        }
-        return try rows.first.map { row in
-            let (district, version, at) = try row.decode((DistrictID, String, Instant).self)
-            return Change(district: district, version: version, publishedAt: at)
-        }
+    private func pending() async throws -> PendingChange? {
+        try await kit.store.database.transaction(scope: "*") { transaction in try transaction.pendingChange() }
     }
 
     /// - Returns: how many cases were looked at, and one for having finished.
-    private func go(on change: Change, _ half: RecomputedHalf) async throws -> Int {
+    private func go(on change: PendingChange, _ half: RecomputedHalf) async throws -> Int {
         let kit = kit
         return try await kit.store.record(in: change.district) { transaction, journal in
             let progress = Recomputation(district: change.district, version: change.version, half: half)
@@ -75,7 +55,7 @@ struct Recomputing: DueWork {
     }
 
     private static func recompute(
-        _ ids: [CaseID], because change: Change, _ kit: WatcherKit, in transaction: borrowing Transaction,
+        _ ids: [CaseID], because change: PendingChange, _ kit: WatcherKit, in transaction: borrowing Transaction,
         _ journal: Journal
     ) throws {
         // Another instance may have heard of the calendar.

@@ -22,17 +22,23 @@ struct Firing: DueWork {
 
     func next() async throws -> Instant? {
         let next = try await earliest(from: kit.floors.next(awaiting))?.at
+        let now = kit.clock.now()
+        guard awaiting == .miss, let next, next <= now else { return next }
         // A miss that is due waits until the input has been heard up to there: ask for that.
-        if awaiting == .miss, let next, next <= kit.clock.now(), next > limit(at: kit.clock.now()) {
+        if next > heardUpTo {
             kit.progress.want()
+            return next
         }
-        return next
+        // Working through a calendar takes its time.
+        return next > (try await judged(upTo: next)) ? now.advanced(by: .milliseconds(200)) : next
     }
 
     func run(at now: Instant) async throws -> Int {
-        let limit = limit(at: now)
+        let heard = awaiting == .miss ? min(now, heardUpTo) : now
         let floor = kit.floors.next(awaiting)
-        guard let first = try await earliest(from: floor), first.at <= limit else { return 0 }
+        guard let first = try await earliest(from: floor), first.at <= heard else { return 0 }
+        let limit = try await judged(upTo: heard)
+        guard first.at <= limit else { return 0 }
         let turn = Turn(district: first.district, floor: min(floor, first.at), limit: limit, now: now)
         let count = try await fire(turn)
         guard count == Self.batch else { return count }
@@ -61,12 +67,20 @@ struct Firing: DueWork {
         let now: Instant
     }
 
-    /// The last wake-up that may be acted on. A miss wakes a millisecond after its due instant, and may be declared when
-    /// everything up to the due instant has been heard; before the first look, none.
-    private func limit(at now: Instant) -> Instant {
-        guard awaiting == .miss else { return now }
-        guard let heard = kit.progress.caughtUpAt else { return .earliest }
-        return min(now, Instant(milliseconds: heard.milliseconds + 1))
+    /// The last wake-up of a miss before which everything has been heard: a miss wakes a millisecond after its due
+    /// instant. Before the first look, none.
+    private var heardUpTo: Instant {
+        kit.progress.caughtUpAt.map { Instant(milliseconds: $0.milliseconds + 1) } ?? .earliest
+    }
+
+    /// What a calendar has still to move is not missed by the one before it.
+    ///
+    /// - Parameter heard: up to where everything has been heard. A calendar that comes after this look was published
+    ///   after that.
+    private func judged(upTo heard: Instant) async throws -> Instant {
+        guard awaiting == .miss else { return heard }
+        let pending = try await kit.store.database.transaction(scope: "*") { try $0.pendingChange() }
+        return min(heard, pending?.publishedAt ?? heard)
     }
 
     /// A district whose oldest backlog was heard after this instant declares no miss at all; once it is older, only the

@@ -11,9 +11,20 @@ extension RulePack {
         case .extensionGranted, .extensionRefused: extensions.isAllowed ? nil : "extension.isAllowed is false"
         case .workOrderTransferred: transfer.foreignMatter == .transfer ? nil : "transfer.foreignMatter is keepOwner"
         case .workOrderObjected, .objectionDecided: transfer.objections > 0 ? nil : "transfer.objections is 0"
-        case .workOrderDispatched: absence(ofDispatch: trigger.conditions.filter { $0.attribute == .basis })
+        case .workOrderDispatched:
+            absence(ofRounds: trigger.conditions.filter { $0.attribute == .round })
+                ?? absence(ofDispatch: trigger.conditions.filter { $0.attribute == .basis })
         default: nil
         }
+    }
+
+    /// The first round, and those that rework makes.
+    private func absence(ofRounds conditions: [Condition]) -> String? {
+        let rounds = 1...(rework.isAllowed ? 1 + max(0, rework.maxRounds) : 1)
+        guard !rounds.contains(where: { round in conditions.allSatisfy { $0.holds(for: .number(round)) } }) else {
+            return nil
+        }
+        return rework.isAllowed ? "rework.maxRounds is \(rework.maxRounds)" : "rework.isAllowed is false"
     }
 
     /// Every dispatch says why it is sent.

@@ -96,6 +96,9 @@ import Testing
             file.escalations(of: joint.id) == ["OverdueFiled", "SupervisionProposed", "AccountabilityProposed"])
         let proposed = file.all(AccountabilityProposed.self).first { $0.deadline == joint.id }
         #expect(proposed?.rule.rawValue == "DM-44" && proposed?.ground == "jointOverdue" && proposed?.unit == Say.unit)
+        // One matter is late once: the limit of its category ended when it became joint.
+        #expect(file.all(OverdueFiled.self).count == 1 && file.all(SupervisionProposed.self).count == 1)
+        #expect(file.all(AccountabilityProposed.self).count == 1)
     }
 
     @Test("DM-42: what a supervisor finds insufficient is proposed for accountability; what is accepted is not")

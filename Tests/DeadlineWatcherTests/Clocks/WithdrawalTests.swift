@@ -27,6 +27,26 @@ import Testing
         #expect(file.all(DeadlineMissWithdrawn.self).first?.metAt == at("2016-06-15T17:30"))
     }
 
+    @Test func aLadderOfSeveralKindsIsTakenBackWhole() throws {
+        var pack = try Town.pack("doumen")
+        let ladder = try #require(pack.ladders.firstIndex { $0.name == "overdue" })
+        pack.ladders[ladder].rungs += pack.ladders.filter { $0.name == "not-in-time" }.flatMap(\.rungs)
+        var file = CaseFile(try Town(pack: pack, table: Town.table("cn_calendar.csv")))
+        try file.hear(Say.registered(.complaint, pack: "doumen-2016.1"), "2016-06-07T17:45")
+        try file.hear(Say.dispatched(registered: "2016-06-07T17:45", pack: "doumen-2016.1"), "2016-06-07T18:40")
+        try file.pass(to: "2016-06-15T18:00")
+        let complaint = try #require(file.run("complaint")?.id)
+        #expect(
+            file.escalations(of: complaint) == [
+                "OverdueFiled", "SupervisionProposed", "AccountabilityProposed", "AccountabilityProposed",
+            ])
+        try file.hear(Say.answered(), "2016-06-15T17:30")
+        #expect(file.all(SupervisionWithdrawn.self).count == 1)
+        #expect(
+            Set(file.all(AccountabilityWithdrawn.self).map(\.accountability))
+                == Set(file.all(AccountabilityProposed.self).map(\.accountability)))
+    }
+
     @Test func aMillisecondAfterTheDueInstantWithdrawsNothing() throws {
         var file = try missed()
         try file.hear(Say.answered(), "2016-06-15T17:30:00.001+08:00")

@@ -15,20 +15,18 @@ extension ClockEngine {
         let days = try explanation(of: run, in: state)
         return DeadlineAccount(
             run: run, clock: clock, broadcast: broadcast(of: run), zone: calendar.zone,
-            decision: decision(of: run, clock, course, days, state),
+            decision: try decision(of: run, clock, course, days, state),
             days: days, pauses: course?.basis.pauses.map { Pause(from: $0.from, to: $0.to) } ?? [],
             branches: clock.map(branches) ?? [], moves: moves)
     }
 
     private func decision(
         of run: ClockRun, _ clock: Clock?, _ course: Course?, _ days: Explanation?, _ state: CaseState
-    ) -> DeadlineAccount.Decision {
-        guard let clock, let course else { return .past }
-        if course.basis.moves.contains(where: { $0.due == run.due }) {
-            return .movedDay(cause: clock.moves.first?.cause ?? "")
-        }
+    ) throws -> DeadlineAccount.Decision {
+        guard let clock, let course, let place = place(of: clock.name) else { return .past }
+        if try reckon(place, course.basis).isMoved { return .movedDay(cause: clock.moves.first?.cause ?? "") }
         if let cap = course.basis.cap, cap == run.due, days?.due?.at != run.due, course.basis.named != run.due {
-            let other = state.runs.first { clock.noLaterThan.contains($0.clock) && $0.plainDue == cap }
+            let other = state.runs.first { clock.noLaterThan.contains($0.clock) && $0.due == cap }
             if let other { return .otherClock(other.clock) }
         }
         if course.basis.named == run.due { return .namedDay }

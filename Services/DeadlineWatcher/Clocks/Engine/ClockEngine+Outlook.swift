@@ -80,7 +80,9 @@ extension ClockEngine {
             basis.moves += scene.moves(move, of: compiled.clock.name, extensions: extensions)
         }
         basis.moves.sort { $0.at < $1.at }
-        if !compiled.caps.isEmpty { basis.cap = cap(of: compiled, basis, subject: scene.subject, runs) }
+        if !compiled.caps.isEmpty {
+            (basis.cap, basis.plainCap) = caps(of: compiled, basis, subject: scene.subject, runs)
+        }
         if !compiled.clock.pauses.isEmpty { basis.pauses = scene.pauses(compiled.clock, until: end) }
         return basis
     }
@@ -99,19 +101,25 @@ extension ClockEngine {
         return limits
     }
 
-    private func cap(of compiled: CompiledClock, _ basis: Basis, subject: String, _ runs: [ClockRun]) -> Instant? {
-        var cap: Instant?
+    /// The least due instants of the clocks that this one must not outlast: as they stand, and by their bare limits.
+    ///
+    /// While one of them stands still nobody can say when it ends, so it binds nothing until it goes on.
+    private func caps(
+        of compiled: CompiledClock, _ basis: Basis, subject: String, _ runs: [ClockRun]
+    ) -> (now: Instant?, plain: Instant?) {
+        var caps: (now: Instant?, plain: Instant?) = (nil, nil)
         for run in runs where run.status != .void {
             // What was cancelled limits no more, unless its due instant had come by then.
-            if run.status == .cancelled, let endedAt = run.endedAt, endedAt < run.plainDue { continue }
+            if run.status == .cancelled, let endedAt = run.endedAt, endedAt < run.due { continue }
             guard let other = compiled.caps.first(where: { clocks[$0].clock.name == run.clock }) else { continue }
             // Of a clock that recurs, a run that was over before binds nothing that begins later.
             if clocks[other].clock.recurs, let endedAt = run.endedAt, endedAt < basis.startedAt { continue }
             let isSameScope = clocks[other].clock.per == compiled.clock.per
             guard !isSameScope || run.subject == subject else { continue }
-            cap = cap.map { min($0, run.plainDue) } ?? run.plainDue
+            caps.plain = caps.plain.map { min($0, run.plainDue) } ?? run.plainDue
+            if run.status != .paused { caps.now = caps.now.map { min($0, run.due) } ?? run.due }
         }
-        return cap
+        return caps
     }
 }
 

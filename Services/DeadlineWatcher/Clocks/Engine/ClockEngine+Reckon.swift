@@ -10,6 +10,8 @@ struct Reckoning {
     var isProvisional: Bool
     /// True while it stands still and nobody can say when it ends.
     var isPaused: Bool
+    /// Whether a fact that moved it decides, such as a granted extension, later by what pauses have taken since.
+    var isMoved = false
 }
 
 extension ClockEngine {
@@ -31,13 +33,16 @@ extension ClockEngine {
         for move in basis.moves where move.at <= reckoning.due {
             let granted = try afterPauses(move, pauses, of: clocks[place])
             reckoning.isPaused = reckoning.isPaused || granted.isPaused
-            reckoning.due = DueMove(at: move.at, due: granted.due, isExtension: move.isExtension)
+            let due = DueMove(at: move.at, due: granted.due, isExtension: move.isExtension)
                 .due(instead: reckoning.due)
+            reckoning.isMoved = reckoning.isMoved || due == granted.due
+            reckoning.due = due
         }
-        if let cap = basis.cap {
-            reckoning.due = min(reckoning.due, cap)
-            reckoning.originalDue = min(reckoning.originalDue, cap)
+        if let cap = basis.cap, cap < reckoning.due {
+            reckoning.due = cap
+            reckoning.isMoved = false
         }
+        if let cap = basis.plainCap { reckoning.originalDue = min(reckoning.originalDue, cap) }
         return reckoning
     }
 

@@ -49,8 +49,10 @@ struct Basis {
     var knownAt: Instant
     /// In the order in which they happened.
     var moves: [DueMove] = []
-    /// The least due instant of the clocks that it must not outlast.
+    /// The least due instant of the clocks that it must not outlast, with their pauses and extensions.
     var cap: Instant?
+    /// The same without them.
+    var plainCap: Instant?
     var pauses: [(from: Instant, to: Instant?)] = []
     /// Which of the clock's limits apply to the case.
     var limits: UInt64 = 0
@@ -68,6 +70,7 @@ struct Basis {
         mix(startedAt.milliseconds)
         mix(named?.milliseconds ?? -1)
         mix(cap?.milliseconds ?? -2)
+        mix(plainCap?.milliseconds ?? -4)
         if let anchor {
             mix(anchor.milliseconds)
             mix(knownAt.milliseconds)

@@ -125,11 +125,15 @@ extension Reconciler {
                 unit: run.unit, due: due, metAt: proof ?? due))
         for ladder in engine.ladders(above: run) {
             let supervision = try engine.supervision(of: run, ladder, ordinal)
-            guard let rung = ladder.rungs.last,
-                let event = engine.withdrawal(of: rung, supervision, run, in: state)
-            else { continue }
-            let id = try engine.derive(EventID(supervision.rawValue), type(of: event).type, 0)
-            emit(EventID(id), at: time, event)
+            // Filing and proposal are one matter, taken back once.
+            var told: Set<String> = []
+            for rung in ladder.rungs.reversed() {
+                guard let event = engine.withdrawal(of: rung, supervision, run, in: state),
+                    told.insert(type(of: event).type).inserted
+                else { continue }
+                let id = try engine.derive(EventID(supervision.rawValue), type(of: event).type, 0)
+                emit(EventID(id), at: time, event)
+            }
         }
     }
 

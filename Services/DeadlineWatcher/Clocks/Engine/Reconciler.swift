@@ -147,7 +147,7 @@ struct Reconciler {
         if fact.kind == .broadcastScheduled { return "rescheduled" }
         if fact.kind == .promiseMade { return "promise" }
         if fact.kind == .noticeIssued { return "notice" }
-        if course.basis.cap != nil { return "law" }
+        if course.basis.plainCap != nil { return "law" }
         return fact.kind == .appealAmended ? "category" : "start"
     }
 }

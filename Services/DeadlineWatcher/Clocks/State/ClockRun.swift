@@ -43,7 +43,7 @@ public struct ClockRun: Hashable, Sendable, Identifiable {
     public internal(set) var warnAt: Instant?
     /// When it was done or became void; nil while it is open.
     public internal(set) var endedAt: Instant?
-    /// Without pauses and extensions, by the calendar of now: what other clocks must not outlast.
+    /// Without pauses and extensions, by the calendar of now: what other clocks must not outlast by their own bare limits.
     var plainDue: Instant
     /// What the due instant was reckoned from; while this is the same, it stands.
     var basis: UInt64

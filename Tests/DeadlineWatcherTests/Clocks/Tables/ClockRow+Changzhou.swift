@@ -52,6 +52,8 @@ extension ClockRow {
     /// Orders of which a rule of first handling does not speak.
     private static let followUps: [[Said]] = [
         [raised(.consultation), order("order-3", .consultation, basis: .rework, round: 2)],
+        // What was returned in a later round, and given to another unit.
+        [raised(.consultation), order("order-4", .consultation, basis: .transfer, round: 2)],
         [raised(.consultation), order("order-2", .consultation, basis: .joint, isLead: false)],
     ]
 
@@ -216,8 +218,14 @@ extension ClockRow {
             ],
             cancels: [returned("order-3", "2020-06-02T10:00"), linked("2020-06-02T10:00")],
             ignores: [Said(Say.objectionRejected("order-3"), "2020-06-01T10:30")],
-            never: [[raised(), order()]],
-            also: [[raised(), Said(Say.reworkOrdered("order-3"), "2020-06-01T10:00")]],
+            never: [
+                [raised(), order()], [raised(), order(basis: .transfer)],
+                [raised(), order("order-2", basis: .joint, round: 2, isLead: false)],
+            ],
+            also: [
+                [raised(), Said(Say.reworkOrdered("order-3"), "2020-06-01T10:00")],
+                [raised(), order("order-4", basis: .transfer, round: 2, at: "2020-06-01T10:00")],
+            ],
             pauses: Said(Say.paused("order-3"), "2020-06-02T10:00"),
             waits: Said(Say.objected("order-3"), "2020-06-02T10:00"), climbs: ["ReferralProposed"]),
         ClockRow(

@@ -44,6 +44,10 @@ extension ClockRow {
         ]
     }
 
+    private static func joined(_ lead: String = "order-1") -> (said: Said, cause: String) {
+        (Said(Say.joined("order-3", lead: lead), "2016-06-08T15:00"), "joint")
+    }
+
     private static func ignored(_ order: String = "order-1") -> [Said] {
         [
             Said(Say.objectionRejected(order), "2016-06-08T10:00"), Said(Say.signed(order), "2016-06-08T10:01"),
@@ -71,7 +75,9 @@ extension ClockRow {
         let bases: [DispatchBasis] = [.transfer, .rework, .joint]
         return ClockRow(
             rule: rule, district: "doumen", clock: clock, before: course(category), due: due, warns: warns,
-            meets: done, cancels: ends(), ignores: ignored(),
+            meets: done,
+            cancels: ends() + [joined(), (Said(Say.answeredOnAir, "2016-06-08T15:00"), "answeredOnAir")],
+            ignores: ignored(),
             never: never + bases.map { course(category, basis: $0) }
                 + [course(category, onAir: .answered), course(category, isForeign: true)],
             also: also, pauses: paused(), waits: objected(), extends: extended(clock), climbs: overdue)
@@ -131,7 +137,11 @@ extension ClockRow {
                 (Said(Say.objectionUpheld("order-2"), "2016-06-08T15:00"), "objectionUpheld"),
                 (Said(Say.linked, "2016-06-08T15:00"), "linked"),
             ],
-            ignores: [Said(Say.answered(), "2016-06-08T10:01")] + ignored("order-2"), never: [course(.complaint)],
+            ignores: [Said(Say.answered(), "2016-06-08T10:01")] + ignored("order-2"),
+            never: [
+                course(.complaint),
+                course(.complaint, isComplex: true) + [order(.complaint, "order-2", basis: .joint, isComplex: true)],
+            ],
             pauses: paused("order-2"), waits: objected("order-2"), extends: extended("assist", "order-2"),
             climbs: ["AccountabilityProposed"]),
         ClockRow(
@@ -165,11 +175,12 @@ extension ClockRow {
             due: "2016-06-12T17:30", warns: "2016-06-08T17:30",
             meets: [Said(Say.transferred(), "2016-06-08T15:00")],
             cancels: [
+                (Said(Say.answered(), "2016-06-08T15:00"), "answered"),
                 (Said(Say.closed(), "2016-06-08T15:00"), "closed"),
                 (Said(Say.objectionUpheld(), "2016-06-08T15:00"), "objectionUpheld"),
                 (Said(Say.linked, "2016-06-08T15:00"), "linked"),
             ],
-            ignores: ignored() + [Said(Say.answered(), "2016-06-08T10:02")],
+            ignores: ignored(),
             never: [course(.complaint)]
                 + [DispatchBasis.transfer, .rework, .joint].map { course(.complaint, basis: $0, isForeign: true) },
             pauses: paused(), waits: objected(), climbs: overdue),
@@ -207,7 +218,8 @@ extension ClockRow {
             meets: [
                 Said(Say.answered("order-2"), "2016-06-08T15:00"), Said(Say.closed("order-2"), "2016-06-08T15:00"),
             ],
-            cancels: ends("order-2"), ignores: ignored("order-2"), never: [course(.complaint)],
+            cancels: ends("order-2") + [joined("order-2")], ignores: ignored("order-2"),
+            never: [course(.complaint), course(.complaint, basis: .transfer, isForeign: true, isComplex: true)],
             pauses: paused("order-2"), waits: objected("order-2"), extends: extended("actual", "order-2"),
             climbs: overdue),
         ClockRow(
@@ -252,7 +264,12 @@ extension ClockRow {
                 order(.complaint, "order-2", basis: .joint, at: "2016-06-08T10:00"),
                 Said(Say.answered("order-2", toCitizen: false), "2016-06-08T11:00"),
             ],
-            never: [course(.complaint)], pauses: paused(), waits: objected(), extends: extended("joint"),
+            never: [
+                course(.complaint),
+                course(.complaint, isComplex: true) + [
+                    Said(Say.joined("order-2", lead: "order-1"), "2016-06-08T10:00")
+                ],
+            ], pauses: paused(), waits: objected(), extends: extended("joint"),
             climbs: overdue),
         ClockRow(
             rule: "DM-36", district: "doumen", clock: "feedback",

@@ -36,6 +36,71 @@ import Testing
             try promised(category, "2020-07-30T17:30", "changzhou", "changzhou-2020.1", "2020-05-14") == at(due))
     }
 
+    /// In Doumen, promised for 2016-07-30.
+    private func promised(isComplex: Bool = false, isForeign: Bool = false) throws -> CaseFile {
+        var file = CaseFile(try Town.doumen.get())
+        try file.hear(
+            Say.registered(onAir: .promised, isForeign: isForeign, isComplex: isComplex, pack: "doumen-2016.1"),
+            "2016-06-07T17:45")
+        try file.hear(Say.promised("2016-07-30T17:30"), "2016-06-07T17:45")
+        try file.hear(
+            Say.dispatched(
+                onAir: .promised, isForeign: isForeign, isComplex: isComplex, registered: "2016-06-07T17:45",
+                pack: "doumen-2016.1"), "2016-06-07T18:40")
+        return file
+    }
+
+    @Test("DM-07 X08: no promise outlasts the day of a notice") func notice() throws {
+        var file = try promised(isComplex: true)
+        #expect(file.run("promise")?.due == at("2016-07-30T17:30"))
+        try file.hear(Say.noticed("2016-07-08T17:30"), "2016-06-08T10:00")
+        #expect(file.run("promise")?.due == at("2016-07-08T17:30"))
+    }
+
+    @Test("DM-07 X08: no promise outlasts the limit of the actual unit") func actualUnit() throws {
+        var file = try promised(isForeign: true)
+        try file.hear(Say.transferred(), "2016-06-08T09:00")
+        try file.hear(
+            Say.dispatched(
+                "order-2", basis: .transfer, onAir: .promised, isForeign: true, registered: "2016-06-07T17:45",
+                pack: "doumen-2016.1"), "2016-06-08T10:00")
+        #expect(file.run("promise")?.due == at("2016-06-16T17:30"))
+    }
+
+    @Test("DM-07 DM-35 X08: no promise outlasts the limit of joint handling") func jointHandling() throws {
+        var file = try promised()
+        #expect(file.run("promise")?.due == at("2016-06-15T17:30"))
+        try file.hear(Say.joined("order-2", lead: "order-1"), "2016-06-13T10:00")
+        #expect(file.run("promise")?.due == at("2016-06-20T17:30"))
+        #expect(file.run("promise")?.due == file.run("joint")?.due)
+    }
+
+    @Test("DM-07 X08: while the limit stands still the promise is not missed by it; then it goes by it again")
+    func aPauseOfTheLaw() throws {
+        var file = try promised()
+        try file.hear(Say.paused(), "2016-06-08T10:00")
+        #expect(file.run("promise")?.due == at("2016-07-30T17:30"))
+        #expect(file.run("promise")?.originalDue == at("2016-06-15T17:30"))
+        try file.pass(to: "2016-06-20T09:00")
+        try file.hear(Say.resumed(), "2016-06-20T10:00")
+        let due = try #require(file.run("complaint")?.due)
+        #expect(due > at("2016-06-20T10:00"))
+        #expect(file.run("promise")?.due == due)
+        #expect(file.all(DeadlineMissed.self).isEmpty)
+        let moves = file.all(DeadlineMoved.self).filter { $0.clock.rawValue == "promise" }
+        #expect(moves.map(\.due) == [at("2016-06-15T17:30"), at("2016-07-30T17:30"), due])
+        #expect(moves.map(\.cause) == ["law", "law", "law"])
+    }
+
+    @Test("DM-07 X08 X25: an extended limit is the limit") func anExtensionOfTheLaw() throws {
+        var file = try promised()
+        try file.hear(Say.extended("complaint", "2016-06-24T17:30"), "2016-06-13T10:00")
+        #expect(file.run("promise")?.due == at("2016-06-24T17:30"))
+        #expect(file.run("promise")?.originalDue == at("2016-06-15T17:30"))
+        try file.pass(to: "2016-06-23T09:00")
+        #expect(file.all(DeadlineMissed.self).isEmpty)
+    }
+
     @Test(
         "DM-12 DM-27 X24: an overdue matter is filed and proposed as overdue",
         arguments: ["complaint", "consultation", "suggestion", "notice", "actual"])
