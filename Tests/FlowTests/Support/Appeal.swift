@@ -35,10 +35,16 @@ struct Appeal: Sendable {
 
     /// The work order that dispatch has made of it.
     func workOrder() async throws -> String {
-        try await eventually("a work order of \(number)", within: .seconds(30)) {
-            try await pipeline.texts(
-                .dispatch, "SELECT work_order::text FROM work_orders WHERE case_id = '\(id)' ORDER BY round"
-            ).last
+        do {
+            return try await eventually("a work order of \(number)", within: .seconds(90)) {
+                try await pipeline.texts(
+                    .dispatch, "SELECT work_order::text FROM work_orders WHERE case_id = '\(id)' ORDER BY round"
+                ).last
+            }
+        } catch let error as NeverHappened {
+            let services: [ServiceName] = [.intake, .dispatch]
+            let log = try services.map { try pipeline[$0].said(last: 20) }.joined(separator: "\n")
+            throw ServiceFault(what: "\(error)", log: log)
         }
     }
 
