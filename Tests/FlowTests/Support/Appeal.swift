@@ -36,7 +36,7 @@ struct Appeal: Sendable {
     /// The work order that dispatch has made of it.
     func workOrder() async throws -> String {
         do {
-            return try await eventually("a work order of \(number)", within: .seconds(90)) {
+            return try await eventually("a work order of \(number)", within: .seconds(30)) {
                 try await pipeline.texts(
                     .dispatch, "SELECT work_order::text FROM work_orders WHERE case_id = '\(id)' ORDER BY round"
                 ).last
