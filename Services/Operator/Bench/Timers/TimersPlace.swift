@@ -23,6 +23,14 @@ struct TimersPlace: Sendable {
         try await DayPartitions(context.store.database).prepare(
             from: CivilDay(ofUTC: context.clock.now().advanced(bySeconds: -86_400)))
         try await tell(PlayedDistrict("changzhou", deploy: bench.settings.deploy), bench.settings.deploy)
+        try await workThroughTheCalendar()
+    }
+
+    /// Until that is done no miss is declared.
+    private func workThroughTheCalendar() async throws {
+        hosting.context.progress.confirm(at: .latest)
+        let recomputing = try watcher.work("recomputing")
+        while try await recomputing.run(at: hosting.context.clock.now()) > 0 {}
     }
 
     func close() async {
