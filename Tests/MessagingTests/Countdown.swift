@@ -1,3 +1,5 @@
+import Contracts
+import Messaging
 import Synchronization
 
 /// Fails a number of times, then no more.
@@ -21,5 +23,19 @@ final class Countdown: Sendable {
             return left >= 0
         }
         if fails { throw Passing() }
+    }
+}
+
+extension Countdown {
+    /// Handlers that note the names of units batch by batch, each batch one try; the one of that name fails.
+    func counting(refusing refused: String, with error: any Error) -> Handlers {
+        Handlers().onBatch(of: [.units]) { envelopes, transaction, _ in
+            try self.fail()
+            for envelope in envelopes {
+                let name = try envelope.decode(UnitChanged.self).name
+                if name == refused { throw error }
+                try transaction.note(name, of: envelope)
+            }
+        }
     }
 }

@@ -30,14 +30,7 @@ import Testing
     @Test func oneBadMessageCostsAFewTransactionsNotOneEach() async throws {
         let post = try await Post()
         let tries = Countdown(0)
-        let handlers = Handlers().onBatch(of: [.units]) { envelopes, transaction, _ in
-            try tries.fail()
-            for envelope in envelopes {
-                let name = try envelope.decode(UnitChanged.self).name
-                if name == "bad:1" { throw RuleBroken("refused") }
-                try transaction.note(name, of: envelope)
-            }
-        }
+        let handlers = tries.counting(refusing: "bad:1", with: RuleBroken("refused"))
         try await post.inbox(handlers).handle(
             (0..<512).map { try post.record(UnitChanged($0 == 300 ? "bad:1" : "u:\($0)")) })
         #expect(tries.count == 19)

@@ -78,3 +78,15 @@ func withReceiver(
         throw error
     }
 }
+
+/// Tells of a new appeal by text, trying until the gateway at `url` has taken it.
+func deliverText(through url: String) async throws {
+    let fixture = try await NotifierFixture.changzhou(environment: [
+        "HOTLINE_TEXT_GATEWAY": "http", "HOTLINE_TEXT_GATEWAY_URL": url, "HOTLINE_DELIVERY_BACKOFF": "1ms",
+    ])
+    try await fixture.hear(try fixture.appeal())
+    try await eventually("delivered") {
+        _ = try await fixture.hosting.service.deliverDue()
+        return try await fixture.rows() == ["citizen text delivered"] ? true : nil
+    }
+}

@@ -62,14 +62,7 @@ import Testing
 
     @Test func aTextGatewayThatDoesNotKnowUsEndsNoMessage() async throws {
         try await withReceiver(statuses: [401, 403, 407, 202]) { url, seen in
-            let fixture = try await NotifierFixture.changzhou(environment: [
-                "HOTLINE_TEXT_GATEWAY": "http", "HOTLINE_TEXT_GATEWAY_URL": url, "HOTLINE_DELIVERY_BACKOFF": "1ms",
-            ])
-            try await fixture.hear(try fixture.appeal())
-            try await eventually("delivered") {
-                _ = try await fixture.hosting.service.deliverDue()
-                return try await fixture.rows() == ["citizen text delivered"] ? true : nil
-            }
+            try await deliverText(through: url)
             #expect(seen.all.count == 4)
         }
     }
