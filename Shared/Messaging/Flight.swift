@@ -1,16 +1,26 @@
+import Kafka
 import Synchronization
 
 /// Counts what is under way between services of one process, so that a simulation knows when all is still:
-/// events recorded and not yet acknowledged by the broker, and messages acknowledged and not yet handled.
+/// transactions that may record events, events recorded and not yet acknowledged by the broker, and messages acknowledged
+/// and not yet handled.
 public final class Flight: Sendable {
     private struct State {
+        var writing = 0
         var recorded = 0
         var toSend = 0
         var toHandle = 0
         var listeners: [String: Int] = [:]
+        /// By listener and partition: the offset from which on nothing is handled yet.
+        var next: [Place: Int64] = [:]
         var waiting: [CheckedContinuation<Void, Never>] = []
 
-        var isStill: Bool { toSend == 0 && toHandle == 0 }
+        var isStill: Bool { writing == 0 && toSend == 0 && toHandle == 0 }
+    }
+
+    private struct Place: Hashable {
+        let listener: String
+        let partition: TopicPartition
     }
 
     private let state = Mutex(State())
@@ -22,9 +32,16 @@ public final class Flight: Sendable {
         state.withLock { $0.listeners[topic, default: 0] += 1 }
     }
 
-    /// The relay may have been quicker than this call: the count is below zero in between.
-    func recorded(_ count: Int) {
+    /// Before a transaction begins: nothing is still until `wrote` says what came of it. The relay may be quicker than that
+    /// call, and what is to be sent below zero in between.
+    func writes() {
+        state.withLock { $0.writing += 1 }
+    }
+
+    /// - Parameter count: events that were committed.
+    func wrote(_ count: Int) {
         change { state in
+            state.writing -= 1
             state.recorded += count
             state.toSend += count
         }
@@ -38,8 +55,18 @@ public final class Flight: Sendable {
         }
     }
 
-    public func handled(_ count: Int) {
-        change { $0.toHandle -= count }
+    /// What is delivered again, to whoever has the partition after a rebalance, counts once.
+    ///
+    /// - Parameter places: of each partition in the order of its offsets.
+    func handled(_ places: [RecordPlace], by listener: String) {
+        change { state in
+            for place in places {
+                let key = Place(listener: listener, partition: place.partition)
+                guard place.offset >= state.next[key, default: 0] else { continue }
+                state.next[key] = place.offset + 1
+                state.toHandle -= 1
+            }
+        }
     }
 
     /// Returns when nothing recorded waits to be sent and nothing sent waits to be handled.
@@ -79,6 +106,8 @@ public final class Flight: Sendable {
 
     /// Events recorded since the beginning: unchanged means that nothing was said.
     public var recordedInAll: Int { state.withLock { $0.recorded } }
+
+    var isStill: Bool { state.withLock { $0.isStill } }
 
     /// For whoever waits too long and wants to know for what.
     public var counts: (toSend: Int, toHandle: Int) { state.withLock { ($0.toSend, $0.toHandle) } }

@@ -31,9 +31,49 @@ import Testing
         flight.acknowledged(["t", "unheard"])
         #expect(flight.counts == (-2, 2))
         let waiting = (0..<3).map { _ in Task { try await flight.untilStill() } }
-        flight.recorded(2)
-        flight.handled(2)
+        flight.writes()
+        flight.wrote(2)
+        flight.handled([Self.place(0)], by: "a")
+        flight.handled([Self.place(0)], by: "b")
         for one in waiting { try await one.value }
+    }
+
+    private static func place(_ offset: Int64) -> RecordPlace {
+        RecordPlace(partition: TopicPartition("t", 0), offset: offset)
+    }
+
+    @Test func whatIsDeliveredAgainIsCountedOnceAndForTheOthersStillToCome() async throws {
+        let flight = Flight()
+        flight.listens(to: "t")
+        flight.listens(to: "t")
+        flight.writes()
+        flight.wrote(1)
+        flight.acknowledged(["t"])
+        flight.handled([Self.place(7)], by: "a")
+        flight.handled([Self.place(7)], by: "a")
+        #expect(flight.counts == (0, 1))
+        flight.handled([Self.place(7)], by: "b")
+        try await flight.untilStill()
+    }
+
+    @Test func nothingIsStillWhileATransactionMayRecordSomething() async throws {
+        let flight = Flight()
+        flight.listens(to: "t")
+        flight.writes()
+        flight.wrote(1)
+        flight.writes()
+        // The second transaction's event is sent and handled before it is counted, and the first one's is not sent yet.
+        flight.acknowledged(["t"])
+        flight.handled([Self.place(0)], by: "a")
+        #expect(flight.counts == (0, 0))
+        let waiting = Task { try await flight.untilStill() }
+        try await Task.sleep(for: .milliseconds(50))
+        #expect(!flight.isStill)
+        flight.wrote(1)
+        #expect(flight.counts == (1, 0))
+        flight.acknowledged(["t"])
+        flight.handled([Self.place(1)], by: "a")
+        try await waiting.value
     }
 
     @Test(.timeLimit(.minutes(1))) func whoIsCancelledWaitsNoLongerForStillness() async throws {
@@ -44,8 +84,9 @@ import Testing
         let other = Task { try await flight.untilStill() }
         one.cancel()
         await #expect(throws: CancellationError.self) { try await one.value }
-        flight.recorded(1)
-        flight.handled(1)
+        flight.writes()
+        flight.wrote(1)
+        flight.handled([Self.place(0)], by: "a")
         try await other.value
     }
 

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Messaging
 import TestSupport
 import Testing
 
@@ -30,6 +31,20 @@ import Testing
         try await fixture.hear(signed(appeal.case))
         #expect(try await fixture.count("inbox") == before)
         #expect(try await fixture.count("held_messages") == 0)
+    }
+
+    /// As in a replay: the registration comes again, beside what nothing was stored of the first time.
+    @Test func aRegistrationInTheSameBatchMakesNothingStoredThatItsPackDoesNotName() async throws {
+        let fixture = try await NotifierFixture.changzhou()
+        let appeal = try fixture.appeal()
+        let ids = [UUID(), UUID()].map { EventID($0.uuidString.lowercased()) }
+        let (now, district) = (fixture.clock.now(), DistrictID("changzhou"))
+        try await fixture.hosting.inbox.handle([
+            try Envelope(appeal, id: ids[0], at: now, in: district, from: "test"),
+            try Envelope(signed(appeal.case), id: ids[1], at: now, in: district, from: "test"),
+        ])
+        #expect(try await fixture.count("inbox WHERE message_id = '\(ids[0])'") == 1)
+        #expect(try await fixture.count("inbox WHERE message_id = '\(ids[1])'") == 0)
     }
 
     private func signed(_ id: CaseID) -> WorkOrderSigned {

@@ -77,7 +77,7 @@ struct Notices: Sendable {
     /// Most of what is said no pack and no subscription names: nothing is stored of it.
     ///
     /// Everything is wanted while the district has no pack: then nobody can tell. Nor can anybody of a case whose own pack has
-    /// not come; whose appeal is in the same batch is looked up when that has been kept.
+    /// not come, and that may be known by an appeal of the same batch alone.
     @Sendable func wanted(_ envelopes: [Envelope], _ transaction: borrowing Transaction) throws -> [Envelope] {
         guard let district = envelopes.first?.district, envelopes.contains(where: { $0.topic.isAboutCases }) else {
             return envelopes
@@ -91,8 +91,14 @@ struct Notices: Sendable {
         }
         let unnamed = zip(envelopes, named).filter { !$0.1 }.map { $0.0 }
         var open = try transaction.awaitingPack(unnamed, beside: rules.versions, of: district)
-        open.formUnion(envelopes.filter { $0.type == AppealRegistered.type }.map(\.subject))
+        let known = Set(rules.versions)
+        open.formUnion(envelopes.filter { $0.type == AppealRegistered.type && !Self.names(known, $0) }.map(\.subject))
         return zip(envelopes, named).filter { $0.1 || open.contains($0.0.subject) }.map { $0.0 }
+    }
+
+    /// Whether a registration's pack is among these; one that cannot be read says nothing, and is parked when it is handled.
+    private static func names(_ versions: Set<String>, _ registration: Envelope) -> Bool {
+        (try? Received<AppealRegistered>(registration)).map { versions.contains($0.event.packVersion) } ?? false
     }
 
     /// Later notices are addressed and worded by these, whoever is told of them.

@@ -171,7 +171,7 @@ public struct Inbox: Sendable {
         try await consumer.store(next)
         // Told first: who waits for stillness then knows of everything that was done.
         report(.handled(handled.count))
-        store.flight?.handled(handled.count)
+        store.flight?.handled(handled.map { RecordPlace($0) }, by: settings.service)
         return (next, failures)
     }
 

@@ -20,6 +20,9 @@ public struct EventStore: Sendable {
     public func record<T: Sendable>(
         in district: DistrictID, _ body: @Sendable (borrowing Transaction, Journal) throws -> T
     ) async throws -> T {
+        flight?.writes()
+        var committed = 0
+        defer { flight?.wrote(committed) }
         let (value, count) = try await database.transaction(scope: district.rawValue) { transaction in
             let journal = Journal(district: district)
             let value = try body(transaction, journal)
@@ -29,7 +32,7 @@ public struct EventStore: Sendable {
         }
         if count > 0 {
             FailPoint.reach("store.committed")
-            flight?.recorded(count)
+            committed = count
             signal.wake()
         }
         return value

@@ -62,8 +62,10 @@ final class RunningService: Sendable {
         service.standardError = output
         service.standardOutput = output
         service.standardInput = FileHandle.nullDevice
+        let watchdog = Watchdog()
+        service.terminationHandler = { _ in watchdog.release() }
         try service.run()
-        try Self.watch(service.processIdentifier)
+        try watchdog.guardLife(of: service.processIdentifier)
         process.withLock { $0 = service }
     }
 
@@ -75,19 +77,6 @@ final class RunningService: Sendable {
 
     deinit {
         if let running { Foundation.kill(running.processIdentifier, SIGKILL) }
-    }
-
-    /// Kills the service when this process has ended in a way that left no time for it.
-    private static func watch(_ service: Int32) throws {
-        let watchdog = Process()
-        watchdog.executableURL = URL(filePath: "/bin/sh")
-        let own = ProcessInfo.processInfo.processIdentifier
-        watchdog.arguments = [
-            "-c", "while kill -0 \(own) && kill -0 \(service); do sleep 0.5; done 2>/dev/null; kill -9 \(service)",
-        ]
-        watchdog.standardError = FileHandle.nullDevice
-        watchdog.standardOutput = FileHandle.nullDevice
-        try watchdog.run()
     }
 
     /// Returns when it can work.

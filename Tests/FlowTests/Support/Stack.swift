@@ -43,16 +43,18 @@ struct Stack: Sendable {
         let grants = try Self.grants()
         let issued = try TokenFile(folder.appending(path: "tokens").path).replace(with: grants)
         tokens = Dictionary(uniqueKeysWithValues: zip(grants.map(\.name), issued.map(\.text)))
-        try await makeTopics()
+        try await makeTopics(isShared: broker == nil)
     }
 
-    /// As the product makes them, but that the development broker keeps few partitions.
-    private func makeTopics() async throws {
-        guard broker.kind == .development else {
+    /// As the product makes them; in a broker that many tests share with few partitions, of which it would have to keep
+    /// thousands.
+    private func makeTopics(isShared: Bool) async throws {
+        guard isShared else {
             _ = try await TopicPlan.apply(namespace, through: kafka)
             return
         }
-        try await Admin(kafka).createTopics(Topic.allCases.map { TopicSpec($0.name(in: namespace), partitions: 3) })
+        try await Admin(kafka).createTopics(
+            TopicPlan.specs(namespace).map { TopicSpec($0.name, partitions: 3, config: $0.config) })
     }
 
     private static func grants() throws -> [AccessGrant] {
