@@ -42,7 +42,7 @@ import Testing
         RecordPlace(partition: TopicPartition("t", 0), offset: offset)
     }
 
-    @Test func whatIsDeliveredAgainIsCountedOnceAndForTheOthersStillToCome() async throws {
+    @Test(.timeLimit(.minutes(1))) func whatIsDeliveredAgainIsCountedOnceAndForTheOthersStillToCome() async throws {
         let flight = Flight()
         flight.listens(to: "t")
         flight.listens(to: "t")
@@ -56,7 +56,7 @@ import Testing
         try await flight.untilStill()
     }
 
-    @Test func nothingIsStillWhileATransactionMayRecordSomething() async throws {
+    @Test(.timeLimit(.minutes(1))) func nothingIsStillWhileATransactionMayRecordSomething() async throws {
         let flight = Flight()
         flight.listens(to: "t")
         flight.writes()
