@@ -24,7 +24,7 @@ public struct DispatchService: HostedService {
 
     /// Appeals go out as work orders; rework goes back to the unit.
     public var handlers: Handlers {
-        let dispatcher = Dispatcher(register: kit.register)
+        let dispatcher = Dispatcher(register: kit.register, clock: kit.clock)
         return kit.register.handlers(addedTo: Handlers())
             .onBatch(of: [.appeals], dispatcher.dispatchAppeals)
             .on(BroadcastClosed.self, dispatcher.dispatchBroadcast)

@@ -87,6 +87,18 @@ import Testing
         #expect(try await dispatch.orders().count == 1)
     }
 
+    @Test("CZ-42, CZ-54: what came while dispatch was away goes out when it is back, and is owed from there")
+    func afterAnOutageItGoesOutNow() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let now = DispatchFixture.onAir
+        for late in [60, 61, 7_200] {
+            try await dispatch.hear(Appeal(unit: "xinbei").event(), at: now.advanced(bySeconds: Int64(-late)))
+        }
+        let found = try await dispatch.events(WorkOrderDispatched.self)
+        #expect(found.map(\.time) == [now.advanced(bySeconds: -60), now, now])
+        #expect(found.map(\.event.registeredAt).last == now.advanced(bySeconds: -7_200))
+    }
+
     @Test func whatComesByTheWebGoesOutAtOnceAlsoWithoutACategory() async throws {
         let dispatch = try await DispatchFixture.with()
         let order = try await dispatch.sent { $0.category = nil }

@@ -59,6 +59,21 @@ import Testing
         #expect(other.status == 409)
     }
 
+    @Test("X21: a matter has one limit: what goes by that of its category, and an assistant's part, get no notice")
+    func whatIsNotComplexGetsNoNotice() async throws {
+        let dispatch = try await DispatchFixture.with("doumen")
+        let simple = try await dispatch.sent(to: "education", of: "doumen")
+        let complex = try await dispatch.sent(to: "education", of: "doumen") { $0.isComplex = true }
+        let joined = try await dispatch.command(complex.workOrder, "join", #"{"unit":"jingan"}"#, of: "doumen")
+        #expect(joined.status == 200, "\(joined)")
+        let part = try #require(try await dispatch.orders(of: "doumen").first { !$0.isLead })
+        for order in [simple, part] {
+            let answer = try await dispatch.command(order.workOrder, "notice", #"{"due":"\#(later)"}"#, of: "doumen")
+            #expect(answer.status == 409, "\(answer)")
+        }
+        #expect(try await dispatch.events(NoticeIssued.self, of: "doumen").isEmpty)
+    }
+
     @Test("X21: a complex matter is not answered before its notice, where the pack asks for one")
     func aComplexMatterWaitsForItsNotice() async throws {
         let (dispatch, order) = try await doumen()

@@ -46,7 +46,7 @@ struct CaseLife {
     private static let assignCase = "assign the case"
     /// What no rule of the district allows.
     static let neverObeyed: [String: Set<String>] = [
-        "changzhou": ["transfer", "extend", "refuse-extension"], "doumen": [],
+        "changzhou": ["transfer", "notice", "extend", "refuse-extension"], "doumen": [],
     ]
     private static let units = [
         "changzhou": ["xinbei", "transport", "civil-affairs"], "doumen": ["education", "housing", "transport"],
@@ -83,6 +83,7 @@ struct CaseLife {
         units = Self.units[district] ?? []
         var appeal = Appeal(unit: start == .unassigned ? nil : units.first)
         appeal.isForeignMatter = true
+        appeal.isComplex = start == .sent
         id = appeal.id
         if start == .waiting {
             (appeal.channel, appeal.onAir) = (.onAir, .accepted)

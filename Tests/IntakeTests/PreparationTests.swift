@@ -33,6 +33,27 @@ import Testing
         #expect(answer.faults == ["broadcasts[0].newUnits[0]"])
     }
 
+    @Test("CZ-08: a season's table, which has no word for them, leaves who is new and what is opened by hand")
+    func aTableLeavesWhatItCannotSay() async throws {
+        let intake = try await IntakeFixture()
+        let season = Self.season.replacing("\"newUnits\"", with: "\"isByHand\":true,\"newUnits\"")
+        let path = IntakeFixture.changzhou + "/season"
+        #expect(try await intake.send(.put, path, text: season).status == 200)
+        for (id, name) in [("xinbei", "新北区"), ("water-supply", "供水公司")] {
+            try await intake.hear(UnitChanged(unit: UnitID(id), name: name))
+        }
+        let (lines, other) = ("date,unit\n2020-06-18,新北区\n", "2020-06-18,供水公司\n")
+        let same = try await intake.send(.put, path, text: lines + other, type: "text/csv")
+        #expect(same.status == 200, "\(same)")
+        #expect(try await intake.events(BroadcastScheduled.self).count == 1)
+        let one = try await intake.send(.put, path, text: lines, type: "text/csv")
+        #expect(one.status == 200, "\(one)")
+        let said = try await intake.events(BroadcastScheduled.self)
+        #expect(said.count == 2 && said.last?.event.newUnits == nil)
+        let shown = try await intake.get("/season").objects("broadcasts")
+        #expect(shown.map { $0["isByHand"] as? Bool } == [true])
+    }
+
     @Test("CZ-28, CZ-31: a unit does what it owes once, whatever is repeated") func aUnitDischargesADutyOnce()
         async throws
     {

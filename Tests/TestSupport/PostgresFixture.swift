@@ -51,8 +51,19 @@ public actor PostgresFixture {
     private static let started = Task {
         let environment = ProcessInfo.processInfo.environment
         let isThere = environment["POSTGRES_HOST"] != nil
-        return try ConnectionSettings(
-            postgresVariables: isThere ? environment : try await PrivateCluster.temporary("shared").start())
+        guard !isThere else { return try ConnectionSettings(postgresVariables: environment) }
+        let cluster = try await PrivateCluster.temporary("shared").start()
+        let settings = try ConnectionSettings(postgresVariables: cluster)
+        try await outliveNoPowerCut(settings)
+        return settings
+    }
+
+    /// What is acknowledged outlives a kill all the same. Tests that kill a server have one of their own, as it is deployed.
+    private static func outliveNoPowerCut(_ settings: ConnectionSettings) async throws {
+        let connection = try await Connection.connect(to: settings)
+        try await connection.run("ALTER SYSTEM SET fsync = off")
+        try await connection.run("SELECT pg_reload_conf()")
+        await connection.close()
     }
 
     private func server() async throws -> ConnectionSettings { try await Self.started.value }

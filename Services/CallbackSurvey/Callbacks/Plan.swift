@@ -51,8 +51,12 @@ extension Transaction {
             if let reached, reached <= publishedAt { break }
             let table = try CalendarTable(csv: source, version: version)
             let due = try hours.end(of: period, after: receipt, under: table)
-            // Nobody could be asked before the notice that brings the day forward.
-            reached = reached == nil ? due : max(due, publishedAt)
+            // A notice brings the day forward to the working day after it at most, as the unit's own deadline.
+            reached =
+                try reached.map { earlier in
+                    let notice = try hours.end(of: Period(1, .workingDays), after: publishedAt, under: table)
+                    return max(due, min(earlier, notice))
+                } ?? due
         }
         guard let end = reached else { throw NotYet(DistrictRegister.calendarReference) }
         return (end, Plan(receivedAt: receipt, calendars: count))

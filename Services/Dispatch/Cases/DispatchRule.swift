@@ -4,6 +4,14 @@ import RulePacks
 /// Where an appeal goes and when (rules CZ-42, CZ-45), as its rule pack has it.
 struct DispatchRule: Sendable {
     let policy: DispatchPolicy
+    let now: Instant
+
+    /// When a work order goes out that a fact sets off: as long as dispatch is at hand at the fact's own instant, whichever
+    /// topic was quicker. What could not go out then, in an outage, goes out now: nobody owes within an hour what lay on the
+    /// way for two, and what should have gone out that day did not.
+    static func goingOut(after fact: Instant, now: Instant) -> Instant {
+        fact < now.advanced(bySeconds: -60) ? now : fact
+    }
 
     /// Whether it goes out only when its show is over.
     func waitsForClose(_ appeal: AppealRegistered) -> Bool {
@@ -35,7 +43,8 @@ struct DispatchRule: Sendable {
         try file.follow(.send)
         return WorkOrder(
             id: try WorkOrder.id(of: file.id, round: 1, unit: unit, in: district), caseID: file.id, unit: unit,
-            basis: file.appeal.basis, isLead: true, round: 1, previous: nil, dispatchedAt: at)
+            basis: file.appeal.basis, isLead: true, round: 1, previous: nil,
+            dispatchedAt: Self.goingOut(after: at, now: now))
     }
 }
 

@@ -2,10 +2,12 @@ import Contracts
 import DistrictRegister
 import Messaging
 import Postgres
+import ServiceKit
 
 /// Sends work orders out on what is heard.
 struct Dispatcher: Sendable {
     let register: DistrictRegister
+    let clock: any DomainClock
 
     /// A case that is being decided on, and what the events that follow derive from.
     struct Matter {
@@ -72,7 +74,7 @@ struct Dispatcher: Sendable {
         for index in matters.indices {
             let appeal = matters[index].file.appeal
             let rules = try register.rules(of: district, version: appeal.packVersion, in: transaction)
-            let rule = DispatchRule(policy: rules.pack.dispatch)
+            let rule = DispatchRule(policy: rules.pack.dispatch, now: clock.now())
             let closing = appeal.broadcast.flatMap { closings[$0] }
             if let order = try rule.decide(&matters[index].file, closing, in: district) {
                 openings.append(Opening(order: order, file: matters[index].file, pen: matters[index].pen))

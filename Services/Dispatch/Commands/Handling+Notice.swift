@@ -7,11 +7,16 @@ import ServiceKit
 extension Handling {
     /// A notice of handling with a limit of its own (rules DM-10, X21).
     ///
-    /// - Throws: `Problem` 400 without a due time; 409 when there is a notice with another one.
+    /// - Throws: `Problem` 400 without a due time; 409 when there is a notice with another one, and for what goes by a limit of
+    ///   its category: a matter has one limit.
     mutating func issueNotice(_ draft: NoticeDraft, in transaction: borrowing Transaction) throws {
         guard let due = draft.due else { throw HTTP.Problem.invalid("due", "is missing") }
         if order.noticeDue == due { return }
         try require(.notice)
+        guard rules.pack.knowsNotices else { throw HTTP.Problem.conflict("The case's rules know no notices.") }
+        guard file.appeal.isComplex, order.isLead else {
+            throw HTTP.Problem.conflict("Only the lead of a complex matter goes by a notice.")
+        }
         if let known = order.noticeDue {
             throw HTTP.Problem.conflict("There is a notice with the limit \(known); more time is an extension.")
         }
@@ -28,6 +33,13 @@ extension Handling {
         guard due <= now.advanced(bySeconds: 366 * 86_400) else {
             throw HTTP.Problem.invalid(field, "must lie within a year")
         }
+    }
+}
+
+extension RulePack {
+    /// Whether some limit is what a notice says.
+    fileprivate var knowsNotices: Bool {
+        clocks.contains { $0.starts.triggers.contains { $0.on == .noticeIssued } }
     }
 }
 

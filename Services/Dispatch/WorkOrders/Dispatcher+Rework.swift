@@ -23,13 +23,14 @@ extension Dispatcher {
         let isBegun = try transaction.workOrders(of: file.id, in: district)
             .contains { $0.id == id || $0.round == round && $0.isLead && previous.isLead && !$0.state.isPassedOn }
         guard file.state.stage != .linked, !isBegun else { return }
+        let at = DispatchRule.goingOut(after: message.time, now: clock.now())
         try pen.record(
             ReworkOrdered(
                 case: file.id, workOrder: id, unit: previous.unit, previous: previous.id, round: round,
-                reason: request.reason), at: message.time)
+                reason: request.reason), at: at)
         let order = WorkOrder(
             id: id, caseID: file.id, unit: previous.unit, basis: .rework, isLead: previous.isLead, round: round,
-            previous: previous.id, dispatchedAt: message.time)
+            previous: previous.id, dispatchedAt: at)
         if order.isLead {
             var file = file
             try file.follow(.rework)

@@ -1,6 +1,7 @@
 import Contracts
 import Messaging
 import Postgres
+import RulePacks
 
 /// One show of a district's season, and whether it is on.
 struct Broadcast: Sendable, Encodable {
@@ -30,6 +31,16 @@ struct Broadcast: Sendable, Encodable {
     func hasSamePlan(as other: Broadcast) -> Bool {
         opensAt == other.opensAt && closesAt == other.closesAt && units == other.units
             && newUnits == other.newUnits && isByHand == other.isByHand
+    }
+}
+
+extension Broadcast {
+    /// A season's line has no word for who is new on air, nor for a show that the operator opens by hand: what was said of that
+    /// otherwise stays, of the units that are in the line.
+    init(_ line: Season.Broadcast, keeping known: Broadcast?) {
+        self.init(
+            id: line.id, opensAt: line.opensAt, closesAt: line.closesAt, units: line.units,
+            newUnits: known?.newUnits.filter(line.units.contains) ?? [], isByHand: known?.isByHand ?? false)
     }
 }
 

@@ -45,11 +45,12 @@ struct SeasonRoutes: Sendable {
             return try draft.checked(in: facts, days: days, known: known)
         }
         let text = NamedText(name: "season", text: try request.text(as: "text/csv"))
-        let units = try await kit.store.read(in: district) { try $0.unitRegister(of: district) }
+        let (units, known) = try await kit.store.read(in: district) {
+            (try $0.unitRegister(of: district), try $0.broadcasts(of: district))
+        }
         do {
-            return try Season(text, pack: facts.rules.pack, units: units, days: days).broadcasts.map {
-                Broadcast(id: $0.id, opensAt: $0.opensAt, closesAt: $0.closesAt, units: $0.units, isByHand: false)
-            }
+            let season = try Season(text, pack: facts.rules.pack, units: units, days: days)
+            return season.broadcasts.map { line in Broadcast(line, keeping: known.first { $0.id == line.id }) }
         } catch {
             throw HTTP.Problem(error, title: "The season was refused; the old one stays in force")
         }

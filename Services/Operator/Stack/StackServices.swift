@@ -52,8 +52,8 @@ struct StackServices: Sendable {
         }
     }
 
-    /// SIGTERM to all at once; SIGKILL for what is still there after `grace`.
-    func stop(grace: Duration = .seconds(25)) async throws {
+    /// SIGTERM to all at once; SIGKILL for what is still there after `grace`, which is longer than a service takes.
+    func stop(grace: Duration = .seconds(35)) async throws {
         let running = ServiceName.allCases.filter { process($0).identity != nil }
         for name in running { process(name).signal(SIGTERM) }
         let deadline = ContinuousClock.now + grace

@@ -50,6 +50,73 @@ import Testing
         #expect(Set(file.events.map(\.id)).count == file.events.count)
     }
 
+    private func reworked(_ category: AppealCategory) throws -> CaseFile {
+        var file = try dispatched(category)
+        try file.hear(Say.answered(), "2020-05-15T10:00")
+        try file.hear(
+            Say.dispatched(
+                "order-2", category, basis: .rework, round: 2, registered: "2020-05-14T09:20", pack: pack),
+            "2020-06-01T10:00")
+        return file
+    }
+
+    @Test("X14: rework goes by the original category: a correction makes nobody late who was in time")
+    func reworkKeepsItsLimit() throws {
+        var file = try reworked(.complaint)
+        #expect(file.run("rework", of: "order-2")?.due == at("2020-06-08T17:30"))
+        try file.hear(Say.answered("order-2"), "2020-06-05T10:00")
+        try file.hear(Say.amended(.suggestion), "2020-06-09T10:00")
+        #expect(file.run("rework", of: "order-2")?.status == .met)
+        #expect(file.all(DeadlineMissed.self).allSatisfy { $0.clock != ClockName("rework") })
+    }
+
+    @Test("X14: rework goes by the original category: a correction makes nobody in time who was late")
+    func reworkStaysLate() throws {
+        var file = try reworked(.consultation)
+        #expect(file.run("rework", of: "order-2")?.due == at("2020-06-04T17:30"))
+        try file.pass(to: "2020-06-05T00:00")
+        #expect(file.run("rework", of: "order-2")?.status == .missed)
+        try file.hear(Say.amended(.complaint), "2020-06-05T10:00")
+        #expect(file.run("rework", of: "order-2")?.status == .missed)
+        #expect(file.all(DeadlineMissWithdrawn.self).isEmpty)
+    }
+
+    @Test("DM-35: an assistant's miss stands when the matter is called complex afterwards")
+    func assistStaysLate() throws {
+        let doumen = "doumen-2016.1"
+        var file = CaseFile(try Town.doumen.get())
+        try file.hear(Say.registered(.complaint, pack: doumen), "2016-06-07T17:45")
+        for (order, basis) in [("order-1", DispatchBasis.onAir), ("order-2", .joint)] {
+            try file.hear(
+                Say.dispatched(
+                    order, .complaint, basis: basis, isLead: basis == .onAir, registered: "2016-06-07T17:45",
+                    pack: doumen), "2016-06-08T09:00")
+        }
+        try file.hear(Say.joined("order-2", lead: "order-1"), "2016-06-08T09:00")
+        let due = try #require(file.run("assist", of: "order-2")?.due)
+        try file.pass(to: "2016-07-01T10:00")
+        #expect(file.run("assist", of: "order-2")?.status == .missed)
+        try file.hear(Say.amended(isComplex: true), "2016-07-01T11:00")
+        #expect(file.run("assist", of: "order-2")?.status == .missed)
+        #expect(file.run("assist", of: "order-2")?.due == due)
+    }
+
+    @Test("DM-25: who is given a matter when its time is up has as long again; who is given it before has what is left")
+    func nobodyIsBornLate() throws {
+        let doumen = "doumen-2016.1"
+        for (sent, due) in [
+            ("2016-06-12T17:00", "2016-06-12T17:30"), ("2016-06-12T17:30", "2016-06-14T17:30"),
+            ("2016-06-15T09:00", "2016-06-17T17:30"),
+        ] {
+            var file = CaseFile(try Town.doumen.get())
+            try file.hear(Say.registered(.consultation, pack: doumen), "2016-06-07T17:45")
+            try file.hear(
+                Say.dispatched("order-1", .consultation, registered: "2016-06-07T17:45", pack: doumen), sent)
+            #expect(file.run("consultation")?.due == at(due), "sent \(sent)")
+            #expect(file.run("consultation")?.status == .running)
+        }
+    }
+
     @Test func waitingForTheCitizenStopsTheClock() throws {
         var file = try dispatched(.consultation)
         try file.hear(Say.paused(), "2020-05-15T10:00")

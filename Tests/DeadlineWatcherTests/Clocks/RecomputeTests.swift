@@ -40,6 +40,48 @@ import WorkingCalendar
         #expect(again.events.isEmpty)
     }
 
+    /// Monday 18 May 2020: an enquiry due on Tuesday the 19th, and Saturday the 16th becomes a working day afterwards.
+    private func broughtForward(publishedAt: String) throws -> (file: CaseFile, town: Town, events: [DerivedEvent]) {
+        var file = try dispatched("2020-05-14T10:00", calendar: "cn_calendar.csv")
+        #expect(file.run("answer")?.due == at("2020-05-19T17:30"))
+        try file.pass(to: publishedAt)
+        let old = try Town.table("cn_calendar.csv")
+        var days = old.exceptions
+        days[try #require(CivilDay("2020-05-16"))] = CalendarTable.ExceptionalDay(isWorking: true, name: "补班")
+        let table = CalendarTable(version: "cn-make-up", publishedYears: old.publishedYears, exceptions: days)
+        let town = try Town(pack: Town.pack("changzhou"), table: table)
+        let done = try town.engine.recompute(&file.state, because: EventID("calendar-4"), at: at(publishedAt))
+        return (file, town, done.events)
+    }
+
+    @Test(
+        "CZ-56: a notice that brings the day forward makes nobody late before the working day after it",
+        arguments: [
+            // In time for the bare count: Monday the 18th.
+            ("2020-05-15T10:00", "2020-05-18T17:30"),
+            // The working day after it, and not later than before.
+            ("2020-05-17T10:00", "2020-05-18T17:30"), ("2020-05-18T10:00", "2020-05-19T17:30"),
+            ("2020-05-19T10:00", "2020-05-19T17:30"),
+        ])
+    func broughtForwardAfterwards(publishedAt: String, due: String) throws {
+        let (file, _, events) = try broughtForward(publishedAt: publishedAt)
+        #expect(file.run("answer")?.due == at(due))
+        #expect(file.run("answer")?.status == .running)
+        let moved = events.compactMap { $0.event as? DeadlineMoved }.filter { $0.clock == ClockName("answer") }
+        #expect(moved.map(\.due) == (due == "2020-05-19T17:30" ? [] : [at(due)]))
+    }
+
+    @Test("CZ-56: what a later fact reckons again is not brought forward beyond that either, and the state is kept")
+    func theFloorStays() throws {
+        var (file, town, _) = try broughtForward(publishedAt: "2020-05-19T10:00")
+        _ = try town.engine.apply(Fact(id: EventID("p"), at: at("2020-05-19T11:00"), Say.paused()), to: &file.state)
+        _ = try town.engine.apply(Fact(id: EventID("r"), at: at("2020-05-19T11:30"), Say.resumed()), to: &file.state)
+        let run = try #require(file.run("answer"))
+        #expect(run.due == at("2020-05-19T17:30"))
+        #expect(run.status == .running)
+        #expect(try ClockRun(encoded: run.encoded) == run)
+    }
+
     @Test func whatIsOverWasJudgedByTheCalendarOfItsTime() throws {
         var file = try dispatched("2020-01-20T10:00", calendar: "cn_calendar-2020.1.csv")
         try file.hear(Say.answered(), "2020-03-06T17:30")

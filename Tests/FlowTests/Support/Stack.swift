@@ -20,6 +20,7 @@ struct Stack: Sendable {
     let database: ConnectionSettings
     let folder: URL
     let kafka: KafkaSettings
+    private let looks: Looks
     /// Access tokens by the names of their grants: `operator`, `supervisor`, and each unit as `changzhou/xinbei`.
     private let tokens: [String: String]
 
@@ -35,6 +36,7 @@ struct Stack: Sendable {
         } else {
             self.database = try await PostgresFixture.shared.database()
         }
+        looks = Looks(self.database)
         folder = FileManager.default.temporaryDirectory.appending(path: "hotline-flow-\(namespace)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var kafka = try self.broker.settings(clientID: namespace)
@@ -138,11 +140,7 @@ struct Stack: Sendable {
 
     /// As the owner of everything, in a service's schema.
     func sql(_ statement: String, in service: String = "intake") async throws -> [Row] {
-        let connection = try await Connection.connect(to: database)
-        try await connection.run(SQL(stringLiteral: "SET search_path = \(namespace)_\(service)"))
-        let rows = try await connection.run(SQL(stringLiteral: statement))
-        await connection.close()
-        return rows
+        try await looks.run(SQL(stringLiteral: statement), in: "\(namespace)_\(service)")
     }
 
     func texts(_ statement: String, in service: String = "intake") async throws -> [String] {

@@ -61,6 +61,10 @@ struct AccountWords {
         case .movedDay(let cause):
             pick("依据：\(self.cause(cause, calendar: ""))", "Goes by: \(self.cause(cause, calendar: ""))")
         case .otherClock(let clock): pick("依据：不晚于时钟 \(clock)", "Goes by: no later than the clock \(clock)")
+        case .noticedDay:
+            pick(
+                "依据：历表变更使期限提前，但不早于公布后的一个工作日",
+                "Goes by: a notice that brings the day forward, though not before the working day after it")
         case .formerCalendar:
             pick(
                 "依据：当时的历表，现已无存，不能逐日列出",

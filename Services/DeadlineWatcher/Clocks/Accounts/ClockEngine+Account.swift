@@ -24,6 +24,7 @@ extension ClockEngine {
         of run: ClockRun, _ clock: Clock?, _ course: Course?, _ days: Explanation?, _ state: CaseState
     ) throws -> DeadlineAccount.Decision {
         guard let clock, let course, let place = place(of: clock.name) else { return .past }
+        if let floor = run.floor, floor == run.due, days?.due?.at != run.due { return .noticedDay }
         if try reckon(place, course.basis).isMoved { return .movedDay(cause: clock.moves.first?.cause ?? "") }
         if let cap = course.basis.cap, cap == run.due, days?.due?.at != run.due, course.basis.named != run.due {
             let other = state.runs.first { clock.noLaterThan.contains($0.clock) && $0.due == cap }

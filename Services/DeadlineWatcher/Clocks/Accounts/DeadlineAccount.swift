@@ -17,6 +17,8 @@ struct DeadlineAccount: Sendable {
         case movedDay(cause: String)
         /// The due instant of a clock that this one must not outlast.
         case otherClock(ClockName)
+        /// The working day after the notice that brought the day forward, or the day as it was before, where that is earlier.
+        case noticedDay
         /// The calendar that it was reckoned with is not known any more, so its days cannot be told.
         case formerCalendar
         /// The facts that it ran by say so no more: it is over.

@@ -45,6 +45,12 @@ struct CaseView {
         return nil
     }
 
+    /// What held at an instant; before anything was learnt of the attribute, what was learnt first.
+    func value(_ attribute: FactAttribute, at time: Instant) -> AttributeValue? {
+        let learnt = entries.filter { $0.attribute == attribute }
+        return (learnt.last { $0.since <= time } ?? learnt.first)?.value
+    }
+
     /// When the value of an attribute that holds was learnt.
     func since(_ attribute: FactAttribute) -> Instant? {
         for entry in entries.reversed() where entry.attribute == attribute { return entry.since }

@@ -15,7 +15,7 @@ extension ClockEngine {
         let episodes = view.episodes(of: compiled.clock.applies)
         var outlook = Outlook.absent(cause: episodes.cause)
         for (index, episode) in episodes.all.enumerated() {
-            let next = try self.left(place, self.course(of: compiled, scene, start, episode, runs))
+            let next = try self.left(place, self.course(of: place, scene, start, episode, runs))
             guard case .present(let course) = next else {
                 if index == 0 { outlook = next }
                 continue
@@ -38,11 +38,13 @@ extension ClockEngine {
 
     /// The course of a run within one time in which the case comes under the clock.
     private func course(
-        of compiled: CompiledClock, _ scene: Scene, _ start: (at: Instant, fact: Fact), _ episode: CaseView.Episode,
+        of place: Int, _ scene: Scene, _ start: (at: Instant, fact: Fact), _ episode: CaseView.Episode,
         _ runs: [ClockRun]
-    ) -> Outlook {
+    ) throws -> Outlook {
+        let compiled = clocks[place]
         // Nobody can owe what he cannot know to owe: a later truth starts the clock later.
-        let startedAt = max(start.at, episode.from ?? start.at)
+        let earliest = max(start.at, episode.from ?? start.at)
+        let startedAt = try whenToBegin(place, scene, counted: earliest, knownAt: start.fact.at, runs)
         var end = episode.to.map { Course.End.cancelled($0, cause: episode.cause) }
         var ender: Fact?
         if let first = scene.first(compiled.clock.cancels), end.map({ first.at < $0.at }) ?? true {
@@ -60,6 +62,18 @@ extension ClockEngine {
         return .present(Course(startedAt: startedAt, starter: start.fact, end: end, ender: ender, basis: basis))
     }
 
+    /// A period that counts from what came before the fact that starts it begins with that fact where it would be over by then:
+    /// who is given a matter when its time is up has as long again from there.
+    private func whenToBegin(
+        _ place: Int, _ scene: Scene, counted earliest: Instant, knownAt: Instant, _ runs: [ClockRun]
+    ) throws -> Instant {
+        guard knownAt > earliest,
+            let basis = basis(of: clocks[place], scene, startedAt: earliest, end: nil, runs: runs),
+            let due = try least(place, basis, pauses: [])?.at, due <= knownAt
+        else { return earliest }
+        return knownAt
+    }
+
     private func basis(
         of compiled: CompiledClock, _ scene: Scene, startedAt: Instant, end: Instant?, runs: [ClockRun]
     ) -> Basis? {
@@ -74,7 +88,7 @@ extension ClockEngine {
             case .period, .clock: break
             }
         }
-        basis.limits = limits(of: compiled, scene.view)
+        basis.limits = limits(of: compiled, scene.view, at: startedAt)
         guard basis.limits != 0 else { return nil }
         for move in compiled.clock.moves {
             basis.moves += scene.moves(move, of: compiled.clock.name, extensions: extensions)
@@ -87,12 +101,13 @@ extension ClockEngine {
         return basis
     }
 
-    /// A bit for each of the clock's limits that applies to the case.
-    private func limits(of compiled: CompiledClock, _ view: CaseView) -> UInt64 {
+    /// A bit for each of the clock's limits that applies to the case as it was known when the clock started: what is corrected
+    /// later makes nobody late for what was in time, and nobody in time who was late (X14: the original category's limit).
+    private func limits(of compiled: CompiledClock, _ view: CaseView, at startedAt: Instant) -> UInt64 {
         var limits: UInt64 = 0
         for (index, length) in compiled.lengths.enumerated() {
             if case .clock(let place) = length,
-                !clocks[place].clock.applies.allSatisfy({ $0.holds(for: view[$0.attribute]) })
+                !clocks[place].clock.applies.allSatisfy({ $0.holds(for: view.value($0.attribute, at: startedAt)) })
             {
                 continue
             }

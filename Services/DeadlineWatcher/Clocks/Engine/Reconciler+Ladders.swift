@@ -44,6 +44,9 @@ extension Reconciler {
                 let reckoning = try engine.reckon(place, course.basis)
                 let earlier = run
                 let original = run.originalDue
+                if reckoning.due < earlier.due {
+                    run.floor = max(run.floor ?? .earliest, try engine.floor(below: earlier.due, publishedAt: now))
+                }
                 adopt(reckoning, course, place, in: &run)
                 run.originalDue = original
                 if run.due != earlier.due, earlier.warnAt != nil || run.due > earlier.due {

@@ -115,7 +115,7 @@ struct Reconciler {
 
     func adopt(_ reckoning: Reckoning, _ course: Course, _ place: Int, in run: inout ClockRun) {
         run.startedAt = course.startedAt
-        run.due = reckoning.due
+        run.due = max(reckoning.due, run.floor ?? .earliest)
         run.originalDue = reckoning.originalDue
         run.plainDue = reckoning.originalDue
         run.isProvisional = reckoning.isProvisional

@@ -34,8 +34,9 @@ extension ClockRun {
         writer.cell(endedAt)
         writer.cell(basis)
         for count in [counts.set, counts.warned, counts.missed, counts.met, counts.cancelled] { writer.cell(count) }
-        // A first run is written as it was before there were others.
-        if recurrence > 0 { writer.cell(recurrence) }
+        // What most runs have not is written only where there is something to say.
+        if recurrence > 0 || floor != nil { writer.cell(recurrence) }
+        if let floor { writer.cell(floor.milliseconds) }
         writer.endRow()
     }
 
@@ -62,6 +63,7 @@ extension ClockRun {
             set: try reader.number(), warned: try reader.number(), missed: try reader.number(),
             met: try reader.number(), cancelled: try reader.number())
         recurrence = reader.isAtEndOfRow ? 0 : try reader.number()
+        floor = reader.isAtEndOfRow ? nil : try reader.instant()
         try reader.endRow()
     }
 }

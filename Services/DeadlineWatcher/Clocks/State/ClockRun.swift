@@ -45,6 +45,8 @@ public struct ClockRun: Hashable, Sendable, Identifiable {
     public internal(set) var endedAt: Instant?
     /// Without pauses and extensions, by the calendar of now: what other clocks must not outlast by their own bare limits.
     var plainDue: Instant
+    /// The due instant is not before this: a later calendar brought it forward when it was under way (`ClockEngine.floor`).
+    var floor: Instant?
     /// What the due instant was reckoned from; while this is the same, it stands.
     var basis: UInt64
     var counts: EventCounts

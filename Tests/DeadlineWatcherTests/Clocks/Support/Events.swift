@@ -77,11 +77,12 @@ enum Say {
     }
 
     static func amended(
-        _ category: AppealCategory? = nil, isAnonymous: Bool? = nil, hasContact: Bool? = nil, isForeign: Bool? = nil
+        _ category: AppealCategory? = nil, isAnonymous: Bool? = nil, hasContact: Bool? = nil, isForeign: Bool? = nil,
+        isComplex: Bool? = nil
     ) -> AppealAmended {
         AppealAmended(
-            case: CaseFile.id, category: category, isForeignMatter: isForeign, isAnonymous: isAnonymous,
-            hasContact: hasContact)
+            case: CaseFile.id, category: category, isForeignMatter: isForeign, isComplex: isComplex,
+            isAnonymous: isAnonymous, hasContact: hasContact)
     }
 
     static func paused(_ order: String = "order-1") -> ClockPaused {

@@ -25,6 +25,8 @@ struct History {
     private var lottery: Lottery
     private var now: Instant
     private let pack: String
+    /// The order that has the matter: nothing is done with one before it is there.
+    private var latest = "order-1"
 
     init(seed: UInt64, pack: String, start: String) {
         lottery = Lottery(state: seed)
@@ -81,9 +83,9 @@ struct History {
         case 8: add(Say.called(.notSolved))
         case 9: add(Say.superviseAfter())
         case 10: add(Say.transferred())
-        case 13: add(Say.transferred("order-2"))
+        case 13: add(Say.transferred(latest))
         case 14, 15: passOn("order-2")
-        case 16: add(Say.objectionUpheld(chance(50) ? "order-1" : "order-2"))
+        case 16: add(Say.objectionUpheld(chance(50) ? "order-1" : latest))
         case 17: add(Say.issued(SupervisionID("letter-2"), rule: RuleID("DM-37")))
         case 11: add(Say.received())
         case 12: add(Say.extended("complaint", "2020-07-01T17:30"))
@@ -92,6 +94,7 @@ struct History {
     }
 
     private mutating func passOn(_ order: String) {
+        latest = order
         add(Say.dispatched(order, basis: .transfer, registered: "2020-05-14T09:20", pack: pack))
     }
 

@@ -191,11 +191,15 @@ extension ClockRow {
             before: [raised(onAir: .promised), Said(Say.promised("2020-05-26T00:00"), shown), order()],
             due: "2020-05-26T00:00", warns: "2020-05-23T16:16",
             meets: [Said(Say.answered(), "2020-05-25T10:00"), Said(Say.closed(), "2020-05-25T10:00")],
-            cancels: [linked("2020-05-15T10:00")],
+            cancels: [
+                linked("2020-05-15T10:00"), passedOn("2020-05-15T10:00"),
+                (Said(Say.objectionUpheld(), "2020-05-15T10:00"), "objectionUpheld"),
+            ],
             ignores: [
                 order("order-2", basis: .joint, isLead: false, at: "2020-05-14T11:00"),
                 Said(Say.answered("order-2", toCitizen: false), "2020-05-15T10:00"),
                 Said(Say.closed("order-2"), "2020-05-15T10:30"),
+                Said(Say.objectionUpheld("order-2"), "2020-05-15T10:45"),
             ],
             never: [[raised(onAir: .promised), order()]]),
         ClockRow(

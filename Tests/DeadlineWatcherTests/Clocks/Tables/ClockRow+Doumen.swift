@@ -178,10 +178,11 @@ extension ClockRow {
                 (Said(Say.answered(), "2016-06-08T15:00"), "answered"),
                 (Said(Say.closed(), "2016-06-08T15:00"), "closed"),
                 (Said(Say.objectionUpheld(), "2016-06-08T15:00"), "objectionUpheld"),
-                (Said(Say.linked, "2016-06-08T15:00"), "linked"),
+                (Said(Say.linked, "2016-06-08T15:00"), "linked"), joined(),
+                (Said(Say.answeredOnAir, "2016-06-08T15:00"), "answeredOnAir"),
             ],
             ignores: ignored(),
-            never: [course(.complaint)]
+            never: [course(.complaint), course(.complaint, onAir: .answered, isForeign: true)]
                 + [DispatchBasis.transfer, .rework, .joint].map { course(.complaint, basis: $0, isForeign: true) },
             pauses: paused(), waits: objected(), climbs: overdue),
         ClockRow(
@@ -226,8 +227,7 @@ extension ClockRow {
             rule: "DM-07", district: "doumen", clock: "promise",
             before: [raised(.complaint, onAir: .promised), Said(Say.promised("2016-06-13T17:45"), shown)]
                 + [order(.complaint, onAir: .promised)],
-            due: "2016-06-13T17:45", warns: "2016-06-12T12:57", meets: done,
-            cancels: [(Said(Say.linked, "2016-06-08T15:00"), "linked")],
+            due: "2016-06-13T17:45", warns: "2016-06-12T12:57", meets: done, cancels: ends(),
             ignores: [
                 Said(
                     Say.dispatched(
@@ -235,6 +235,7 @@ extension ClockRow {
                         pack: pack), "2016-06-08T09:30"),
                 Said(Say.answered("order-2", toCitizen: false), "2016-06-08T10:00"),
                 Said(Say.closed("order-2"), "2016-06-08T10:30"),
+                Said(Say.objectionUpheld("order-2"), "2016-06-08T10:45"),
             ],
             never: [course(.complaint, onAir: .promised)]),
         ClockRow(

@@ -57,14 +57,23 @@ import Testing
         #expect(file.run("promise")?.due == at("2016-07-08T17:30"))
     }
 
-    @Test("DM-07 X08: no promise outlasts the limit of the actual unit") func actualUnit() throws {
-        var file = try promised(isForeign: true)
-        try file.hear(Say.transferred(), "2016-06-08T09:00")
-        try file.hear(
-            Say.dispatched(
-                "order-2", basis: .transfer, onAir: .promised, isForeign: true, registered: "2016-06-07T17:45",
-                pack: "doumen-2016.1"), "2016-06-08T10:00")
-        #expect(file.run("promise")?.due == at("2016-06-16T17:30"))
+    @Test("DM-07: who has passed the matter on, or rightly returned it, can keep no promise any more")
+    func actualUnit() throws {
+        for isPassedOn in [true, false] {
+            var file = try promised(isForeign: true)
+            try file.hear(
+                isPassedOn
+                    ? Fact(id: EventID("end"), at: at("2016-06-08T09:00"), Say.transferred())
+                    : Fact(id: EventID("end"), at: at("2016-06-08T09:00"), Say.objectionUpheld()))
+            try file.hear(
+                Say.dispatched(
+                    "order-2", basis: .transfer, onAir: .promised, isForeign: true, registered: "2016-06-07T17:45",
+                    pack: "doumen-2016.1"), "2016-06-08T10:00")
+            #expect(file.run("promise")?.status == .cancelled)
+            #expect(file.run("actual")?.due == at("2016-06-16T17:30"))
+            try file.pass(to: "2016-08-01T10:00")
+            #expect(!file.all(DeadlineMissed.self).map(\.clock).contains(ClockName("promise")))
+        }
     }
 
     @Test("DM-07 DM-35 X08: no promise outlasts the limit of joint handling") func jointHandling() throws {
