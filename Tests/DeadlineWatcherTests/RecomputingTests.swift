@@ -98,6 +98,29 @@ struct RecomputingTests {
         #expect(text.contains("Due: 2020-01-23 17:30 (Thu), calendar cn-2020.1"), "\(text)")
     }
 
+    @Test(
+        "CZ-56: a notice that brings the day forward to before itself makes nobody late, and the explanation says why")
+    func broughtForward() async throws {
+        let watcher = try await dispatched(0)
+        let tale = Tale.changzhou(watcher)
+        try await tale.dispatched("2020-01-16T10:00", .consultation, registered: "2020-01-16T10:00")
+        #expect(try await watcher.row(of: "answer")?.due == at("2020-01-20T17:30"))
+        let table =
+            try WatcherFixture.deploy("calendar/cn_calendar-2020.1.csv").replacing("cn-2020.1", with: "cn-2020.1a")
+            + "2020-01-18,workday,补班\n"
+        try await watcher.hear(
+            CalendarPublished(version: "2020.1a", table: table, years: [2019, 2020]), of: "cn",
+            at: at("2020-01-20T10:00"))
+        try await watcher.runDueWork()
+        try await watcher.pass(to: "2020-01-20T17:00")
+        #expect(try await watcher.row(of: "answer")?.due == at("2020-01-20T17:30"))
+        #expect(try await missed(watcher, "answer") == 0)
+        let text = try await told(watcher, "answer")
+        #expect(text.contains("Goes by: a notice that brings the day forward"), "\(text)")
+        try await watcher.pass(to: "2020-01-21T10:00")
+        #expect(try await missed(watcher, "answer") == 1)
+    }
+
     @Test("CZ-56: what a notice has still to move is not missed by the calendar before it")
     func noMissBeforeTheMove() async throws {
         let watcher = try await dispatched(0)
