@@ -200,6 +200,7 @@ extension ClockRow {
                 Said(Say.answered("order-2", toCitizen: false), "2020-05-15T10:00"),
                 Said(Say.closed("order-2"), "2020-05-15T10:30"),
                 Said(Say.objectionUpheld("order-2"), "2020-05-15T10:45"),
+                Said(Say.objectionRejected(), "2020-05-15T10:50"),
             ],
             never: [[raised(onAir: .promised), order()]]),
         ClockRow(

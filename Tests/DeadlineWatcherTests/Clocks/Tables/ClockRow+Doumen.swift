@@ -236,6 +236,7 @@ extension ClockRow {
                 Said(Say.answered("order-2", toCitizen: false), "2016-06-08T10:00"),
                 Said(Say.closed("order-2"), "2016-06-08T10:30"),
                 Said(Say.objectionUpheld("order-2"), "2016-06-08T10:45"),
+                Said(Say.objectionRejected(), "2016-06-08T10:50"),
             ],
             never: [course(.complaint, onAir: .promised)]),
         ClockRow(
