@@ -18,6 +18,12 @@ import Testing
         #expect(try !figures().isThrough(after: figures(workOrders: 29), late: 1))
         #expect(try !figures(isClosed: false).isThrough(after: figures(isClosed: false), late: 1))
         #expect(try !figures(open: 1).isThrough(after: figures(), late: 60))
+        var held = figures()
+        held.held = 1
+        #expect(try !held.isThrough(after: held, late: 60))
+        var more = figures()
+        more.deadlines = 4
+        #expect(try !more.isThrough(after: figures(), late: 60))
     }
 
     @Test func messagesThatAreOpenForTooLongAreAFailure() {

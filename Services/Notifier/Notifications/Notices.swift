@@ -96,8 +96,9 @@ struct Notices: Sendable {
         return zip(envelopes, named).filter { $0.1 || open.contains($0.0.subject) }.map { $0.0 }
     }
 
-    /// Whether a registration's pack is among these; one that cannot be read says nothing, and is parked when it is handled.
+    /// Whether a registration's pack is among these.
     private static func names(_ versions: Set<String>, _ registration: Envelope) -> Bool {
+        // One that cannot be read says nothing, and is parked when it is handled.
         (try? Received<AppealRegistered>(registration)).map { versions.contains($0.event.packVersion) } ?? false
     }
 

@@ -12,11 +12,14 @@ struct LiveFigures: Sendable {
     var notifications = 0
     /// Messages that some service has not handled yet, by topic.
     var lag: [Topic: Int] = [:]
+    /// Messages that wait in a service for what comes first, and cases of which the deadline watcher has heard something late,
+    /// which it tells when no more of that comes.
+    var held = 0
 
     /// Whether everything that was said has been handled.
     var isStill: Bool { open == 0 }
 
-    private var open: Int { lag.values.reduce(0, +) }
+    private var open: Int { lag.values.reduce(0, +) + held }
 
     /// How long a show's messages may be on their way behind its end, in seconds.
     static let patience = 60
@@ -29,7 +32,8 @@ struct LiveFigures: Sendable {
     /// - Throws: `CommandFailure` when it should have by now.
     func isThrough(after last: LiveFigures, late: Int) throws(CommandFailure) -> Bool {
         let isDone =
-            late > 0 && isClosed && isStill && workOrders == last.workOrders && notifications == last.notifications
+            late > 0 && isClosed && isStill && workOrders == last.workOrders && deadlines == last.deadlines
+            && notifications == last.notifications
             && workOrders > 0
         guard !isDone, late > Self.patience else { return isDone }
         throw CommandFailure(
@@ -59,6 +63,7 @@ struct LiveCounter: Sendable {
         figures.workOrders = try await count([WorkOrderDispatched.type], of: .dispatch)
         figures.deadlines = try await count([DeadlineSet.type], of: .deadlineWatcher)
         figures.notifications = try await count([NotificationDelivered.type], of: .notifier)
+        figures.held = try await held()
         for topic in try await TopicFigures.all(connections) {
             guard let known = Topic.allCases.first(where: { $0.name(in: connections.namespace) == topic.topic }) else {
                 continue
@@ -66,6 +71,16 @@ struct LiveCounter: Sendable {
             figures.lag[known] = Int(topic.groups.map(\.behind).reduce(0, +))
         }
         return figures
+    }
+
+    private func held() async throws -> Int {
+        let waiting = ServiceName.allCases.map {
+            "(SELECT count(*) FROM \(connections.role(of: $0)).held_messages WHERE kind <> 'parked')"
+        }
+        let untold =
+            "(SELECT count(*) FROM \(connections.role(of: .deadlineWatcher)).case_states WHERE backlog IS NOT NULL)"
+        let rows = try await admin.run(SQL(stringLiteral: "SELECT " + (waiting + [untold]).joined(separator: " + ")))
+        return try rows.first?.decode(Int.self) ?? 0
     }
 
     private func count(_ types: [String], of service: ServiceName) async throws -> Int {
