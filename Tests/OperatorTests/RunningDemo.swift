@@ -13,7 +13,7 @@ final class RunningDemo: Sendable {
         try Data().write(to: log)
         let output = try FileHandle(forWritingTo: log)
         (process.standardOutput, process.standardError, process.standardInput) = (output, output, FileHandle.nullDevice)
-        try process.run()
+        try process.spawn()
     }
 
     deinit {

@@ -75,7 +75,7 @@ public struct PrivateCluster: Sendable {
         process.arguments = arguments
         process.standardOutput = output
         process.standardInput = FileHandle.nullDevice
-        try process.run()
+        try process.spawn()
         let text = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw ScriptFailed(arguments: arguments) }

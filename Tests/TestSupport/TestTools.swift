@@ -29,7 +29,7 @@ public enum TestTools {
         process.executableURL = python
         process.arguments = ([script] + arguments).map { $0.path(percentEncoded: false) }
         process.standardOutput = output
-        try process.run()
+        try process.spawn()
         let printed = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         switch process.terminationStatus {

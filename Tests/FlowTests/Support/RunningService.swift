@@ -64,7 +64,7 @@ final class RunningService: Sendable {
         service.standardInput = FileHandle.nullDevice
         let watchdog = Watchdog()
         service.terminationHandler = { _ in watchdog.release() }
-        try service.run()
+        try service.spawn()
         try watchdog.guardLife(of: service.processIdentifier)
         process.withLock { $0 = service }
     }
@@ -119,7 +119,16 @@ final class RunningService: Sendable {
 
     var isRunning: Bool { running != nil }
 
-    private var running: Process? { process.withLock { $0.flatMap { $0.isRunning ? $0 : nil } } }
+    private var running: Process? {
+        process.withLock { $0.flatMap { $0.isRunning && !Self.hasEnded($0.processIdentifier) ? $0 : nil } }
+    }
+
+    /// What the kernel says, for Foundation may hear of it late (`Process.spawn`).
+    private static func hasEnded(_ process: Int32) -> Bool {
+        // Gone is ended, too.
+        guard let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return true }
+        return stat.split(separator: ")").last?.split(separator: " ").first == "Z"
+    }
 
     func untilGone(within limit: Duration = .seconds(15)) async throws {
         try await eventually("the process has ended", within: limit) { self.isRunning ? nil : true }

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Synchronization
+import TestSupport
 
 /// Kills a process when this one has ended in a way that left no time for it; it sleeps until then.
 final class Watchdog: Sendable {
@@ -29,7 +30,7 @@ final class Watchdog: Sendable {
         watchdog.standardInput = lifeline
         watchdog.standardError = FileHandle.nullDevice
         watchdog.standardOutput = FileHandle.nullDevice
-        try watchdog.run()
+        try watchdog.spawn()
         let isOver = state.withLock { state in
             state.process = watchdog
             return state.isOver
