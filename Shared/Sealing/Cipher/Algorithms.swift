@@ -9,14 +9,42 @@ final class Algorithms: @unchecked Sendable {
 
     let gcm: OpaquePointer?
     let block: OpaquePointer?
+    /// A context of HMAC-SHA-256 to copy: to begin one by name would fetch the digest each time.
     let hmac: OpaquePointer?
     let sha256: OpaquePointer?
 
     private init() {
-        gcm = EVP_CIPHER_fetch(nil, "AES-256-GCM", nil)
-        block = EVP_CIPHER_fetch(nil, "AES-256-ECB", nil)
-        hmac = EVP_MAC_fetch(nil, "HMAC", nil)
-        sha256 = EVP_MD_fetch(nil, "SHA256", nil)
+        gcm = Self.surely { EVP_CIPHER_fetch(nil, "AES-256-GCM", nil) }
+        block = Self.surely { EVP_CIPHER_fetch(nil, "AES-256-ECB", nil) }
+        sha256 = Self.surely { EVP_MD_fetch(nil, "SHA256", nil) }
+        hmac = Self.surely(Self.hmacContext)
+    }
+
+    /// A fetch may find nothing while another thread, of librdkafka or libcurl, has libcrypto load its providers, and finds it
+    /// the next time (openssl/openssl issues 13682 and 17633).
+    private static func surely(_ make: () -> OpaquePointer?) -> OpaquePointer? {
+        for _ in 0..<16 { if let made = make() { return made } }
+        return nil
+    }
+
+    private static func hmacContext() -> OpaquePointer? {
+        guard let algorithm = EVP_MAC_fetch(nil, "HMAC", nil) else { return nil }
+        defer { EVP_MAC_free(algorithm) }
+        guard let context = EVP_MAC_CTX_new(algorithm) else { return nil }
+        var name = Array("SHA256".utf8CString)
+        let result = name.withUnsafeMutableBufferPointer { name in
+            let parameters = [
+                OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.baseAddress, 0),
+                OSSL_PARAM_construct_end(),
+            ]
+            // Only what has a key can be copied; each copy is given its own.
+            return EVP_MAC_init(context, [UInt8](repeating: 0, count: 32), 32, parameters)
+        }
+        guard result == 1 else {
+            EVP_MAC_CTX_free(context)
+            return nil
+        }
+        return context
     }
 }
 

@@ -8,18 +8,11 @@ final class MessageCode: @unchecked Sendable {
     private let context: OpaquePointer
 
     init(key: [UInt8]) throws {
-        guard let hmac = Algorithms.shared.hmac, let context = EVP_MAC_CTX_new(hmac) else {
+        guard let template = Algorithms.shared.hmac, let context = EVP_MAC_CTX_dup(template) else {
             throw LibcryptoRefused("HMAC")
         }
         self.context = context
-        var name = Array("SHA256".utf8CString)
-        try name.withUnsafeMutableBufferPointer { name in
-            let parameters = [
-                OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.baseAddress, 0),
-                OSSL_PARAM_construct_end(),
-            ]
-            try check(EVP_MAC_init(context, key, key.count, parameters), "EVP_MAC_init")
-        }
+        try check(EVP_MAC_init(context, key, key.count, nil), "EVP_MAC_init")
     }
 
     deinit { EVP_MAC_CTX_free(context) }
