@@ -107,7 +107,7 @@ let package = Package(
             tests("Architecture", uses: ["YAML"]),
             tests("FailPoints", uses: ["FailPoints"]),
             tests("Postgres", uses: ["Postgres", "BlockingExecutor"]),
-            tests("Kafka", uses: ["Kafka"]),
+            tests("Kafka", uses: ["Kafka", "CRDKafka"]),
             tests("HTTP", uses: ["HTTP"]),
             tests("Sealing", uses: ["Sealing", "Contracts"]),
             tests("YAML", uses: ["YAML"]),

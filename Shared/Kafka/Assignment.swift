@@ -6,8 +6,8 @@ import CRDKafka
 /// where librdkafka makes the rebalance callback.
 final class Assignment: @unchecked Sendable {
     private(set) var owned: Set<TopicPartition> = []
-    /// The offset to be handled next: the group's when the partition was assigned, then what was stored;
-    /// `RD_KAFKA_OFFSET_BEGINNING` where the group had none. No entry: the group could not be asked.
+    /// The offset to be handled next: the group's when the partition was begun, then what was stored;
+    /// `RD_KAFKA_OFFSET_BEGINNING` where the group had none. No entry: not begun yet, for the group has not said where.
     private(set) var progress: [TopicPartition: Int64] = [:]
     /// Partitions that stand still because what they should read next was deleted.
     var gaps: [TopicPartition: KafkaError] = [:]
@@ -15,7 +15,7 @@ final class Assignment: @unchecked Sendable {
     var paused: Set<TopicPartition> = []
     /// Topics of which each partition begins at its start the first time, whatever the group has committed.
     private let fromStart: Set<String>
-    private var begun: Set<TopicPartition> = []
+    private var readFromStart: Set<TopicPartition> = []
     /// Counts what was taken away: records polled before belong to someone else now.
     private(set) var revocations = 0
 
@@ -30,13 +30,22 @@ final class Assignment: @unchecked Sendable {
 
     func stored(_ offset: Int64, of partition: TopicPartition) { progress[partition] = offset }
 
+    /// Owned, but not begun yet.
+    var waiting: Set<TopicPartition> { owned.subtracting(progress.keys) }
+
     private func change(
         _ kafka: OpaquePointer, _ code: rd_kafka_resp_err_t,
         _ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
     ) {
         if code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS {
-            begin(kafka, list)
-            rd_kafka_assign(kafka, list)
+            let entries = UnsafeMutableBufferPointer(start: list.pointee.elems, count: Int(list.pointee.cnt))
+            owned.formUnion(entries.map { TopicPartition(String(cString: $0.topic), $0.partition) })
+            // Without an answer this assigns nothing, as it has to in this callback; each poll asks again.
+            let beginnings = (try? beginnings(kafka, within: 4000)) ?? [:]
+            // Named, so that it lives through the call.
+            let list = PartitionList(beginnings)
+            rd_kafka_assign(kafka, list.pointer)
+            begun(beginnings)
         } else {
             // With the range assignor a revocation takes everything. librdkafka commits what was stored.
             revocations += 1
@@ -48,6 +57,45 @@ final class Assignment: @unchecked Sendable {
         }
     }
 
+    /// Where the partitions that wait are to begin: at the group's offset, and at the start of one that is new to the group;
+    /// those of which the group has told nothing are left out.
+    ///
+    /// librdkafka is never left to ask for itself, for it gives a partition up without a word when its question is refused, as
+    /// a coordinator that has just moved or is still loading does (rdkafka_assignment.c, "Do nothing for request-level
+    /// errors").
+    func beginnings(_ kafka: OpaquePointer, within milliseconds: Int32) throws(KafkaError) -> [TopicPartition: Int64] {
+        let list = PartitionList(waiting)
+        try check(rd_kafka_committed(kafka, list.pointer, milliseconds), "where \(list.count) partitions begin")
+        var found: [TopicPartition: Int64] = [:]
+        for index in 0..<list.count where list.entries[index].err == RD_KAFKA_RESP_ERR_NO_ERROR {
+            let partition = list.partition(index)
+            let isFirst = fromStart.contains(partition.topic) && !readFromStart.contains(partition)
+            let offset = list.entries[index].offset
+            found[partition] = offset < 0 || isFirst ? Int64(RD_KAFKA_OFFSET_BEGINNING) : offset
+        }
+        if found.isEmpty, let error = list.firstError("where to begin in") { throw error }
+        return found
+    }
+
+    /// Begins these partitions, and goes on with the others from what was handled.
+    func begin(_ beginnings: [TopicPartition: Int64], of kafka: OpaquePointer) throws(KafkaError) {
+        endPauses(kafka)
+        let list = PartitionList(progress.merging(beginnings) { $1 })
+        try check(rd_kafka_assign(kafka, list.pointer), "assignment")
+        begun(beginnings)
+    }
+
+    private func begun(_ beginnings: [TopicPartition: Int64]) {
+        for (partition, offset) in beginnings {
+            progress[partition] = offset
+            gaps[partition] = nil
+            if fromStart.contains(partition.topic) { readFromStart.insert(partition) }
+        }
+    }
+
+    /// The partition has to be begun anew.
+    func forget(_ partition: TopicPartition) { progress[partition] = nil }
+
     /// librdkafka keeps a pause with the partition and not with its assignment: who gets it back would wait for ever. Ended
     /// before the partition is let go, for on a new assignment it would lose the offset to begin at (its issue 2190).
     private func endPauses(_ kafka: OpaquePointer) {
@@ -55,21 +103,5 @@ final class Assignment: @unchecked Sendable {
         let list = PartitionList(paused)
         rd_kafka_resume_partitions(kafka, list.pointer)
         paused = []
-    }
-
-    /// Begins at the group's offset, and at the start of a partition that is new to the group.
-    private func begin(_ kafka: OpaquePointer, _ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>) {
-        var code = RD_KAFKA_RESP_ERR__TIMED_OUT
-        for _ in 0..<3 where code != RD_KAFKA_RESP_ERR_NO_ERROR { code = rd_kafka_committed(kafka, list, 4000) }
-        let entries = UnsafeMutableBufferPointer(start: list.pointee.elems, count: Int(list.pointee.cnt))
-        for index in entries.indices {
-            let partition = TopicPartition(String(cString: entries[index].topic), entries[index].partition)
-            owned.insert(partition)
-            // Not known: librdkafka asks again by itself, and `Membership` decides when it finds nothing.
-            guard code == RD_KAFKA_RESP_ERR_NO_ERROR, entries[index].err == RD_KAFKA_RESP_ERR_NO_ERROR else { continue }
-            let isFirst = fromStart.contains(partition.topic) && begun.insert(partition).inserted
-            if entries[index].offset < 0 || isFirst { entries[index].offset = Int64(RD_KAFKA_OFFSET_BEGINNING) }
-            progress[partition] = entries[index].offset
-        }
     }
 }

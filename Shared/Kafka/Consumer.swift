@@ -25,7 +25,8 @@ public actor Consumer {
     /// Waits up to `waiting` for a first record and takes what else is there, at most `max`.
     ///
     /// A batch never holds a record of a partition that was taken away meanwhile. An error does not end the consumer:
-    /// poll again. While the brokers are away it returns nothing.
+    /// poll again. While the brokers are away it returns nothing, or says that the group does not tell where to begin;
+    /// the other partitions then go on from what was stored, and give again what was not.
     public func poll(max: Int, waiting: Duration) throws(KafkaError) -> [ConsumedRecord] {
         try member().poll(max: max, waiting: waiting)
     }
@@ -36,7 +37,7 @@ public actor Consumer {
     /// them now begins at what was committed.
     public func store(_ next: [TopicPartition: Int64]) throws(KafkaError) {
         let member = try member()
-        let kept = next.filter { member.assignment.owned.contains($0.key) }
+        let kept = next.filter { member.assignment.progress[$0.key] != nil }
         guard !kept.isEmpty else { return }
         let list = PartitionList(kept)
         let code = rd_kafka_offsets_store(member.kafka, list.pointer)

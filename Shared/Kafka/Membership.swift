@@ -31,6 +31,7 @@ final class Membership {
             pending = nil
             throw error
         }
+        let refusal = beginWaiting()
         var records: [ConsumedRecord] = []
         var wait = waiting.wholeMilliseconds
         var topic: (handle: OpaquePointer, name: String)?
@@ -52,11 +53,23 @@ final class Membership {
             records.append(ConsumedRecord(message, topic: topic?.name ?? ""))
         }
         guard records.isEmpty else { return records }
-        if let error = pending ?? assignment.gaps.values.first {
+        if let error = pending ?? refusal ?? assignment.gaps.values.first {
             pending = nil
             throw error
         }
         return []
+    }
+
+    /// Begins what waits for its group's word, as far as that is given now.
+    private func beginWaiting() -> KafkaError? {
+        guard !assignment.waiting.isEmpty else { return nil }
+        do {
+            let beginnings = try assignment.beginnings(kafka, within: 1000)
+            try assignment.begin(beginnings, of: kafka)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     /// - Returns: the error that the caller has to hear of, or nil when there is nothing to do.
@@ -68,63 +81,59 @@ final class Membership {
         }
         let partition = TopicPartition(String(cString: rd_kafka_topic_name(handle)), message.pointee.partition)
         do {
-            if try mayBeginAgain(partition) {
-                try assignAgain(partition, at: Int64(RD_KAFKA_OFFSET_BEGINNING))
+            switch try standing(of: partition) {
+            case .begunAnew:
+                try assignment.begin([partition: Int64(RD_KAFKA_OFFSET_BEGINNING)], of: kafka)
                 return nil
+            case .notFound:
+                // librdkafka has stopped it. The next poll begins it again.
+                assignment.forget(partition)
+                return KafkaError(RD_KAFKA_RESP_ERR__NO_OFFSET, "start of \(partition): \(text ?? "")")
+            case .lost:
+                let gap = KafkaError(code, "\(partition) has lost records that were not handled: \(text ?? "")")
+                assignment.gaps[partition] = gap
+                return gap
             }
-            let gap = KafkaError(code, "\(partition) has lost records that were not handled: \(text ?? "")")
-            assignment.gaps[partition] = gap
-            return gap
         } catch {
-            assignment.gaps[partition] = error
+            assignment.forget(partition)
             return error
         }
     }
 
-    /// True when nothing was lost although the offset is not there: the group is new to the partition, or the
-    /// development broker has been started again and is empty.
-    private func mayBeginAgain(_ partition: TopicPartition) throws(KafkaError) -> Bool {
-        guard let next = assignment.progress[partition] else {
-            let list = PartitionList([partition])
-            try check(rd_kafka_committed(kafka, list.pointer, 4000), "committed offset of \(partition)")
-            return list.offsets.isEmpty
-        }
-        guard isDevelopmentBroker else { return false }
+    /// What it means that librdkafka does not find the offset at which a partition goes on.
+    private enum Standing {
+        /// The development broker has been started again and is empty.
+        case begunAnew
+        /// Nothing was read yet, so nothing is lost: the brokers could not tell where its start is.
+        case notFound
+        case lost
+    }
+
+    private func standing(of partition: TopicPartition) throws(KafkaError) -> Standing {
+        guard let next = assignment.progress[partition], next >= 0 else { return .notFound }
+        guard isDevelopmentBroker else { return .lost }
         var low: Int64 = 0
         var high: Int64 = 0
         try check(
             rd_kafka_query_watermark_offsets(kafka, partition.topic, partition.partition, &low, &high, 4000),
             "watermarks of \(partition)")
-        guard next > high || low == 0 else { return false }
+        guard next > high || low == 0 else { return .lost }
         events.note(
             KafkaLogLine(severity: 4, event: "EMPTY", text: "\(partition): the development broker was started again"))
-        return true
+        return .begunAnew
     }
 
     /// The next record of the partition will be that at `offset`. Without effect on a partition that is not owned.
     func seek(_ partition: TopicPartition, to offset: Int64) throws(KafkaError) {
         guard assignment.owned.contains(partition) else { return }
-        guard assignment.gaps[partition] == nil else { return try assignAgain(partition, at: offset) }
+        // What librdkafka has stopped at a gap, or has not begun, cannot be sought, only assigned.
+        guard assignment.gaps[partition] == nil, assignment.progress[partition] != nil else {
+            return try assignment.begin([partition: offset], of: kafka)
+        }
         let list = PartitionList([partition: offset])
         if let error = rd_kafka_seek_partitions(kafka, list.pointer, 4000) {
             throw KafkaError(consuming: error, "seek in \(partition)")
         }
         if let error = list.firstError("seek in") { throw error }
-    }
-
-    /// Sets going a partition that librdkafka has stopped at a gap: it cannot be sought, only assigned once more.
-    private func assignAgain(_ partition: TopicPartition, at offset: Int64) throws(KafkaError) {
-        let list = PartitionList(assignment.owned)
-        try check(rd_kafka_position(kafka, list.pointer), "positions")
-        for index in 0..<list.count {
-            let one = list.partition(index)
-            if one == partition {
-                list.entries[index].offset = offset
-            } else if list.entries[index].offset < 0 {
-                list.entries[index].offset = assignment.progress[one] ?? Int64(RD_KAFKA_OFFSET_STORED)
-            }
-        }
-        try check(rd_kafka_assign(kafka, list.pointer), "assignment")
-        assignment.gaps[partition] = nil
     }
 }

@@ -142,7 +142,7 @@ struct Pipeline: Sendable {
     // MARK: peace
 
     /// What each service hears.
-    private static let heard: [ServiceName: [Topic]] = [
+    static let heard: [ServiceName: [Topic]] = [
         .intake: [.units, .workOrders, .callbacks, .escalations],
         .dispatch: [.districts, .appeals, .broadcasts, .callbacks],
         .deadlineWatcher: [.districts, .appeals, .broadcasts, .workOrders, .callbacks, .escalations],
@@ -166,10 +166,17 @@ struct Pipeline: Sendable {
             if count < least { (least, end) = (count, ContinuousClock.now + limit) }
             try await Task.sleep(for: .milliseconds(50))
         }
-        throw NeverAtRest(open: open)
+        var accounts: [String] = []
+        for name in ServiceName.allCases { accounts.append(try await account(of: name)) }
+        throw NeverAtRest(open: open, accounts: accounts)
     }
 
-    struct NeverAtRest: Error { let open: String }
+    struct NeverAtRest: Error, CustomStringConvertible {
+        let open: String
+        let accounts: [String]
+
+        var description: String { ([open] + accounts).joined(separator: "\n") }
+    }
 
     /// What both districts' packs tell people of, and what later notices are worded by: of all else notifier keeps
     /// nothing, not even that it was heard.
@@ -181,28 +188,11 @@ struct Pipeline: Sendable {
 
     /// All in one statement, so that it sees one instant.
     private var openItems: [(name: String, count: String)] {
-        let journals = ServiceName.allCases.map { "SELECT event_id, topic, type FROM \(schema($0)).journal" }
-            .joined(separator: " UNION ALL ")
         var items = ServiceName.allCases.flatMap { name in
-            let topics = (Self.heard[name] ?? []).map { "'\($0.rawValue)'" }.joined(separator: ",")
-            let types = Self.noticed.map { "'\($0)'" }.joined(separator: ",")
-            let isKept =
-                switch name {
-                case .notifier: "type IN (\(types))"
-                // Of escalations it keeps what citizens are answered.
-                case .intake: "(topic <> 'escalations' OR type = '\(SupervisionAnswered.type)')"
-                default: "true"
-                }
-            return [
+            [
                 ("\(name.rawValue) to send", "SELECT count(*) FROM \(schema(name)).unsent"),
                 ("\(name.rawValue) held", "SELECT count(*) FROM \(schema(name)).held_messages"),
-                (
-                    "\(name.rawValue) to hear",
-                    """
-                    SELECT count(*) FROM (\(journals)) said WHERE topic IN (\(topics)) AND \(isKept) AND NOT EXISTS (
-                        SELECT 1 FROM \(schema(name)).inbox WHERE message_id = event_id)
-                    """
-                ),
+                ("\(name.rawValue) to hear", "SELECT count(*) FROM \(unheard(by: name))"),
             ]
         }
         items.append(
@@ -210,6 +200,26 @@ struct Pipeline: Sendable {
         items.append(
             ("to deliver", "SELECT count(*) FROM \(schema(.notifier)).deliveries WHERE state = 'pending'"))
         return items.map { (name: $0.0, count: $0.1) }
+    }
+
+    /// What was said on a service's topics and is not in its inbox, as a table of SQL.
+    func unheard(by name: ServiceName) -> String {
+        let journals = ServiceName.allCases
+            .map { "SELECT event_id, topic, type, subject, time FROM \(schema($0)).journal" }
+            .joined(separator: " UNION ALL ")
+        let topics = (Self.heard[name] ?? []).map { "'\($0.rawValue)'" }.joined(separator: ",")
+        let types = Self.noticed.map { "'\($0)'" }.joined(separator: ",")
+        let isKept =
+            switch name {
+            case .notifier: "type IN (\(types))"
+            // Of escalations it keeps what citizens are answered.
+            case .intake: "(topic <> 'escalations' OR type = '\(SupervisionAnswered.type)')"
+            default: "true"
+            }
+        return """
+            (SELECT * FROM (\(journals)) said WHERE topic IN (\(topics)) AND \(isKept) AND NOT EXISTS (
+                SELECT 1 FROM \(schema(name)).inbox WHERE message_id = event_id)) unheard
+            """
     }
 
     func schema(_ name: ServiceName) -> String { "\(stack.namespace)_\(name.words)" }
