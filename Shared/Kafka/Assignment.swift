@@ -6,8 +6,8 @@ import CRDKafka
 /// where librdkafka makes the rebalance callback.
 final class Assignment: @unchecked Sendable {
     private(set) var owned: Set<TopicPartition> = []
-    /// The offset to be handled next: the group's when the partition was begun, then what was stored;
-    /// `RD_KAFKA_OFFSET_BEGINNING` where the group had none. No entry: not begun yet, for the group has not said where.
+    /// The offset to be handled next: where the partition was begun, then what was stored. No entry: not begun yet, for
+    /// nobody has said where.
     private(set) var progress: [TopicPartition: Int64] = [:]
     /// Partitions that stand still because what they should read next was deleted.
     var gaps: [TopicPartition: KafkaError] = [:]
@@ -15,7 +15,8 @@ final class Assignment: @unchecked Sendable {
     var paused: Set<TopicPartition> = []
     /// Topics of which each partition begins at its start the first time, whatever the group has committed.
     private let fromStart: Set<String>
-    private var readFromStart: Set<TopicPartition> = []
+    /// How far each partition of those is handled, whatever the group has committed since.
+    private var reread: [TopicPartition: Int64] = [:]
     /// Counts what was taken away: records polled before belong to someone else now.
     private(set) var revocations = 0
 
@@ -28,7 +29,10 @@ final class Assignment: @unchecked Sendable {
         }
     }
 
-    func stored(_ offset: Int64, of partition: TopicPartition) { progress[partition] = offset }
+    func stored(_ offset: Int64, of partition: TopicPartition) {
+        progress[partition] = offset
+        if fromStart.contains(partition.topic) { reread[partition] = offset }
+    }
 
     /// Owned, but not begun yet.
     var waiting: Set<TopicPartition> { owned.subtracting(progress.keys) }
@@ -58,30 +62,54 @@ final class Assignment: @unchecked Sendable {
     }
 
     /// Where the partitions that wait are to begin: at the group's offset, and at the start of one that is new to the group;
-    /// those of which the group has told nothing are left out.
+    /// those of which nobody has told anything are left out.
     ///
-    /// librdkafka is never left to ask for itself, for it gives a partition up without a word when its question is refused, as
-    /// a coordinator that has just moved or is still loading does (rdkafka_assignment.c, "Do nothing for request-level
-    /// errors").
+    /// librdkafka is never left to ask for itself. When it is refused, as by a coordinator that has just moved or is still
+    /// loading, it gives the partition up without a word (rdkafka_assignment.c, "Do nothing for request-level errors").
     func beginnings(_ kafka: OpaquePointer, within milliseconds: Int32) throws(KafkaError) -> [TopicPartition: Int64] {
         let list = PartitionList(waiting)
         try check(rd_kafka_committed(kafka, list.pointer, milliseconds), "where \(list.count) partitions begin")
+        var refusal = list.firstError("where to begin in")
         var found: [TopicPartition: Int64] = [:]
+        var new: Set<TopicPartition> = []
         for index in 0..<list.count where list.entries[index].err == RD_KAFKA_RESP_ERR_NO_ERROR {
-            let partition = list.partition(index)
-            let isFirst = fromStart.contains(partition.topic) && !readFromStart.contains(partition)
-            let offset = list.entries[index].offset
-            found[partition] = offset < 0 || isFirst ? Int64(RD_KAFKA_OFFSET_BEGINNING) : offset
+            let (partition, committed) = (list.partition(index), list.entries[index].offset)
+            let known = fromStart.contains(partition.topic) ? reread[partition] : committed
+            if let known, known >= 0 {
+                found[partition] = committed < 0 ? known : min(known, committed)
+            } else {
+                new.insert(partition)
+            }
         }
-        if found.isEmpty, let error = list.firstError("where to begin in") { throw error }
+        do { found.merge(try starts(of: new, kafka, within: milliseconds)) { $1 } } catch { refusal = error }
+        if found.isEmpty, let refusal { throw refusal }
         return found
     }
 
-    /// Begins these partitions, and goes on with the others from what was handled.
+    /// The first offsets that are still there.
+    private func starts(
+        of partitions: Set<TopicPartition>, _ kafka: OpaquePointer, within milliseconds: Int32
+    ) throws(KafkaError) -> [TopicPartition: Int64] {
+        guard !partitions.isEmpty else { return [:] }
+        let start = Int64(RD_KAFKA_OFFSET_BEGINNING)
+        let list = PartitionList(Dictionary(uniqueKeysWithValues: partitions.map { ($0, start) }))
+        try check(rd_kafka_offsets_for_times(kafka, list.pointer, milliseconds), "start of \(list.count) partitions")
+        var found: [TopicPartition: Int64] = [:]
+        for index in 0..<list.count where list.entries[index].err == RD_KAFKA_RESP_ERR_NO_ERROR {
+            found[list.partition(index)] = list.entries[index].offset
+        }
+        if found.isEmpty, let error = list.firstError("start of") { throw error }
+        return found
+    }
+
+    /// Begins these partitions, and goes on with the others after what was stored.
     func begin(_ beginnings: [TopicPartition: Int64], of kafka: OpaquePointer) throws(KafkaError) {
         endPauses(kafka)
         let list = PartitionList(progress.merging(beginnings) { $1 })
         try check(rd_kafka_assign(kafka, list.pointer), "assignment")
+        // It forgets what was stored and is not committed yet.
+        let stored = PartitionList(progress.filter { beginnings[$0.key] == nil })
+        rd_kafka_offsets_store(kafka, stored.pointer)
         begun(beginnings)
     }
 
@@ -89,7 +117,6 @@ final class Assignment: @unchecked Sendable {
         for (partition, offset) in beginnings {
             progress[partition] = offset
             gaps[partition] = nil
-            if fromStart.contains(partition.topic) { readFromStart.insert(partition) }
         }
     }
 

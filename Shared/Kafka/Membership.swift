@@ -8,6 +8,7 @@ final class Membership {
     private let isDevelopmentBroker: Bool
     /// Met after records had been taken; thrown by the next poll, so that those records are not lost.
     private var pending: KafkaError?
+    private var nextQuestion = ContinuousClock.now
 
     init(
         _ settings: KafkaSettings, group: String, topics: [String], fromStart: Set<String>
@@ -52,7 +53,10 @@ final class Membership {
             if topic?.handle != handle { topic = (handle, String(cString: rd_kafka_topic_name(handle))) }
             records.append(ConsumedRecord(message, topic: topic?.name ?? ""))
         }
-        guard records.isEmpty else { return records }
+        guard records.isEmpty else {
+            if let refusal { events.note(KafkaLogLine(severity: 4, event: "BEGIN", text: refusal.reason)) }
+            return records
+        }
         if let error = pending ?? refusal ?? assignment.gaps.values.first {
             pending = nil
             throw error
@@ -60,14 +64,16 @@ final class Membership {
         return []
     }
 
-    /// Begins what waits for its group's word, as far as that is given now.
+    /// Begins what waits, as far as it is told now where. Refused, it asks again after a second: records of other partitions are
+    /// not to wait for an answer each time.
     private func beginWaiting() -> KafkaError? {
-        guard !assignment.waiting.isEmpty else { return nil }
+        guard !assignment.waiting.isEmpty, ContinuousClock.now >= nextQuestion else { return nil }
         do {
             let beginnings = try assignment.beginnings(kafka, within: 1000)
             try assignment.begin(beginnings, of: kafka)
             return nil
         } catch {
+            nextQuestion = .now + .seconds(1)
             return error
         }
     }
@@ -81,46 +87,33 @@ final class Membership {
         }
         let partition = TopicPartition(String(cString: rd_kafka_topic_name(handle)), message.pointee.partition)
         do {
-            switch try standing(of: partition) {
-            case .begunAnew:
-                try assignment.begin([partition: Int64(RD_KAFKA_OFFSET_BEGINNING)], of: kafka)
+            if let start = try startAgain(of: partition) {
+                try assignment.begin([partition: start], of: kafka)
                 return nil
-            case .notFound:
-                // librdkafka has stopped it. The next poll begins it again.
-                assignment.forget(partition)
-                return KafkaError(RD_KAFKA_RESP_ERR__NO_OFFSET, "start of \(partition): \(text ?? "")")
-            case .lost:
-                let gap = KafkaError(code, "\(partition) has lost records that were not handled: \(text ?? "")")
-                assignment.gaps[partition] = gap
-                return gap
             }
+            let gap = KafkaError(code, "\(partition) has lost records that were not handled: \(text ?? "")")
+            assignment.gaps[partition] = gap
+            return gap
         } catch {
+            // librdkafka has stopped it. The next poll begins it anew.
             assignment.forget(partition)
             return error
         }
     }
 
-    /// What it means that librdkafka does not find the offset at which a partition goes on.
-    private enum Standing {
-        /// The development broker has been started again and is empty.
-        case begunAnew
-        /// Nothing was read yet, so nothing is lost: the brokers could not tell where its start is.
-        case notFound
-        case lost
-    }
-
-    private func standing(of partition: TopicPartition) throws(KafkaError) -> Standing {
-        guard let next = assignment.progress[partition], next >= 0 else { return .notFound }
-        guard isDevelopmentBroker else { return .lost }
+    /// Where a partition starts now of which nothing was lost although its offset is not there, because the development broker
+    /// has been started again and is empty.
+    private func startAgain(of partition: TopicPartition) throws(KafkaError) -> Int64? {
+        guard isDevelopmentBroker, let next = assignment.progress[partition] else { return nil }
         var low: Int64 = 0
         var high: Int64 = 0
         try check(
             rd_kafka_query_watermark_offsets(kafka, partition.topic, partition.partition, &low, &high, 4000),
             "watermarks of \(partition)")
-        guard next > high || low == 0 else { return .lost }
+        guard next > high || low == 0 else { return nil }
         events.note(
             KafkaLogLine(severity: 4, event: "EMPTY", text: "\(partition): the development broker was started again"))
-        return .begunAnew
+        return low
     }
 
     /// The next record of the partition will be that at `offset`. Without effect on a partition that is not owned.
@@ -131,7 +124,8 @@ final class Membership {
             return try assignment.begin([partition: offset], of: kafka)
         }
         let list = PartitionList([partition: offset])
-        if let error = rd_kafka_seek_partitions(kafka, list.pointer, 4000) {
+        // Without a limit: it asks no broker, and librdkafka 2.0 would wait a thousandth of one (its pull request 4230).
+        if let error = rd_kafka_seek_partitions(kafka, list.pointer, -1) {
             throw KafkaError(consuming: error, "seek in \(partition)")
         }
         if let error = list.firstError("seek in") { throw error }

@@ -6,7 +6,8 @@ public struct PartitionLag: Sendable, Equatable {
     public let low: Int64
     /// The offset that the next record will get.
     public let high: Int64
-    /// The offset that the group handles next, or nil when it has handled nothing yet.
+    /// The offset that is handled next: of a group what it has committed, of a member where it began or what it stored; nil
+    /// when there is none yet.
     public let committed: Int64?
 
     public init(low: Int64, high: Int64, committed: Int64?) {

@@ -99,6 +99,21 @@ import Testing
         #expect(found.map(\.event.registeredAt).last == now.advanced(bySeconds: -7_200))
     }
 
+    @Test("CZ-59: rework that was asked for while dispatch was away is owed from when it is back")
+    func afterAnOutageReworkGoesOutNow() async throws {
+        let dispatch = try await DispatchFixture.with()
+        let now = DispatchFixture.onAir
+        for (late, owedFrom) in [(60, now.advanced(bySeconds: -60)), (61, now), (7_200, now)] {
+            let order = try await dispatch.sent()
+            try await dispatch.hear(
+                ReworkRequested(
+                    case: order.case, callback: CallbackID(UUID().uuidString.lowercased()), workOrder: order.workOrder,
+                    unit: order.unit, round: 1, reason: "notSolved"), at: now.advanced(bySeconds: Int64(-late)))
+            #expect(try await dispatch.events(ReworkOrdered.self).last?.time == owedFrom)
+            #expect(try await dispatch.events(WorkOrderDispatched.self).last?.time == owedFrom)
+        }
+    }
+
     @Test func whatComesByTheWebGoesOutAtOnceAlsoWithoutACategory() async throws {
         let dispatch = try await DispatchFixture.with()
         let order = try await dispatch.sent { $0.category = nil }

@@ -33,6 +33,22 @@ import Testing
         await producer.close()
     }
 
+    /// A service whose state was lost hears all again, also where the start was not found at first.
+    @Test func whatIsToBeReadFromItsStartIsNotBegunWhereTheGroupWas() async throws {
+        let broker = try MockBroker.start(topic: "t")
+        let producer = try Producer(broker.settings())
+        #expect(await producer.send(records(0..<3, to: "t")).areComplete)
+        let before = try Consumer(broker.settings(), group: "g", topics: ["t"])
+        try await before.store(handled: poll(before, 3))
+        await before.close()
+        broker.refuse(
+            .listOffsets, with: Array(repeating: RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, count: 3))
+        let consumer = try Consumer(broker.settings(), group: "g", topics: ["t"], fromStart: ["t"])
+        #expect(try await pollThroughErrors(consumer, 3) == ["0", "1", "2"])
+        await consumer.close()
+        await producer.close()
+    }
+
     /// As a service does: an error ends no consumer.
     private func pollThroughErrors(_ consumer: Consumer, _ count: Int) async throws -> [String] {
         var seen: [String] = []

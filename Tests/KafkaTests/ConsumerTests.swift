@@ -99,7 +99,7 @@ import Testing
         let consumer = try member(of: "g-\(topic)", topic)
         let batch = try await poll(consumer, 10)
         let partition = batch[0].topicPartition
-        #expect(try await consumer.lag()[partition] == PartitionLag(low: 0, high: 10, committed: nil))
+        #expect(try await consumer.lag()[partition] == PartitionLag(low: 0, high: 10, committed: 0))
         try await consumer.store([partition: 4])
         let lag = try #require(try await consumer.lag()[partition])
         #expect(lag == PartitionLag(low: 0, high: 10, committed: 4))

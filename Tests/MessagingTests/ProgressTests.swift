@@ -117,6 +117,16 @@ import Testing
         }
     }
 
+    /// As while a partition has no leader: what it holds nobody can say.
+    @Test func nothingIsKnownOfTheOthersWhileATopicIsNotThereWhole() async throws {
+        let post = try await Post()
+        let units = Topic.units.name(in: post.settings.namespace)
+        let whole = try OtherMembers(post.settings, group: units, topics: [units])
+        #expect(try await whole.goals(beside: []) == [:])
+        let missing = try OtherMembers(post.settings, group: units, topics: [units, "\(units)-missing"])
+        #expect(try await missing.goals(beside: []) == nil)
+    }
+
     @Test func anInstanceHasNotCaughtUpWhileAnotherOfItsServiceLags() async throws {
         let post = try await Post()
         let (clock, gate) = (Mutable(Instant.sample), Flag())

@@ -50,13 +50,8 @@ extension Transaction {
             // What was over by then keeps the calendar of its time.
             if let reached, reached <= publishedAt { break }
             let table = try CalendarTable(csv: source, version: version)
-            let due = try hours.end(of: period, after: receipt, under: table)
-            // A notice brings the day forward to the working day after it at most, as the unit's own deadline.
-            reached =
-                try reached.map { earlier in
-                    let notice = try hours.end(of: Period(1, .workingDays), after: publishedAt, under: table)
-                    return max(due, min(earlier, notice))
-                } ?? due
+            reached = try hours.calendar(over: table)
+                .end(of: period, after: receipt, publishedAt: publishedAt, instead: reached)
         }
         guard let end = reached else { throw NotYet(DistrictRegister.calendarReference) }
         return (end, Plan(receivedAt: receipt, calendars: count))
@@ -67,13 +62,16 @@ extension Transaction {
     }
 }
 
-extension PackHours {
+extension WorkingCalendar {
+    /// - Parameter earlier: the end under the calendar before this one; nil for the calendar of the receipt.
     /// - Throws: `RuleBroken` for a year beyond every calendar: trying again would not help.
     fileprivate func end(
-        of period: Period, after time: Instant, under table: CalendarTable
+        of period: Period, after receipt: Instant, publishedAt: Instant, instead earlier: Instant?
     ) throws(RuleBroken) -> Instant {
         do {
-            return try calendar(over: table).due(after: time, period: period).at
+            let due = try self.due(after: receipt, period: period).at
+            guard let earlier else { return due }
+            return max(due, try floor(below: earlier, publishedAt: publishedAt))
         } catch {
             throw RuleBroken(error.description)
         }

@@ -41,9 +41,10 @@ struct CatchUp {
         let at = now()
         let lag = try await lag(of: consumer)
         guard !lag.isEmpty, ContinuousClock.now >= steadyFrom else { return }
+        guard let elsewhere = try await others.goals(beside: Set(lag.keys)) else { return }
         mark = Mark(
-            at: at, set: .now, open: lag.filter { $0.value.behind > 0 }.mapValues(\.high),
-            elsewhere: try await others.goals(beside: Set(lag.keys)), asked: .now)
+            at: at, set: .now, open: lag.filter { $0.value.behind > 0 }.mapValues(\.high), elsewhere: elsewhere,
+            asked: .now)
         settle()
     }
 
@@ -97,8 +98,11 @@ struct OtherMembers: Sendable {
     }
 
     /// Where the partitions end that are not this member's and are not handled to their end.
-    func goals(beside own: Set<TopicPartition>) async throws -> [TopicPartition: Int64] {
+    ///
+    /// - Returns: nil while a topic is not there whole, as while a partition has no leader: nobody can say what it holds.
+    func goals(beside own: Set<TopicPartition>) async throws -> [TopicPartition: Int64]? {
         let counts = try await admin.topics(within: .seconds(2))
+        guard topics.allSatisfy({ counts[$0] != nil }) else { return nil }
         guard topics.reduce(0, { $0 + (counts[$1] ?? 0) }) > own.count else { return [:] }
         return try await admin.lag(of: group, on: topics, within: .seconds(2))
             .filter { !own.contains($0.key) && $0.value.behind > 0 }.mapValues(\.high)

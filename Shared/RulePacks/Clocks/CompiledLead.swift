@@ -53,7 +53,7 @@ public struct CompiledLead: Sendable {
         if due.at > from { return due }
         guard let period else { return nil }
         let forward = try calendar.due(after: from, period: period, pauses: [])
-        let last = try calendar.due(before: event, period: Period(1, .workingDays))
+        let last = try calendar.due(before: event, period: .workingDay)
         guard let earlier = [forward, last].compactMap({ $0 }).min(by: { $0.at < $1.at }), earlier.at > from else {
             return nil
         }
@@ -84,7 +84,7 @@ public struct CompiledLead: Sendable {
         let day = calendar.zone.day(of: event)
         let monday = day.advanced(by: 1 - day.weekday)
         guard calendar.isWorking(monday), monday < day else { return nil }
-        let isProvisional = try calendar.due(before: event, period: Period(1, .workingDays)).isProvisional
+        let isProvisional = try calendar.due(before: event, period: .workingDay).isProvisional
         return moment(on: monday, isProvisional: isProvisional, by: calendar)
     }
 

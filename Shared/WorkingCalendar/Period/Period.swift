@@ -74,14 +74,16 @@ public struct Period: Hashable, Sendable {
         if unit == .sameDay { endMode = .midnight }
     }
 
-    private init() {
+    private init(one unit: Unit) {
         amount = 1
-        unit = .sameDay
-        endMode = .midnight
+        self.unit = unit
+        if unit == .sameDay { endMode = .midnight }
     }
 
     /// Until 24:00 of the day itself.
-    public static let sameDay = Period()
+    public static let sameDay = Period(one: .sameDay)
+    /// The working day after the start.
+    public static let workingDay = Period(one: .workingDays)
 
     /// The same period with some options changed: `try Period(3, .workingDays).with { $0.endMode = .midnight }`.
     public func with(_ change: (inout Period) -> Void) -> Period {

@@ -63,12 +63,6 @@ extension ClockEngine {
         return (max(move.due, shown?.at ?? move.due), end == nil)
     }
 
-    /// What a calendar may bring a due instant forward to at most: whoever was in time when it was published has the working
-    /// day after that, or as long as before where that is less. Nobody is late by a notice that he could not know of.
-    func floor(below earlier: Instant, publishedAt: Instant) throws -> Instant {
-        min(earlier, try calendar.due(after: publishedAt, period: Period(1, .workingDays)).at)
-    }
-
     /// When the run is warned; nil for none, and for one that would come before its start.
     func warning(_ place: Int, startedAt: Instant, due: Instant) throws -> Instant? {
         guard let warning = clocks[place].clock.warning else { return nil }

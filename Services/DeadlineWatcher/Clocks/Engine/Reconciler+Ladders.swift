@@ -45,7 +45,8 @@ extension Reconciler {
                 let earlier = run
                 let original = run.originalDue
                 if reckoning.due < earlier.due {
-                    run.floor = max(run.floor ?? .earliest, try engine.floor(below: earlier.due, publishedAt: now))
+                    run.floor = max(
+                        run.floor ?? .earliest, try engine.calendar.floor(below: earlier.due, publishedAt: now))
                 }
                 adopt(reckoning, course, place, in: &run)
                 run.originalDue = original
