@@ -67,6 +67,7 @@ final class Assignment: @unchecked Sendable {
     /// librdkafka is never left to ask for itself. When it is refused, as by a coordinator that has just moved or is still
     /// loading, it gives the partition up without a word (rdkafka_assignment.c, "Do nothing for request-level errors").
     func beginnings(_ kafka: OpaquePointer, within milliseconds: Int32) throws(KafkaError) -> [TopicPartition: Int64] {
+        guard !waiting.isEmpty else { return [:] }
         let list = PartitionList(waiting)
         try check(rd_kafka_committed(kafka, list.pointer, milliseconds), "where \(list.count) partitions begin")
         var refusal = list.firstError("where to begin in")
@@ -94,12 +95,8 @@ final class Assignment: @unchecked Sendable {
         let start = Int64(RD_KAFKA_OFFSET_BEGINNING)
         let list = PartitionList(Dictionary(uniqueKeysWithValues: partitions.map { ($0, start) }))
         try check(rd_kafka_offsets_for_times(kafka, list.pointer, milliseconds), "start of \(list.count) partitions")
-        var found: [TopicPartition: Int64] = [:]
-        for index in 0..<list.count where list.entries[index].err == RD_KAFKA_RESP_ERR_NO_ERROR {
-            found[list.partition(index)] = list.entries[index].offset
-        }
-        if found.isEmpty, let error = list.firstError("start of") { throw error }
-        return found
+        if list.offsets.isEmpty, let error = list.firstError("start of") { throw error }
+        return list.offsets
     }
 
     /// Begins these partitions, and goes on with the others after what was stored.
