@@ -44,7 +44,7 @@ final class Assignment: @unchecked Sendable {
         if code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS {
             let entries = UnsafeMutableBufferPointer(start: list.pointee.elems, count: Int(list.pointee.cnt))
             owned.formUnion(entries.map { TopicPartition(String(cString: $0.topic), $0.partition) })
-            // Without an answer this assigns nothing, as it has to in this callback; each poll asks again.
+            // Without an answer this assigns nothing, as it has to in this callback; the polls ask again.
             let beginnings = (try? beginnings(kafka, within: 4000)) ?? [:]
             // Named, so that it lives through the call.
             let list = PartitionList(beginnings)

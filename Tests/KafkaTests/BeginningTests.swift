@@ -10,27 +10,13 @@ import Testing
         RD_KAFKA_RESP_ERR_NOT_COORDINATOR, RD_KAFKA_RESP_ERR__TRANSPORT,
     ])
     func aGroupThatCannotBeAskedIsAskedAgain(after error: rd_kafka_resp_err_t) async throws {
-        let broker = try MockBroker.start(topic: "t")
-        let producer = try Producer(broker.settings())
-        #expect(await producer.send(records(0..<3, to: "t")).areComplete)
-        broker.refuse(.offsetFetch, with: Array(repeating: error, count: 12))
-        let consumer = try Consumer(broker.settings(), group: "g", topics: ["t"])
-        #expect(try await pollThroughErrors(consumer, 3) == ["0", "1", "2"])
-        await consumer.close()
-        await producer.close()
+        try await expectAllToBeRead(refusing: .offsetFetch, with: Array(repeating: error, count: 12))
     }
 
     /// What was not read yet cannot be lost: that its start is not found is no gap, and is looked for again.
     @Test func aStartThatIsNotFoundIsLookedForAgain() async throws {
-        let broker = try MockBroker.start(topic: "t")
-        let producer = try Producer(broker.settings())
-        #expect(await producer.send(records(0..<3, to: "t")).areComplete)
-        broker.refuse(
-            .listOffsets, with: Array(repeating: RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, count: 6))
-        let consumer = try Consumer(broker.settings(), group: "g", topics: ["t"])
-        #expect(try await pollThroughErrors(consumer, 3) == ["0", "1", "2"])
-        await consumer.close()
-        await producer.close()
+        try await expectAllToBeRead(
+            refusing: .listOffsets, with: Array(repeating: RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, count: 6))
     }
 
     /// A service whose state was lost hears all again, also where the start was not found at first.
@@ -44,6 +30,20 @@ import Testing
         broker.refuse(
             .listOffsets, with: Array(repeating: RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, count: 3))
         let consumer = try Consumer(broker.settings(), group: "g", topics: ["t"], fromStart: ["t"])
+        #expect(try await pollThroughErrors(consumer, 3) == ["0", "1", "2"])
+        await consumer.close()
+        await producer.close()
+    }
+
+    /// A group that is new to a topic of three records, of whose first requests of a kind some are refused.
+    private func expectAllToBeRead(
+        refusing request: MockBroker.Request, with errors: [rd_kafka_resp_err_t]
+    ) async throws {
+        let broker = try MockBroker.start(topic: "t")
+        let producer = try Producer(broker.settings())
+        #expect(await producer.send(records(0..<3, to: "t")).areComplete)
+        broker.refuse(request, with: errors)
+        let consumer = try Consumer(broker.settings(), group: "g", topics: ["t"])
         #expect(try await pollThroughErrors(consumer, 3) == ["0", "1", "2"])
         await consumer.close()
         await producer.close()
