@@ -3,10 +3,11 @@ import CRDKafka
 extension Admin {
     /// Makes the topics that are not there, and returns when each can take records.
     ///
+    /// - Parameter limit: a broker makes partitions one after the other, on a machine at its limits ten a second.
     /// - Throws: a `KafkaError` named `INVALID_PARTITIONS` when a topic exists with another number of partitions: that
     ///   is chosen once, for keys move when it changes.
-    public func createTopics(_ specs: [TopicSpec], within limit: Duration = .seconds(30)) async throws(KafkaError) {
-        let present = try topics(within: limit)
+    public func createTopics(_ specs: [TopicSpec], within limit: Duration = .seconds(180)) async throws(KafkaError) {
+        let present = try topics(within: min(limit, .seconds(30)))
         let missing = specs.filter { present[$0.name] == nil }
         if !missing.isEmpty {
             if let path = settings.developmentBrokerControl, settings.isDevelopmentBroker {
@@ -31,7 +32,7 @@ extension Admin {
         try deletion.run(on: handle, pointers, within: limit)
     }
 
-    /// Waits until every topic has a leader for every partition.
+    /// Waits until every partition has a leader that says so itself: a broker may be told after the others that it leads.
     private func settle(_ specs: [TopicSpec], by deadline: ContinuousClock.Instant) async throws(KafkaError) {
         while true {
             let present = try topics()
@@ -40,14 +41,22 @@ extension Admin {
                     RD_KAFKA_RESP_ERR_INVALID_PARTITIONS,
                     "topic \(wrong.name) has \(present[wrong.name] ?? 0) partitions, not \(wrong.partitions)")
             }
-            guard let late = specs.first(where: { present[$0.name] == nil }) else { return }
-            guard ContinuousClock.now < deadline else {
-                throw KafkaError(RD_KAFKA_RESP_ERR__TIMED_OUT, "topic \(late.name) has no leader yet")
+            let refusal: KafkaError
+            if let late = specs.first(where: { present[$0.name] == nil }) {
+                refusal = KafkaError(RD_KAFKA_RESP_ERR__TIMED_OUT, "topic \(late.name) has no leader yet")
+            } else {
+                do { return try askLeaders(of: specs) } catch { refusal = error }
             }
-            do { try await Task.sleep(for: .milliseconds(20)) } catch {
+            guard ContinuousClock.now < deadline else { throw refusal }
+            do { try await Task.sleep(for: .milliseconds(50)) } catch {
                 throw KafkaError(RD_KAFKA_RESP_ERR__INTR, "cancelled while topics were being made")
             }
         }
+    }
+
+    private func askLeaders(of specs: [TopicSpec]) throws(KafkaError) {
+        let partitions = specs.flatMap { spec in (0..<spec.partitions).map { TopicPartition(spec.name, Int32($0)) } }
+        _ = try PartitionLag.read(handle.kafka, Set(partitions), committed: [:], within: .seconds(5))
     }
 
     private func request(creationOf specs: [TopicSpec], within limit: Duration) throws(KafkaError) {

@@ -22,6 +22,7 @@ struct StackFixture: Sendable {
         for service in ServiceName.allCases {
             environment[service.portVariable] = String(try PrivateCluster.freePort())
         }
+        environment["KAFKA_FETCH_PACE"] = BrokerFixture.fetchPace
         environment["HOTLINE_DEPLOY"] = try DeployFolder.find(workingDirectory: #filePath).path
         self.environment = environment
     }
@@ -32,9 +33,23 @@ struct StackFixture: Sendable {
     func hotline(_ words: String...) async throws -> String { try await hotline(words) }
 
     func hotline(_ words: [String]) async throws -> String {
-        try await Script(
-            programme: Self.programmes.appending(path: "hotline"), arguments: words, environment: environment
-        ).run()
+        do {
+            return try await Script(
+                programme: Self.programmes.appending(path: "hotline"), arguments: words, environment: environment
+            ).run()
+        } catch let failure as CommandFailure {
+            throw CommandFailure("\(failure)\n\(lastWords)", exitCode: failure.exitCode)
+        }
+    }
+
+    /// What each service said last: with it a failure elsewhere than at one's desk can be understood.
+    private var lastWords: String {
+        ServiceName.allCases.compactMap { service in
+            let log = folder.appending(path: "log/\(service.rawValue).log")
+            guard let text = FileManager.default.contents(atPath: log.path) else { return nil }
+            let lines = String(decoding: text, as: UTF8.self).split(separator: "\n").suffix(12)
+            return "\(service.rawValue):\n  \(lines.joined(separator: "\n  "))"
+        }.joined(separator: "\n")
     }
 
     func settings() throws -> StackSettings {

@@ -90,6 +90,10 @@ public final class BrokerFixture: Sendable {
         _ = try await onThread { [folder] in try Self.script(verb, folder, options) }
     }
 
+    /// Milliseconds, for services of a test (`KAFKA_FETCH_PACE`): some thirty of them ask three brokers on the machine that all
+    /// share, and by their own pace that was most of what a Kafka did in a run.
+    public static let fetchPace = "200"
+
     /// A broker of a test lives for minutes on a machine that it shares: what a Java machine does to be fast later costs more
     /// than it brings. With these a node is there after a third less time.
     private static let shortLived = "-XX:-UseG1GC -XX:+UseSerialGC -XX:TieredStopAtLevel=1"

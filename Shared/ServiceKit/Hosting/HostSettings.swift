@@ -76,8 +76,13 @@ public struct HostSettings: Sendable {
         _ = settings.text(
             "KAFKA_BROKER_KIND", default: "external", "external, kafka, or development for the development broker")
         _ = settings.text("KAFKA_DEVELOPMENT_CONTROL", default: "", "the development broker's FIFO")
+        let pace = settings.integer(
+            "KAFKA_FETCH_PACE", default: 40, in: 1...1000,
+            "milliseconds that a broker may hold back a fetch while there is little to fetch; more spares the brokers")
         do {
-            return try KafkaSettings(environment: environment, clientID: client)
+            var kafka = try KafkaSettings(environment: environment, clientID: client)
+            kafka.fetchPace = .milliseconds(pace)
+            return kafka
         } catch {
             // What is not set has been said.
             if !servers.isEmpty || error.variable != "KAFKA_BOOTSTRAP_SERVERS" {

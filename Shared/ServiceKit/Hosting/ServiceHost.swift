@@ -38,7 +38,6 @@ public enum ServiceHost {
         messaging.inboxPace = .milliseconds(80)
         // Relays find a broker that is back within two seconds.
         messaging.settleTime = .seconds(10)
-        messaging.kafka.fetchPace = .milliseconds(40)
         let database = Database(host.postgres, size: host.connections)
         let signal = Signal()
         let context = ServiceContext(

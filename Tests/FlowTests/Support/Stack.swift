@@ -100,6 +100,7 @@ struct Stack: Sendable {
             ("HOTLINE_TOKENS", "tokens"),
         ] { environment[variable] = folder.appending(path: file).path }
         environment["HOTLINE_LOG_LEVEL"] = "info"
+        environment["KAFKA_FETCH_PACE"] = BrokerFixture.fetchPace
         return environment
     }
 

@@ -93,14 +93,19 @@ struct DistrictLoading: Sendable {
         guard (200..<300).contains(answer.status) else { throw Self.refusal(service, path, answer) }
     }
 
+    private static let patience = Duration.seconds(180)
+
+    /// What is wrong with the file was told before: it can only be that the service has not heard yet.
     private func giveWhenKnown(_ service: ServiceName, _ path: String, _ text: String, _ type: String) async throws {
-        // What is wrong with the file was told before: it can only be that the service has not heard yet.
-        let deadline = ContinuousClock.now + .seconds(90)
+        let deadline = ContinuousClock.now + Self.patience
         while true {
             let answer = try await requests.put(service, path, text: text, type: type)
             if (200..<300).contains(answer.status) { return }
-            guard [400, 404, 409, 422, 503].contains(answer.status), ContinuousClock.now < deadline else {
-                throw Self.refusal(service, path, answer)
+            let refusal = Self.refusal(service, path, answer)
+            guard [400, 404, 409, 422, 503].contains(answer.status) else { throw refusal }
+            guard ContinuousClock.now < deadline else {
+                let log = settings.run.log(of: service.rawValue).path
+                throw CommandFailure("\(refusal); it has not heard for \(Self.patience), see \(log)")
             }
             try await Task.sleep(for: .milliseconds(50))
         }
