@@ -23,6 +23,15 @@ struct WatcherMetrics: Sendable {
 
     func count(_ event: any CaseEvent) { events[type(of: event).name].add() }
 
-    /// - Parameter tally: events by the name of their type.
-    func count(_ tally: [String: Int]) { for (name, count) in tally { events[name].add(count) } }
+    func count(_ tally: Tally) { for (type, count) in tally.counts.values { events[type.name].add(count) } }
+
+    /// Counts the events of a batch: naming each for its label would cost more than counting it.
+    struct Tally {
+        fileprivate var counts: [ObjectIdentifier: (type: any CaseEvent.Type, count: Int)] = [:]
+
+        mutating func add(_ event: any CaseEvent) {
+            let type = type(of: event)
+            counts[ObjectIdentifier(type), default: (type, 0)].count += 1
+        }
+    }
 }

@@ -65,9 +65,29 @@ import Testing
         ]
     }
 
+    private func rungs(_ change: Bool) -> [any SelfEncodingEvent] {
+        let id = CaseID("7d9f2f5e-0000-4000-8000-000000000001")
+        let (deadline, rule, ground) = (DeadlineID("deadline"), RuleID("CZ-60"), change ? "逾期\"\n" : "overdue")
+        let (order, unit) = (change ? WorkOrderID("order") : nil, change ? UnitID("water-supply") : nil)
+        let (missed, person) = (change ? deadline : nil, change ? "王\\" : nil)
+        return [
+            OverdueFiled(
+                case: id, supervision: SupervisionID("s"), deadline: deadline, rule: rule, workOrder: order, unit: unit),
+            SupervisionProposed(
+                case: id, supervision: SupervisionID("s"), deadline: missed, rule: rule, workOrder: order, unit: unit,
+                ground: ground, drafter: "supervisor"),
+            AccountabilityProposed(
+                case: id, accountability: AccountabilityID("a"), rule: rule, ground: ground, deadline: missed,
+                workOrder: order, unit: unit, proposedBy: person),
+            ReferralProposed(
+                case: id, referral: ReferralID("r"), rule: rule, ground: ground, deadline: missed, workOrder: order,
+                unit: unit, proposedBy: person),
+        ]
+    }
+
     @Test(arguments: [true, false])
-    func whatADeadlineWritesItselfIsWhatTheEncoderWouldWrite(full: Bool) throws {
-        for event in deadlines(full) {
+    func whatADeadlineOrARungWritesItselfIsWhatTheEncoderWouldWrite(full: Bool) throws {
+        for event in deadlines(full) + rungs(full) {
             var json = JSONObject()
             event.write(to: &json)
             let own = try JSONSerialization.jsonObject(with: Data(json.closed())) as? NSDictionary

@@ -102,34 +102,33 @@ struct Firing: DueWork {
         let wakes = try await kit.store.record(in: turn.district) { transaction, journal in
             // Among what waits to be told may be what was done in time.
             if awaiting == .miss, try transaction.isHeld(turn.district, patience: patience) { return [Instant]() }
-            let claimed = try transaction.claim(
+            var claimed = try transaction.claim(
                 awaiting, from: turn.floor, to: turn.limit, atMost: Self.batch, in: turn.district)
-            var fired: [(case: CaseID, run: ClockRun)] = []
-            fired.reserveCapacity(claimed.count)
+            let wakes = claimed.compactMap(\.run.wakeAt)
+            var fired = FiredRuns()
             var climbs = ClimbNotes()
             var engines: [String: ClockEngine] = [:]
-            var tally: [String: Int] = [:]
-            for (id, run) in claimed {
+            var tally = WatcherMetrics.Tally()
+            for index in claimed.indices {
+                let (id, version) = (claimed[index].case, claimed[index].run.packVersion)
                 let engine =
-                    try engines[run.packVersion]
-                    ?? kit.engines.engine(of: turn.district, version: run.packVersion, in: transaction)
-                engines[run.packVersion] = engine
-                var run = run
+                    try engines[version] ?? kit.engines.engine(of: turn.district, version: version, in: transaction)
+                engines[version] = engine
                 // A warning alone does not declare the miss, however late it is.
-                let now = awaiting == .miss ? turn.now : min(turn.now, run.due)
-                let cause = Cause(id: run.id.rawValue, correlationID: id.rawValue)
-                for event in try engine.fire(&run, of: id, at: now) {
+                let now = awaiting == .miss ? turn.now : min(turn.now, claimed[index].run.due)
+                let cause = Cause(id: claimed[index].run.id.rawValue, correlationID: id.rawValue)
+                for event in try engine.fire(&claimed[index].run, of: id, at: now) {
                     try journal.record(event, because: cause)
                     climbs.note(event)
-                    tally[type(of: event.event).name, default: 0] += 1
+                    tally.add(event.event)
                 }
-                fired.append((id, run))
+                fired.add(claimed[index].run, of: id)
             }
             kit.metrics.count(tally)
-            try transaction.storeFired(fired, of: turn.district)
+            try transaction.store(fired, of: turn.district)
             try climbs.store(in: transaction, of: turn.district)
             if !fired.isEmpty { FailPoint.reach("watcher.fired") }
-            return claimed.compactMap(\.run.wakeAt)
+            return wakes
         }
         observe(wakes)
         return wakes.count

@@ -63,17 +63,37 @@ extension Transaction {
     }
 
     /// Writes what firing changes of runs that were claimed.
-    borrowing func storeFired(_ runs: [(case: CaseID, run: ClockRun)], of district: DistrictID) throws {
-        guard !runs.isEmpty else { return }
+    borrowing func store(_ fired: FiredRuns, of district: DistrictID) throws {
+        guard !fired.isEmpty else { return }
         try execute(
             """
             UPDATE deadlines SET status = new.status, wake_at = new.wake_at, awaits = new.awaits, run = new.run
-            FROM unnest(\(runs.map(\.case))::uuid[], \(runs.map(\.run.id))::uuid[],
-                \(runs.map(\.run.status.rawValue))::text[], \(runs.map(\.run.wakeAt))::timestamptz[],
-                \(runs.map { $0.run.awaited?.rawValue })::text[], \(runs.map(\.run.encoded))::text[])
+            FROM unnest(\(fired.cases)::uuid[], \(fired.deadlines)::uuid[], \(fired.statuses)::text[],
+                \(fired.wakes)::timestamptz[], \(fired.awaited)::text[], \(fired.texts)::text[])
                 AS new (case_id, deadline, status, wake_at, awaits, run)
             WHERE deadlines.district = \(district) AND deadlines.case_id = new.case_id
                 AND deadlines.deadline = new.deadline
             """)
+    }
+}
+
+/// What is written of runs that were fired, one array for each column: filled in one pass, for a run is dear to copy.
+struct FiredRuns {
+    private(set) var cases: [CaseID] = []
+    private(set) var deadlines: [DeadlineID] = []
+    private(set) var statuses: [String] = []
+    private(set) var wakes: [Instant?] = []
+    private(set) var awaited: [String?] = []
+    private(set) var texts: [String] = []
+
+    var isEmpty: Bool { cases.isEmpty }
+
+    mutating func add(_ run: ClockRun, of case: CaseID) {
+        cases.append(`case`)
+        deadlines.append(run.id)
+        statuses.append(run.status.rawValue)
+        wakes.append(run.wakeAt)
+        awaited.append(run.awaited?.rawValue)
+        texts.append(run.encoded)
     }
 }

@@ -69,9 +69,17 @@ extension Envelope {
 
     static func isUUID(_ text: String) -> Bool {
         guard text.utf8.count == 36 else { return false }
-        return text.utf8.enumerated().allSatisfy { index, byte in
-            if index == 8 || index == 13 || index == 18 || index == 23 { return byte == UInt8(ascii: "-") }
-            return (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte) || (0x41...0x46).contains(byte)
+        var text = text
+        return text.withUTF8 { bytes in
+            for index in 0..<36 {
+                let byte = bytes[index]
+                if index == 8 || index == 13 || index == 18 || index == 23 {
+                    guard byte == UInt8(ascii: "-") else { return false }
+                } else {
+                    guard UUIDText.value(of: byte) != nil else { return false }
+                }
+            }
+            return true
         }
     }
 }

@@ -19,16 +19,15 @@ public enum DerivedID {
             bytes.append(0)
         }
         var digest = try Digest.sha256(bytes)
-        if let origin = parts.lazy.compactMap(leadingBytes).first { digest.replaceSubrange(0..<6, with: origin) }
+        if let origin = parts.first(where: Envelope.isUUID) { lend(of: origin, to: &digest) }
         digest[6] = digest[6] & 0x0F | 0x80
         digest[8] = digest[8] & 0x3F | 0x80
         return UUIDText.of(digest)
     }
 
-    /// The first 48 bits of a UUID; nil for any other text.
-    private static func leadingBytes(of part: String) -> [UInt8]? {
-        guard Envelope.isUUID(part) else { return nil }
-        let digits = part.utf8.prefix(13).compactMap { Character(UnicodeScalar($0)).hexDigitValue }
-        return stride(from: 0, to: 12, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+    /// - Parameter origin: a UUID, whose first 48 bits are 13 characters, a dash among them.
+    private static func lend(of origin: String, to digest: inout [UInt8]) {
+        let digits = origin.utf8.prefix(13).compactMap(UUIDText.value)
+        for index in 0..<6 { digest[index] = digits[2 * index] << 4 | digits[2 * index + 1] }
     }
 }

@@ -17,4 +17,14 @@ enum UUIDText {
             return at
         }
     }
+
+    /// What a hexadecimal digit stands for; nil for any other byte.
+    static func value(of digit: UInt8) -> UInt8? {
+        switch digit {
+        case 0x30...0x39: digit - 0x30
+        case 0x61...0x66: digit - 0x57
+        case 0x41...0x46: digit - 0x37
+        default: nil
+        }
+    }
 }

@@ -25,3 +25,14 @@ public struct OverdueFiled: CaseEvent {
         self.unit = unit
     }
 }
+
+extension OverdueFiled: SelfEncodingEvent {
+    public func write(to json: inout JSONObject) {
+        json.member("case", `case`.rawValue)
+        json.member("supervision", supervision.rawValue)
+        json.member("deadline", deadline.rawValue)
+        json.member("rule", rule.rawValue)
+        json.member("workOrder", workOrder?.rawValue)
+        json.member("unit", unit?.rawValue)
+    }
+}

@@ -32,3 +32,16 @@ public struct ReferralProposed: CaseEvent {
         self.proposedBy = proposedBy
     }
 }
+
+extension ReferralProposed: SelfEncodingEvent {
+    public func write(to json: inout JSONObject) {
+        json.member("case", `case`.rawValue)
+        json.member("referral", referral.rawValue)
+        json.member("rule", rule.rawValue)
+        json.member("ground", ground)
+        json.member("deadline", deadline?.rawValue)
+        json.member("workOrder", workOrder?.rawValue)
+        json.member("unit", unit?.rawValue)
+        json.member("proposedBy", proposedBy)
+    }
+}

@@ -31,3 +31,16 @@ public struct SupervisionProposed: CaseEvent {
         self.drafter = drafter
     }
 }
+
+extension SupervisionProposed: SelfEncodingEvent {
+    public func write(to json: inout JSONObject) {
+        json.member("case", `case`.rawValue)
+        json.member("supervision", supervision.rawValue)
+        json.member("deadline", deadline?.rawValue)
+        json.member("rule", rule.rawValue)
+        json.member("workOrder", workOrder?.rawValue)
+        json.member("unit", unit?.rawValue)
+        json.member("ground", ground)
+        json.member("drafter", drafter)
+    }
+}
