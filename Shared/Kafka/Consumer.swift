@@ -25,8 +25,8 @@ public actor Consumer {
     /// Waits up to `waiting` for a first record and takes what else is there, at most `max`.
     ///
     /// A batch never holds a record of a partition that was taken away meanwhile. An error does not end the consumer:
-    /// poll again. While the brokers are away it returns nothing, or says that the group does not tell where to begin;
-    /// the other partitions then go on from what was stored, and give again what was not.
+    /// poll again. While the brokers are away, or do not tell where to begin for a reason that passes, it returns nothing
+    /// and logs why.
     public func poll(max: Int, waiting: Duration) throws(KafkaError) -> [ConsumedRecord] {
         try member().poll(max: max, waiting: waiting)
     }

@@ -53,11 +53,11 @@ final class Membership {
             if topic?.handle != handle { topic = (handle, String(cString: rd_kafka_topic_name(handle))) }
             records.append(ConsumedRecord(message, topic: topic?.name ?? ""))
         }
-        guard records.isEmpty else {
-            if let refusal { events.note(KafkaLogLine(severity: 4, event: "BEGIN", text: refusal.reason)) }
-            return records
-        }
-        if let error = pending ?? refusal ?? assignment.gaps.values.first {
+        // One that passes is asked away; it would end nobody's reading but alarm whoever polls.
+        let isTold = records.isEmpty && refusal?.isRetriable == false
+        if let refusal, !isTold { events.note(KafkaLogLine(severity: 4, event: "BEGIN", text: refusal.reason)) }
+        guard records.isEmpty else { return records }
+        if let error = pending ?? (isTold ? refusal : nil) ?? assignment.gaps.values.first {
             pending = nil
             throw error
         }

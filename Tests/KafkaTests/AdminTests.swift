@@ -1,3 +1,4 @@
+import CRDKafka
 import Kafka
 import TestSupport
 import Testing
@@ -14,6 +15,15 @@ import Testing
         let topics = try await admin.topics()
         #expect(topics[topic] == 12)
         #expect(topics[topic + "-b"] == 2)
+    }
+
+    /// A broker may be told after all others that it leads a partition.
+    @Test func aTopicIsMadeWhenItsLeadersSaySoThemselves() async throws {
+        let broker = try MockBroker.start(topic: "late")
+        broker.refuse(.listOffsets, with: Array(repeating: RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION, count: 5))
+        let admin = try Admin(broker.settings())
+        try await admin.createTopics([TopicSpec("late", partitions: 1)])
+        #expect(try await admin.lag(of: "g", on: ["late"])[TopicPartition("late", 0)]?.high == 0)
     }
 
     @Test func aTopicWithAnotherNumberOfPartitionsIsRefusedByName() async throws {

@@ -19,6 +19,18 @@ import Testing
             refusing: .listOffsets, with: Array(repeating: RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, count: 6))
     }
 
+    /// A leader that died, or was told only after all others: whoever polls has nothing to do about it.
+    @Test func whatPassesIsWaitedForWithoutAnError() async throws {
+        let broker = try MockBroker.start(topic: "t")
+        let producer = try Producer(broker.settings())
+        #expect(await producer.send(records(0..<3, to: "t")).areComplete)
+        broker.refuse(.listOffsets, with: Array(repeating: RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION, count: 3))
+        let consumer = try Consumer(broker.settings(), group: "g", topics: ["t"])
+        #expect(try await poll(consumer, 3).map(text) == ["0", "1", "2"])
+        await consumer.close()
+        await producer.close()
+    }
+
     /// A service whose state was lost hears all again, also where the start was not found at first.
     @Test func whatIsToBeReadFromItsStartIsNotBegunWhereTheGroupWas() async throws {
         let broker = try MockBroker.start(topic: "t")
