@@ -38,18 +38,17 @@ struct StackFixture: Sendable {
                 programme: Self.programmes.appending(path: "hotline"), arguments: words, environment: environment
             ).run()
         } catch let failure as CommandFailure {
-            throw CommandFailure("\(failure)\n\(lastWords)", exitCode: failure.exitCode)
+            throw CommandFailure("\(failure)\n\(try lastWords())", exitCode: failure.exitCode)
         }
     }
 
     /// What each service said last: with it a failure elsewhere than at one's desk can be understood.
-    private var lastWords: String {
-        ServiceName.allCases.compactMap { service in
-            let log = folder.appending(path: "log/\(service.rawValue).log")
-            guard let text = FileManager.default.contents(atPath: log.path) else { return nil }
-            let lines = String(decoding: text, as: UTF8.self).split(separator: "\n").suffix(12)
-            return "\(service.rawValue):\n  \(lines.joined(separator: "\n  "))"
-        }.joined(separator: "\n")
+    private func lastWords() throws -> String {
+        let settings = try settings()
+        let words = ServiceName.allCases.map { name in
+            "\(name.rawValue):\n\(ServiceProcess(name: name, settings: settings).lastWords())"
+        }
+        return words.joined(separator: "\n")
     }
 
     func settings() throws -> StackSettings {
